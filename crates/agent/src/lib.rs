@@ -1,0 +1,1 @@
+//! The container agent: drives the task engine with real effects.

@@ -1,0 +1,1 @@
+//! Generated shapes and operation table of the Amazon ECS API.

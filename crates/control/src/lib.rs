@@ -1,0 +1,1 @@
+//! The control plane: API servers, applier, agent connections.

@@ -1,0 +1,1 @@
+//! ECS semantics: every operation as a pure function over the region's state.

@@ -1,0 +1,1 @@
+//! Registry pulls, the content-addressed image store, unpacked layers, cleanup.

@@ -1,0 +1,1 @@
+//! The agent communication service: control plane to agent.

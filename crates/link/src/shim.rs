@@ -1,0 +1,375 @@
+//! The unix socket between the agent and a task's shim.
+//!
+//! Both sides send frames: a little-endian u32 length (at most [`MAX_FRAME`]) and that many bytes
+//! of JSON. The agent sends [`Envelope`]s of [`Request`]; the shim answers each with a
+//! [`Message::Reply`] carrying the same id, in any order, and, after [`Request::Subscribe`], sends
+//! [`Message::Entry`] for every journal entry from the asked number on, old ones first, then live.
+//!
+//! The shim trusts its caller (the socket is root's) but bounds every frame, because inside a
+//! microVM the same code is reached from the other side.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A frame's body is never longer than this (bytes).
+pub const MAX_FRAME: u32 = 4 * 1024 * 1024;
+/// The socket's name inside the task directory. The agent connects through
+/// `/proc/self/fd/<directory>/shim.sock`, since a socket's path is limited to 107 bytes.
+pub const SOCKET_NAME: &str = "shim.sock";
+/// The journal's name inside the task directory: one JSON [`Entry`] a line.
+pub const JOURNAL_NAME: &str = "journal";
+/// The file in the task directory the shim holds an exclusive `flock` on while it lives.
+pub const LOCK_NAME: &str = "shim.lock";
+/// Where a container's segments are: `<task dir>/containers/<name>/spool/`.
+pub const SPOOL_DIR: &str = "spool";
+
+/// A request and the number its reply carries.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Chosen by the caller, unique on the connection.
+    pub id: u64,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What the agent can ask.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+pub enum Request {
+    /// Who is there? Answered by [`Answer::Hello`].
+    Hello,
+    /// Sends all journal entries numbered `from` and above, then every new one.
+    Subscribe {
+        /// The first number wanted; numbers start at 1.
+        from: u64,
+    },
+    /// Makes the container's namespaces, cgroup, root file system and init process, stopped before
+    /// its program. Answered by [`Answer::Created`]. A container that exists already is answered as
+    /// it is, and nothing is made twice.
+    Create {
+        /// What to make.
+        spec: Box<ContainerSpec>,
+    },
+    /// Runs the program of a created container. Answered by [`Answer::Done`] once `execve` has
+    /// succeeded, by an error if it did not (with an `exited` entry following). A started container
+    /// is left alone.
+    Start {
+        /// The container's name in the task.
+        name: String,
+    },
+    /// Sends `signal`, and SIGKILL to the whole container once `timeout_ms` has gone by. The shim
+    /// keeps the time, so the agent may die meanwhile. Answered at once; the exit is an entry.
+    Stop {
+        /// The container's name in the task.
+        name: String,
+        /// A signal number; 15 unless the image says otherwise.
+        signal: i32,
+        /// Grace in milliseconds.
+        timeout_ms: u64,
+    },
+    /// Removes an exited container: mounts, cgroup, network namespace, writable layer. Its spool
+    /// stays. Unknown names are answered `done`.
+    Delete {
+        /// The container's name in the task.
+        name: String,
+    },
+    /// The records up to and including `through` are safe elsewhere; segments holding only such
+    /// records may be removed and their room used again.
+    LogsShipped {
+        /// The container's name in the task.
+        name: String,
+        /// A record number.
+        through: u64,
+    },
+    /// Processor time and memory of a container now. Answered by [`Answer::Stats`].
+    Stats {
+        /// The container's name in the task.
+        name: String,
+    },
+    /// Ends the shim. Refused while a container runs.
+    Exit,
+}
+
+/// What the shim sends.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Message {
+    /// The answer to a request.
+    Reply {
+        /// The request's id.
+        id: u64,
+        /// What came of it.
+        answer: Answer,
+    },
+    /// A journal entry, after [`Request::Subscribe`].
+    Entry(Entry),
+}
+
+/// What came of a request.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// Done, nothing to say.
+    Done,
+    /// To [`Request::Hello`].
+    Hello {
+        /// The task the shim was started for.
+        task_id: String,
+        /// The shim's process id.
+        pid: u32,
+        /// The number the next journal entry will have.
+        next_entry: u64,
+        /// Every container and how far it is.
+        containers: BTreeMap<String, ContainerState>,
+    },
+    /// To [`Request::Create`].
+    Created {
+        /// The container's init process in the host's numbering; its network namespace is
+        /// `/proc/<pid>/ns/net`.
+        pid: u32,
+    },
+    /// To [`Request::Stats`].
+    Stats(ContainerStats),
+    /// It could not be done; the container is in the state it was in, or exited.
+    Error(ShimError),
+}
+
+/// Why a request failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShimError {
+    /// Which step failed.
+    pub code: ShimErrorCode,
+    /// For a person, e.g. `exec: "/nope": no such file or directory`.
+    pub message: String,
+}
+
+/// The step that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShimErrorCode {
+    /// The request makes no sense (unknown container, bad name).
+    BadRequest,
+    /// The container could not be made.
+    CannotCreate,
+    /// The program could not be started.
+    CannotStart,
+    /// The host port is taken by somebody else.
+    PortTaken,
+    /// A disk is full or cannot be written.
+    Storage,
+}
+
+/// How far a container is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ContainerState {
+    /// Made, its program not yet running.
+    Created {
+        /// Init process, host numbering.
+        pid: u32,
+    },
+    /// Its program runs.
+    Running {
+        /// Init process, host numbering.
+        pid: u32,
+    },
+    /// It has ended.
+    Exited(Exit),
+}
+
+/// How a container ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exit {
+    /// The exit code; 128 + signal if a signal ended it.
+    pub code: i32,
+    /// The kernel killed a process of the container for its memory limit.
+    pub oom_killed: bool,
+    /// The program never ran: the reason.
+    pub start_error: Option<String>,
+    /// When, in milliseconds since the epoch.
+    pub at_ms: i64,
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// 1, 2, 3 …, without gaps, for the life of the task directory.
+    pub number: u64,
+    /// When, in milliseconds since the epoch.
+    pub at_ms: i64,
+    /// The container's name in the task.
+    pub name: String,
+    /// What happened.
+    pub event: EntryEvent,
+}
+
+/// What happened to a container.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum EntryEvent {
+    /// It was made.
+    Created {
+        /// Init process, host numbering.
+        pid: u32,
+        /// 64 hexadecimal digits, the container's runtime id.
+        runtime_id: String,
+    },
+    /// Its program runs.
+    Started,
+    /// It has ended, and all it wrote is in the spool.
+    Exited(Exit),
+}
+
+/// Figures of one container at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContainerStats {
+    /// Processor time used so far, nanoseconds.
+    pub cpu_total_ns: u64,
+    /// Memory in use without the page cache, bytes.
+    pub memory_bytes: u64,
+    /// The memory limit in force, bytes; zero for none.
+    pub memory_limit_bytes: u64,
+    /// Processes and threads.
+    pub pids: u64,
+}
+
+/// Everything the shim needs to make a container. Paths are the host's unless said otherwise.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ContainerSpec {
+    /// Unique in the task: letters, digits, `-`, `_`, at most 255.
+    pub name: String,
+    /// 64 hexadecimal digits.
+    pub runtime_id: String,
+    /// Host name inside (its own UTS namespace) unless the network mode is host.
+    pub hostname: String,
+    /// Unpacked image layers, lowest first; never written.
+    pub layers: Vec<String>,
+    /// Program and arguments, never empty.
+    pub args: Vec<String>,
+    /// `NAME=value`, in order.
+    pub env: Vec<String>,
+    /// Working directory inside; made if missing. Empty means `/`.
+    pub cwd: String,
+    /// `user`, `uid`, `user:group` …, resolved with the image's own passwd and group files; empty
+    /// means root.
+    pub user: String,
+    /// No writable layer.
+    pub readonly_rootfs: bool,
+    /// Bind mounts, in order.
+    pub mounts: Vec<BindMount>,
+    /// Where the container's network comes from.
+    pub network: Network,
+    /// Host ports this container will be reached at: the shim binds (without listening) each one
+    /// before creation and holds it until the container has exited, so nobody else gets it and a
+    /// taken one is noticed.
+    pub reserve_ports: Vec<ReservePort>,
+    /// Limits.
+    pub resources: Resources,
+    /// `RLIMIT_*`, lower-case without the prefix.
+    pub ulimits: Vec<Ulimit>,
+    /// Capabilities in the bounding, permitted and effective sets, as `CAP_…`; docker's defaults are the
+    /// agent's to fill in.
+    pub capabilities: Vec<String>,
+    /// Docker's default seccomp profile; without it, none.
+    pub seccomp_default: bool,
+    /// Everything allowed: devices, masked paths, sysfs.
+    pub privileged: bool,
+    /// What happens to the output.
+    pub log: LogSink,
+}
+
+/// A directory or file of the host, seen inside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BindMount {
+    /// Host path; must exist, except for anonymous volumes which the shim fills from the image.
+    pub source: String,
+    /// Path inside, absolute; made if missing.
+    pub destination: String,
+    /// No writes.
+    pub read_only: bool,
+    /// Copy what the image has at `destination` into `source` first if `source` is empty, as
+    /// docker does with new volumes.
+    pub populate: bool,
+}
+
+/// Where a container's network comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "mode", rename_all = "snake_case")]
+pub enum Network {
+    /// A new namespace in which the shim brings up loopback; the agent plugs an interface into it
+    /// between creation and start (bridge), or leaves it so (none).
+    Own,
+    /// The host's.
+    Host,
+    /// That of an existing namespace file.
+    Join {
+        /// e.g. `/proc/4711/ns/net`.
+        path: String,
+    },
+}
+
+/// A host port to hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReservePort {
+    /// The port; never zero.
+    pub port: u16,
+    /// UDP instead of TCP.
+    pub udp: bool,
+}
+
+/// Limits of a container, and of the task around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resources {
+    /// Relative weight, 1024 a vCPU, at least 2.
+    pub cpu_shares: Option<u64>,
+    /// Hard limit, bytes.
+    pub memory_bytes: Option<i64>,
+    /// Soft limit, bytes.
+    pub memory_reservation_bytes: Option<i64>,
+    /// Processes and threads.
+    pub pids: Option<i64>,
+    /// Path of the task's cgroup below each controller, e.g. `/berth/<task id>`; the container's is
+    /// `<this>/<runtime id>`. The shim makes it and sets the task's limits on it.
+    pub cgroup_parent: String,
+    /// Task-level hard cap: microseconds of processor time each 100 ms.
+    pub task_cpu_quota_us: Option<i64>,
+    /// Task-level weight if there is no cap.
+    pub task_cpu_shares: Option<u64>,
+    /// Task-level hard limit, bytes.
+    pub task_memory_bytes: Option<i64>,
+}
+
+/// A resource limit of processes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ulimit {
+    /// `nofile`, `core`, …
+    pub name: String,
+    /// Soft limit; -1 for none.
+    pub soft: i64,
+    /// Hard limit; -1 for none.
+    pub hard: i64,
+}
+
+/// What happens to a container's output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "sink", rename_all = "snake_case")]
+pub enum LogSink {
+    /// Read and thrown away.
+    None,
+    /// Docker's json-file format in `<task dir>/containers/<name>/json.log`, rotated.
+    JsonFile {
+        /// Bytes of one file; zero for no bound.
+        max_bytes: u64,
+        /// Files kept, at least 1.
+        max_files: u32,
+    },
+    /// The [`crate::spool`] for the agent to ship.
+    Spool {
+        /// Bytes of records not yet shipped.
+        max_buffer_bytes: u64,
+        /// When the buffer is full: stop reading the container's output (true), or drop the newest
+        /// records and leave a gap record (false).
+        blocking: bool,
+    },
+}

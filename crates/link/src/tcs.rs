@@ -1,0 +1,1 @@
+//! The telemetry communication service: agent to control plane.

@@ -1,0 +1,1 @@
+//! Log groups and streams: append, read, filter, retain.

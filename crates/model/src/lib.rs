@@ -1,0 +1,1 @@
+//! The domain: ids, records, status machines, the region's state and its invariants.

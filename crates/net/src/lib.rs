@@ -1,0 +1,1 @@
+//! Bridges, interfaces and port maps of tasks on a host.

@@ -1,0 +1,1 @@
+//! The small process that owns one task: its containers, their output and exit codes.

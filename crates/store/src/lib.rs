@@ -1,0 +1,1 @@
+//! The Store trait: durable conditional commits and loading; memory and disk.

@@ -1,0 +1,2 @@
+//! cargo xtask: codegen, ci, bench, e2e.
+fn main() {}
