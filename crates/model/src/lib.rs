@@ -1,1 +1,92 @@
 //! The domain: ids, records, status machines, the region's state and its invariants.
+//!
+//! Everything the control plane remembers is a *record* ([`Cluster`], [`TaskDefinition`],
+//! [`ContainerInstance`], [`Task`] …); all records together are a [`State`], an immutable value
+//! that is cheap to clone. A [`Tx`] is a working copy that notes every [`Change`] made to it, so
+//! that the applier can write exactly those to the store and publish the new state. Nothing here
+//! reads a clock, a socket or a file.
+//!
+//! Documents that a user writes and reads back word for word (a task definition, overrides) are
+//! kept in the shape of the API, see [`Document`]; everything ECS decides about is typed here.
+//! Start reading at [`State`].
+
+mod access_key;
+mod arn;
+mod cluster;
+mod container_instance;
+mod document;
+mod id;
+pub mod invariants;
+mod status;
+mod task;
+mod task_definition;
+mod token;
+
+mod change;
+mod state;
+mod usage;
+
+pub use access_key::{AccessKey, Principal, RoleCredentials, RoleType};
+pub use arn::{Arn, Names};
+pub use change::{Change, RecordError, TABLES, Write};
+pub use cluster::Cluster;
+pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
+pub use document::Document;
+pub use id::{Id, InstanceId, ParseIdError, TaskId};
+pub use state::{State, TaskEntry, Tx};
+pub use status::{
+    ClusterStatus, ContainerStatus, DesiredStatus, HealthStatus, InstanceStatus, LaunchType,
+    StopCode, TaskDefinitionStatus, TaskStatus,
+};
+pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task};
+pub use task_definition::TaskDefinition;
+pub use token::{AccountSetting, IdempotencyToken};
+pub use usage::Usage;
+
+/// Key and value of a resource's tags.
+pub type Tags = std::collections::BTreeMap<String, String>;
+
+/// Milliseconds since the Unix epoch, as every record keeps time.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// Seconds with a fraction of milliseconds, the form of the wire.
+    #[must_use]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of this era fit 53 bits"
+    )]
+    pub fn as_seconds(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+
+    /// The nearest millisecond to so many seconds since the epoch.
+    #[must_use]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "saturates, which is what is wanted"
+    )]
+    pub fn from_seconds(seconds: f64) -> Self {
+        Self((seconds * 1000.0).round() as i64)
+    }
+
+    /// This moment plus `seconds`.
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+}

@@ -1,0 +1,116 @@
+//! Amazon resource names of this region.
+
+use crate::{InstanceId, TaskId};
+
+/// The region and account in which everything is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// e.g. `us-east-1`.
+    pub region: String,
+    /// Twelve digits.
+    pub account: String,
+}
+
+impl Names {
+    fn ecs(&self, resource: &str) -> String {
+        format!("arn:aws:ecs:{}:{}:{resource}", self.region, self.account)
+    }
+
+    /// `arn:aws:ecs:R:A:cluster/NAME`
+    #[must_use]
+    pub fn cluster(&self, name: &str) -> String {
+        self.ecs(&format!("cluster/{name}"))
+    }
+
+    /// `arn:aws:ecs:R:A:task/CLUSTER/ID`
+    #[must_use]
+    pub fn task(&self, cluster: &str, id: TaskId) -> String {
+        self.ecs(&format!("task/{cluster}/{id}"))
+    }
+
+    /// `arn:aws:ecs:R:A:container/CLUSTER/TASK/ID`
+    #[must_use]
+    pub fn container(&self, cluster: &str, task: TaskId, id: &str) -> String {
+        self.ecs(&format!("container/{cluster}/{task}/{id}"))
+    }
+
+    /// `arn:aws:ecs:R:A:container-instance/CLUSTER/ID`
+    #[must_use]
+    pub fn container_instance(&self, cluster: &str, id: InstanceId) -> String {
+        self.ecs(&format!("container-instance/{cluster}/{id}"))
+    }
+
+    /// `arn:aws:ecs:R:A:task-definition/FAMILY:REVISION`
+    #[must_use]
+    pub fn task_definition(&self, family: &str, revision: u32) -> String {
+        self.ecs(&format!("task-definition/{family}:{revision}"))
+    }
+
+    /// `arn:aws:iam::A:root`, the account's owner.
+    #[must_use]
+    pub fn root(&self) -> String {
+        format!("arn:aws:iam::{}:root", self.account)
+    }
+}
+
+/// The parts of an ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arn<'a> {
+    /// e.g. `ecs`.
+    pub service: &'a str,
+    /// e.g. `us-east-1`; empty for global services.
+    pub region: &'a str,
+    /// Twelve digits.
+    pub account: &'a str,
+    /// Before the first `/`, e.g. `task`; empty if there is none.
+    pub kind: &'a str,
+    /// After the first `/`, e.g. `default/0123…`.
+    pub path: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    /// Takes `text` apart; `None` if it is not an ARN.
+    #[must_use]
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let mut parts = text.splitn(6, ':');
+        if parts.next()? != "arn" || parts.next()?.is_empty() {
+            return None;
+        }
+        let (service, region, account) = (parts.next()?, parts.next()?, parts.next()?);
+        let resource = parts.next()?;
+        let (kind, path) = resource.split_once('/').unwrap_or(("", resource));
+        Some(Self {
+            service,
+            region,
+            account,
+            kind,
+            path,
+        })
+    }
+
+    /// The path's last piece.
+    #[must_use]
+    pub fn last(&self) -> &'a str {
+        self.path.rsplit('/').next().unwrap_or(self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arns_come_apart() {
+        let names = Names {
+            region: "us-east-1".into(),
+            account: "123456789012".into(),
+        };
+        let text = names.task("default", TaskId::new(1));
+        let arn = Arn::parse(&text).expect("an ARN");
+        assert_eq!((arn.service, arn.kind), ("ecs", "task"));
+        assert_eq!(arn.path, "default/00000000000000000000000000000001");
+        assert_eq!(arn.last(), "00000000000000000000000000000001");
+        assert_eq!(Arn::parse("default"), None);
+        assert_eq!(Arn::parse("arn:aws:ecs"), None);
+    }
+}

@@ -1,0 +1,200 @@
+//! Changes to the state, and their form in the store.
+//!
+//! A stored value is one byte, the record format ([`FORMAT`]), and the record in `MessagePack`
+//! with fields by position; a field is only ever added at the end, with a default. Anything else
+//! is a new format with its own reader.
+
+use std::sync::Arc;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    AccessKey, AccountSetting, Cluster, ContainerInstance, IdempotencyToken, InstanceId,
+    RoleCredentials, Task, TaskDefinition, TaskId,
+};
+
+/// The format that is written.
+pub const FORMAT: u8 = 1;
+
+/// The tables, in the order in which they are loaded.
+pub const TABLES: [&str; 9] = [
+    "access-key",
+    "account-setting",
+    "cluster",
+    "family",
+    "task-definition",
+    "container-instance",
+    "task",
+    "role-credentials",
+    "idempotency-token",
+];
+
+/// One record set or removed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Sets an access key.
+    PutAccessKey(Arc<AccessKey>),
+    /// Removes an access key by id.
+    DeleteAccessKey(String),
+    /// Sets an account setting.
+    PutAccountSetting(Arc<AccountSetting>),
+    /// Removes an account setting by principal and name.
+    DeleteAccountSetting(String, String),
+    /// Sets a cluster.
+    PutCluster(Arc<Cluster>),
+    /// Sets the newest revision number a family has given out.
+    PutFamily(String, u32),
+    /// Sets a revision.
+    PutTaskDefinition(Arc<TaskDefinition>),
+    /// Removes a revision.
+    DeleteTaskDefinition(String, u32),
+    /// Sets a container instance.
+    PutInstance(Arc<ContainerInstance>),
+    /// Removes a container instance.
+    DeleteInstance(InstanceId),
+    /// Sets a task.
+    PutTask(Arc<Task>),
+    /// Removes a task.
+    DeleteTask(TaskId),
+    /// Sets a role's credentials.
+    PutRoleCredentials(Arc<RoleCredentials>),
+    /// Removes a role's credentials by credentials id.
+    DeleteRoleCredentials(String),
+    /// Sets a client token.
+    PutIdempotencyToken(Arc<IdempotencyToken>),
+    /// Removes a client token by cluster and token.
+    DeleteIdempotencyToken(String, String),
+}
+
+/// A change as the store takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    /// One of [`TABLES`].
+    pub table: &'static str,
+    /// Unique in the table.
+    pub key: String,
+    /// `None` removes.
+    pub value: Option<Vec<u8>>,
+}
+
+/// A stored record cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// A later version of Berth wrote it.
+    #[error("record format {0} is newer than this version of berth reads ({FORMAT})")]
+    Newer(u8),
+    /// There is no such table.
+    #[error("unknown table {0}")]
+    Table(String),
+    /// It is damaged.
+    #[error("damaged record")]
+    Damaged(#[source] rmp_serde::decode::Error),
+    /// It is empty.
+    #[error("empty record")]
+    Empty,
+}
+
+fn encode<T: Serialize>(record: &T) -> Vec<u8> {
+    let mut bytes = vec![FORMAT];
+    rmp_serde::encode::write(&mut bytes, record).expect("records encode into memory");
+    bytes
+}
+
+pub(crate) fn decode<T: DeserializeOwned>(value: &[u8]) -> Result<T, RecordError> {
+    match value.split_first() {
+        None => Err(RecordError::Empty),
+        Some((&FORMAT, body)) => rmp_serde::from_slice(body).map_err(RecordError::Damaged),
+        Some((&other, _)) => Err(RecordError::Newer(other)),
+    }
+}
+
+impl Change {
+    /// The change as the store takes it.
+    #[must_use]
+    pub fn to_write(&self) -> Write {
+        let put = |table, key: String, value| Write {
+            table,
+            key,
+            value: Some(value),
+        };
+        let delete = |table, key: String| Write {
+            table,
+            key,
+            value: None,
+        };
+        match self {
+            Self::PutAccessKey(key) => put("access-key", key.id.clone(), encode(&**key)),
+            Self::DeleteAccessKey(id) => delete("access-key", id.clone()),
+            Self::PutAccountSetting(setting) => put(
+                "account-setting",
+                format!("{}\0{}", setting.principal_arn, setting.name),
+                encode(&**setting),
+            ),
+            Self::DeleteAccountSetting(principal, name) => {
+                delete("account-setting", format!("{principal}\0{name}"))
+            }
+            Self::PutCluster(cluster) => put("cluster", cluster.name.clone(), encode(&**cluster)),
+            Self::PutFamily(family, last) => put("family", family.clone(), encode(&(family, last))),
+            Self::PutTaskDefinition(definition) => put(
+                "task-definition",
+                definition_key(&definition.family, definition.revision),
+                encode(&**definition),
+            ),
+            Self::DeleteTaskDefinition(family, revision) => {
+                delete("task-definition", definition_key(family, *revision))
+            }
+            Self::PutInstance(instance) => put(
+                "container-instance",
+                instance.id.to_string(),
+                encode(&**instance),
+            ),
+            Self::DeleteInstance(id) => delete("container-instance", id.to_string()),
+            Self::PutTask(task) => put("task", task.id.to_string(), encode(&**task)),
+            Self::DeleteTask(id) => delete("task", id.to_string()),
+            Self::PutRoleCredentials(credentials) => put(
+                "role-credentials",
+                credentials.credentials_id.clone(),
+                encode(&**credentials),
+            ),
+            Self::DeleteRoleCredentials(id) => delete("role-credentials", id.clone()),
+            Self::PutIdempotencyToken(token) => put(
+                "idempotency-token",
+                token_key(&token.key.0, &token.key.1),
+                encode(&**token),
+            ),
+            Self::DeleteIdempotencyToken(cluster, token) => {
+                delete("idempotency-token", token_key(cluster, token))
+            }
+        }
+    }
+
+    /// Reads a stored record back as the change that sets it.
+    ///
+    /// # Errors
+    /// If the table is unknown, or the record is damaged or of a later format.
+    pub fn from_record(table: &str, value: &[u8]) -> Result<Self, RecordError> {
+        Ok(match table {
+            "access-key" => Self::PutAccessKey(Arc::new(decode(value)?)),
+            "account-setting" => Self::PutAccountSetting(Arc::new(decode(value)?)),
+            "cluster" => Self::PutCluster(Arc::new(decode(value)?)),
+            "family" => {
+                let (family, last) = decode(value)?;
+                Self::PutFamily(family, last)
+            }
+            "task-definition" => Self::PutTaskDefinition(Arc::new(decode(value)?)),
+            "container-instance" => Self::PutInstance(Arc::new(decode(value)?)),
+            "task" => Self::PutTask(Arc::new(decode(value)?)),
+            "role-credentials" => Self::PutRoleCredentials(Arc::new(decode(value)?)),
+            "idempotency-token" => Self::PutIdempotencyToken(Arc::new(decode(value)?)),
+            other => return Err(RecordError::Table(other.to_owned())),
+        })
+    }
+}
+
+fn definition_key(family: &str, revision: u32) -> String {
+    format!("{family}:{revision:010}")
+}
+
+fn token_key(cluster: &str, token: &str) -> String {
+    format!("{cluster}\0{token}")
+}

@@ -1,0 +1,479 @@
+//! The state of a region: every record, with the indexes that reads and decisions need.
+
+use std::{ops::Deref, sync::Arc};
+
+use imbl::{OrdMap, OrdSet};
+
+use crate::{
+    AccessKey, AccountSetting, Change, Cluster, ContainerInstance, DesiredStatus, IdempotencyToken,
+    InstanceId, RoleCredentials, Task, TaskDefinition, TaskId, Timestamp, Usage, change,
+};
+
+/// A task in the state: whole while it lives, packed once it is STOPPED, since those are many and
+/// rarely looked at.
+#[derive(Clone, Debug)]
+pub enum TaskEntry {
+    /// Not yet STOPPED.
+    Live(Arc<Task>),
+    /// STOPPED: the stored record, decoded when somebody looks.
+    Stopped(Arc<[u8]>),
+}
+
+/// Everything a region remembers, at one moment. Cloning is cheap and shares all records.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    access_keys: OrdMap<String, Arc<AccessKey>>,
+    account_settings: OrdMap<(String, String), Arc<AccountSetting>>,
+    clusters: OrdMap<Arc<str>, Arc<Cluster>>,
+    families: OrdMap<String, u32>,
+    task_definitions: OrdMap<(String, u32), Arc<TaskDefinition>>,
+    definition_tasks: OrdMap<(String, u32), u64>,
+    instances: OrdMap<InstanceId, Arc<ContainerInstance>>,
+    instances_by_cluster: OrdSet<(Arc<str>, InstanceId)>,
+    tasks: OrdMap<TaskId, TaskEntry>,
+    live_by_cluster: OrdSet<(Arc<str>, DesiredStatus, TaskId)>,
+    live_by_instance: OrdSet<(InstanceId, TaskId)>,
+    stopped_by_cluster: OrdSet<(Arc<str>, Timestamp, TaskId)>,
+    stopped_by_time: OrdSet<(Timestamp, TaskId)>,
+    usage: OrdMap<InstanceId, Usage>,
+    role_credentials: OrdMap<String, Arc<RoleCredentials>>,
+    role_credentials_by_task: OrdSet<(TaskId, String)>,
+    role_credentials_by_key: OrdMap<String, String>,
+    idempotency_tokens: OrdMap<(String, String), Arc<IdempotencyToken>>,
+}
+
+impl State {
+    /// The access key with this id.
+    #[must_use]
+    pub fn access_key(&self, id: &str) -> Option<&Arc<AccessKey>> {
+        self.access_keys.get(id)
+    }
+
+    /// All access keys, by id.
+    pub fn access_keys(&self) -> impl Iterator<Item = &Arc<AccessKey>> {
+        self.access_keys.values()
+    }
+
+    /// An account setting of a principal.
+    #[must_use]
+    pub fn account_setting(&self, principal_arn: &str, name: &str) -> Option<&Arc<AccountSetting>> {
+        self.account_settings
+            .get(&(principal_arn.to_owned(), name.to_owned()))
+    }
+
+    /// All account settings, by principal and name.
+    pub fn account_settings(&self) -> impl Iterator<Item = &Arc<AccountSetting>> {
+        self.account_settings.values()
+    }
+
+    /// The cluster of this name, INACTIVE ones included.
+    #[must_use]
+    pub fn cluster(&self, name: &str) -> Option<&Arc<Cluster>> {
+        self.clusters.get(name)
+    }
+
+    /// All clusters, by name.
+    pub fn clusters(&self) -> impl Iterator<Item = &Arc<Cluster>> {
+        self.clusters.values()
+    }
+
+    /// The newest revision number a family has given out; zero if there is no such family.
+    #[must_use]
+    pub fn last_revision(&self, family: &str) -> u32 {
+        self.families.get(family).copied().unwrap_or(0)
+    }
+
+    /// All families that ever were, by name.
+    pub fn families(&self) -> impl Iterator<Item = &String> {
+        self.families.keys()
+    }
+
+    /// A revision of a family, whatever its status.
+    #[must_use]
+    pub fn task_definition(&self, family: &str, revision: u32) -> Option<&Arc<TaskDefinition>> {
+        self.task_definitions.get(&(family.to_owned(), revision))
+    }
+
+    /// All revisions, by family and number.
+    pub fn task_definitions(&self) -> impl DoubleEndedIterator<Item = &Arc<TaskDefinition>> {
+        self.task_definitions.values()
+    }
+
+    /// The revisions of one family, by number.
+    pub fn revisions(&self, family: &str) -> impl DoubleEndedIterator<Item = &Arc<TaskDefinition>> {
+        self.task_definitions
+            .range((family.to_owned(), 0)..=(family.to_owned(), u32::MAX))
+            .map(|(_, definition)| definition)
+    }
+
+    /// How many tasks that are not STOPPED use a revision.
+    #[must_use]
+    pub fn tasks_of_definition(&self, family: &str, revision: u32) -> u64 {
+        self.definition_tasks
+            .get(&(family.to_owned(), revision))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The container instance with this id, INACTIVE ones included.
+    #[must_use]
+    pub fn instance(&self, id: InstanceId) -> Option<&Arc<ContainerInstance>> {
+        self.instances.get(&id)
+    }
+
+    /// The container instances of a cluster, by id, INACTIVE ones included.
+    pub fn instances_of(&self, cluster: &str) -> impl Iterator<Item = &Arc<ContainerInstance>> {
+        let low = (Arc::<str>::from(cluster), InstanceId::new(0));
+        let high = (Arc::<str>::from(cluster), InstanceId::new(u128::MAX));
+        self.instances_by_cluster
+            .range(low..=high)
+            .filter_map(|(_, id)| self.instances.get(id))
+    }
+
+    /// All container instances, by id.
+    pub fn instances(&self) -> impl Iterator<Item = &Arc<ContainerInstance>> {
+        self.instances.values()
+    }
+
+    /// What the tasks of an instance take from it.
+    #[must_use]
+    pub fn usage(&self, instance: InstanceId) -> Usage {
+        self.usage.get(&instance).cloned().unwrap_or_default()
+    }
+
+    /// The task with this id.
+    #[must_use]
+    pub fn task(&self, id: TaskId) -> Option<Arc<Task>> {
+        match self.tasks.get(&id)? {
+            TaskEntry::Live(task) => Some(Arc::clone(task)),
+            TaskEntry::Stopped(bytes) => Some(Arc::new(
+                change::decode(bytes).expect("packed by this process"),
+            )),
+        }
+    }
+
+    /// How many tasks there are: not STOPPED, and STOPPED.
+    #[must_use]
+    pub fn task_counts(&self) -> (usize, usize) {
+        (self.live_by_cluster.len(), self.stopped_by_time.len())
+    }
+
+    /// The tasks of a cluster that are not STOPPED and wanted so, by id.
+    pub fn live_tasks_of(
+        &self,
+        cluster: &str,
+        desired: DesiredStatus,
+    ) -> impl Iterator<Item = &Arc<Task>> {
+        let cluster = Arc::<str>::from(cluster);
+        let low = (Arc::clone(&cluster), desired, TaskId::new(0));
+        let high = (cluster, desired, TaskId::new(u128::MAX));
+        self.live_by_cluster
+            .range(low..=high)
+            .filter_map(|(_, _, id)| self.live(*id))
+    }
+
+    /// The same from an id on, for paging.
+    pub fn live_tasks_from(
+        &self,
+        cluster: &str,
+        desired: DesiredStatus,
+        from: TaskId,
+    ) -> impl Iterator<Item = &Arc<Task>> {
+        let cluster = Arc::<str>::from(cluster);
+        let low = (Arc::clone(&cluster), desired, from);
+        let high = (cluster, desired, TaskId::new(u128::MAX));
+        self.live_by_cluster
+            .range(low..=high)
+            .filter_map(|(_, _, id)| self.live(*id))
+    }
+
+    /// The tasks of an instance that are not STOPPED, by id.
+    pub fn live_tasks_on(&self, instance: InstanceId) -> impl Iterator<Item = &Arc<Task>> {
+        let (low, high) = (
+            (instance, TaskId::new(0)),
+            (instance, TaskId::new(u128::MAX)),
+        );
+        self.live_by_instance
+            .range(low..=high)
+            .filter_map(|(_, id)| self.live(*id))
+    }
+
+    /// Ids of a cluster's STOPPED tasks that stopped at `from` or later, oldest first; among those
+    /// of one moment by id, from `from_id` on.
+    pub fn stopped_tasks_of(
+        &self,
+        cluster: &str,
+        from: Timestamp,
+        from_id: TaskId,
+    ) -> impl Iterator<Item = (Timestamp, TaskId)> + '_ {
+        let cluster = Arc::<str>::from(cluster);
+        let low = (Arc::clone(&cluster), from, from_id);
+        let high = (cluster, Timestamp(i64::MAX), TaskId::new(u128::MAX));
+        self.stopped_by_cluster
+            .range(low..=high)
+            .map(|(_, at, id)| (*at, *id))
+    }
+
+    /// Ids of all STOPPED tasks, the longest stopped first.
+    pub fn stopped_tasks(&self) -> impl Iterator<Item = (Timestamp, TaskId)> + '_ {
+        self.stopped_by_time.iter().copied()
+    }
+
+    /// All tasks, by id.
+    pub fn tasks(&self) -> impl Iterator<Item = Arc<Task>> + '_ {
+        self.tasks.keys().filter_map(|id| self.task(*id))
+    }
+
+    /// The credentials of a task's roles.
+    pub fn role_credentials_of(&self, task: TaskId) -> impl Iterator<Item = &Arc<RoleCredentials>> {
+        self.role_credentials_by_task
+            .range((task, String::new())..(task.next(), String::new()))
+            .filter_map(|(_, id)| self.role_credentials.get(id))
+    }
+
+    /// All role credentials, by credentials id.
+    pub fn role_credentials(&self) -> impl Iterator<Item = &Arc<RoleCredentials>> {
+        self.role_credentials.values()
+    }
+
+    /// The role credentials that have this access key id.
+    #[must_use]
+    pub fn role_credentials_by_key(&self, access_key_id: &str) -> Option<&Arc<RoleCredentials>> {
+        self.role_credentials
+            .get(self.role_credentials_by_key.get(access_key_id)?)
+    }
+
+    /// What a client token stands for in a cluster.
+    #[must_use]
+    pub fn idempotency_token(&self, cluster: &str, token: &str) -> Option<&Arc<IdempotencyToken>> {
+        self.idempotency_tokens
+            .get(&(cluster.to_owned(), token.to_owned()))
+    }
+
+    /// All client tokens.
+    pub fn idempotency_tokens(&self) -> impl Iterator<Item = &Arc<IdempotencyToken>> {
+        self.idempotency_tokens.values()
+    }
+
+    fn live(&self, id: TaskId) -> Option<&Arc<Task>> {
+        match self.tasks.get(&id)? {
+            TaskEntry::Live(task) => Some(task),
+            TaskEntry::Stopped(_) => None,
+        }
+    }
+
+    /// Makes one change. Indexes follow; nothing is checked, that is the caller's part.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::PutAccessKey(key) => {
+                self.access_keys.insert(key.id.clone(), Arc::clone(key));
+            }
+            Change::DeleteAccessKey(id) => {
+                self.access_keys.remove(id);
+            }
+            Change::PutAccountSetting(setting) => {
+                let key = (setting.principal_arn.clone(), setting.name.clone());
+                self.account_settings.insert(key, Arc::clone(setting));
+            }
+            Change::DeleteAccountSetting(principal, name) => {
+                self.account_settings
+                    .remove(&(principal.clone(), name.clone()));
+            }
+            Change::PutCluster(cluster) => {
+                self.clusters
+                    .insert(Arc::from(cluster.name.as_str()), Arc::clone(cluster));
+            }
+            Change::PutFamily(family, last) => {
+                self.families.insert(family.clone(), *last);
+            }
+            Change::PutTaskDefinition(definition) => {
+                let key = (definition.family.clone(), definition.revision);
+                self.task_definitions.insert(key, Arc::clone(definition));
+            }
+            Change::DeleteTaskDefinition(family, revision) => {
+                self.task_definitions.remove(&(family.clone(), *revision));
+            }
+            Change::PutInstance(instance) => self.put_instance(instance),
+            Change::DeleteInstance(id) => {
+                if let Some(instance) = self.instances.remove(id) {
+                    let key = (Arc::from(instance.cluster.as_str()), *id);
+                    self.instances_by_cluster.remove(&key);
+                }
+            }
+            Change::PutTask(task) => {
+                self.unindex_task(task.id);
+                self.index_task(task);
+            }
+            Change::DeleteTask(id) => {
+                self.unindex_task(*id);
+                self.tasks.remove(id);
+            }
+            Change::PutRoleCredentials(credentials) => self.put_role_credentials(credentials),
+            Change::DeleteRoleCredentials(id) => {
+                if let Some(old) = self.role_credentials.remove(id) {
+                    self.role_credentials_by_task
+                        .remove(&(old.task, id.clone()));
+                    self.role_credentials_by_key.remove(&old.access_key_id);
+                }
+            }
+            Change::PutIdempotencyToken(token) => {
+                self.idempotency_tokens
+                    .insert(token.key.clone(), Arc::clone(token));
+            }
+            Change::DeleteIdempotencyToken(cluster, token) => {
+                self.idempotency_tokens
+                    .remove(&(cluster.clone(), token.clone()));
+            }
+        }
+    }
+
+    fn put_instance(&mut self, instance: &Arc<ContainerInstance>) {
+        let cluster = self.cluster_key(&instance.cluster);
+        self.instances_by_cluster.insert((cluster, instance.id));
+        self.instances.insert(instance.id, Arc::clone(instance));
+    }
+
+    fn put_role_credentials(&mut self, credentials: &Arc<RoleCredentials>) {
+        let id = credentials.credentials_id.clone();
+        if let Some(old) = self.role_credentials.get(&id) {
+            self.role_credentials_by_key
+                .remove(&old.access_key_id.clone());
+        }
+        self.role_credentials_by_task
+            .insert((credentials.task, id.clone()));
+        self.role_credentials_by_key
+            .insert(credentials.access_key_id.clone(), id.clone());
+        self.role_credentials.insert(id, Arc::clone(credentials));
+    }
+
+    /// The cluster's name as the index holds it, so that a million tasks share one string.
+    fn cluster_key(&self, name: &str) -> Arc<str> {
+        self.clusters
+            .get_key_value(name)
+            .map_or_else(|| Arc::from(name), |(key, _)| Arc::clone(key))
+    }
+
+    fn unindex_task(&mut self, id: TaskId) {
+        let Some(entry) = self.tasks.get(&id).cloned() else {
+            return;
+        };
+        match entry {
+            TaskEntry::Live(old) => {
+                let cluster = Arc::<str>::from(old.cluster.as_str());
+                self.live_by_cluster
+                    .remove(&(cluster, old.desired_status, id));
+                if let Some(instance) = old.instance {
+                    self.live_by_instance.remove(&(instance, id));
+                    let mut usage = self.usage(instance);
+                    usage.remove(&old);
+                    if usage.is_empty() {
+                        self.usage.remove(&instance);
+                    } else {
+                        self.usage.insert(instance, usage);
+                    }
+                }
+                let count = self.tasks_of_definition(&old.task_definition.0, old.task_definition.1);
+                if count <= 1 {
+                    self.definition_tasks.remove(&old.task_definition);
+                } else {
+                    self.definition_tasks
+                        .insert(old.task_definition.clone(), count - 1);
+                }
+            }
+            TaskEntry::Stopped(_) => {
+                let Some(old) = self.task(id) else { return };
+                let at = old.stopped_at.unwrap_or_default();
+                self.stopped_by_cluster
+                    .remove(&(Arc::from(old.cluster.as_str()), at, id));
+                self.stopped_by_time.remove(&(at, id));
+            }
+        }
+    }
+
+    fn index_task(&mut self, task: &Arc<Task>) {
+        let cluster = self.cluster_key(&task.cluster);
+        if task.is_stopped() {
+            let at = task.stopped_at.unwrap_or_default();
+            self.stopped_by_cluster.insert((cluster, at, task.id));
+            self.stopped_by_time.insert((at, task.id));
+            let write = Change::PutTask(Arc::clone(task)).to_write();
+            let packed = write.value.expect("a put has a value");
+            self.tasks
+                .insert(task.id, TaskEntry::Stopped(packed.into()));
+            return;
+        }
+        self.live_by_cluster
+            .insert((cluster, task.desired_status, task.id));
+        if let Some(instance) = task.instance {
+            self.live_by_instance.insert((instance, task.id));
+            let mut usage = self.usage(instance);
+            usage.add(task);
+            self.usage.insert(instance, usage);
+        }
+        let count = self.tasks_of_definition(&task.task_definition.0, task.task_definition.1);
+        self.definition_tasks
+            .insert(task.task_definition.clone(), count + 1);
+        self.tasks
+            .insert(task.id, TaskEntry::Live(Arc::clone(task)));
+    }
+}
+
+/// A working copy of a state that notes every change made to it.
+///
+/// A command gets a `Tx`; if it fails, the copy is dropped and nothing has happened.
+#[derive(Clone, Debug)]
+pub struct Tx {
+    state: State,
+    changes: Vec<Change>,
+}
+
+impl Tx {
+    /// A working copy without changes.
+    #[must_use]
+    pub fn new(state: State) -> Self {
+        Self {
+            state,
+            changes: Vec::new(),
+        }
+    }
+
+    /// Makes a change and notes it.
+    pub fn record(&mut self, change: Change) {
+        self.state.apply(&change);
+        self.changes.push(change);
+    }
+
+    /// Sets a task.
+    pub fn put_task(&mut self, task: Task) {
+        self.record(Change::PutTask(Arc::new(task)));
+    }
+
+    /// Sets a container instance.
+    pub fn put_instance(&mut self, instance: ContainerInstance) {
+        self.record(Change::PutInstance(Arc::new(instance)));
+    }
+
+    /// Sets a cluster.
+    pub fn put_cluster(&mut self, cluster: Cluster) {
+        self.record(Change::PutCluster(Arc::new(cluster)));
+    }
+
+    /// The changes so far, in order.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The state with the changes made, and the changes.
+    #[must_use]
+    pub fn finish(self) -> (State, Vec<Change>) {
+        (self.state, self.changes)
+    }
+}
+
+impl Deref for Tx {
+    type Target = State;
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}

@@ -1,0 +1,153 @@
+//! The statuses of ECS, spelt as on the wire, and the order in which a task moves through them.
+
+macro_rules! wire_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $wire:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $wire)] $variant,)*
+        }
+
+        impl $name {
+            /// The spelling of the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $wire,)* }
+            }
+
+            /// The value spelt so on the wire.
+            #[must_use]
+            pub fn from_wire(text: &str) -> Option<Self> {
+                match text { $($wire => Some(Self::$variant),)* _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+wire_enum! {
+    /// Where a task is; the order is the order of its life.
+    TaskStatus {
+        /// Network interfaces or capacity are being obtained.
+        Provisioning = "PROVISIONING",
+        /// The agent is at work: pulling, creating.
+        Pending = "PENDING",
+        /// Registering with load balancers and discovery.
+        Activating = "ACTIVATING",
+        /// Started.
+        Running = "RUNNING",
+        /// Leaving load balancers and discovery.
+        Deactivating = "DEACTIVATING",
+        /// Asked to stop; the agent is at it.
+        Stopping = "STOPPING",
+        /// Giving interfaces and volumes back.
+        Deprovisioning = "DEPROVISIONING",
+        /// Over.
+        Stopped = "STOPPED",
+    }
+}
+
+wire_enum! {
+    /// Where a task is wanted.
+    DesiredStatus {
+        /// It should run.
+        Running = "RUNNING",
+        /// It should be over.
+        Stopped = "STOPPED",
+    }
+}
+
+wire_enum! {
+    /// Where a container is, as the API shows it.
+    ContainerStatus {
+        /// Not yet running.
+        Pending = "PENDING",
+        /// Running.
+        Running = "RUNNING",
+        /// Over.
+        Stopped = "STOPPED",
+    }
+}
+
+wire_enum! {
+    /// Why a task stopped, in one word.
+    StopCode {
+        /// It never reached RUNNING.
+        TaskFailedToStart = "TaskFailedToStart",
+        /// An essential container ended.
+        EssentialContainerExited = "EssentialContainerExited",
+        /// Somebody called `StopTask`.
+        UserInitiated = "UserInitiated",
+        /// The service scheduler wanted it gone.
+        ServiceSchedulerInitiated = "ServiceSchedulerInitiated",
+        /// Spot capacity was reclaimed.
+        SpotInterruption = "SpotInterruption",
+        /// The host is going away.
+        TerminationNotice = "TerminationNotice",
+    }
+}
+
+wire_enum! {
+    /// What health checks say.
+    HealthStatus {
+        /// Passing.
+        Healthy = "HEALTHY",
+        /// Failing.
+        Unhealthy = "UNHEALTHY",
+        /// No check, or no result yet.
+        Unknown = "UNKNOWN",
+    }
+}
+
+wire_enum! {
+    /// Whose capacity a task runs on.
+    LaunchType {
+        /// Container instances.
+        Ec2 = "EC2",
+        /// A microVM of its own.
+        Fargate = "FARGATE",
+        /// Instances outside.
+        External = "EXTERNAL",
+        /// Instances that ECS manages.
+        ManagedInstances = "MANAGED_INSTANCES",
+    }
+}
+
+wire_enum! {
+    /// Where a cluster is.
+    ClusterStatus {
+        /// In use.
+        Active = "ACTIVE",
+        /// Deleted, still describable.
+        Inactive = "INACTIVE",
+    }
+}
+
+wire_enum! {
+    /// Where a container instance is.
+    InstanceStatus {
+        /// Takes tasks.
+        Active = "ACTIVE",
+        /// Takes no new tasks.
+        Draining = "DRAINING",
+        /// Gone.
+        Inactive = "INACTIVE",
+    }
+}
+
+wire_enum! {
+    /// Where a revision of a task definition is.
+    TaskDefinitionStatus {
+        /// Can be run.
+        Active = "ACTIVE",
+        /// Deregistered: what runs goes on, nothing new starts.
+        Inactive = "INACTIVE",
+        /// Goes as soon as nothing uses it.
+        DeleteInProgress = "DELETE_IN_PROGRESS",
+    }
+}

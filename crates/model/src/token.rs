@@ -1,0 +1,32 @@
+//! Idempotency tokens and account settings.
+
+use berth_api_ecs as api;
+use serde::{Deserialize, Serialize};
+
+use crate::{Document, TaskId, Timestamp};
+
+/// What a client token of `RunTask` stands for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IdempotencyToken {
+    /// The cluster's name and the token.
+    pub key: (String, String),
+    /// A fingerprint of the request's other parameters.
+    pub parameters: u64,
+    /// The tasks it started.
+    pub tasks: Vec<TaskId>,
+    /// The copies that could not be placed then.
+    pub failures: Vec<Document<api::Failure>>,
+    /// When it may be forgotten.
+    pub expires_at: Timestamp,
+}
+
+/// An account setting of a principal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountSetting {
+    /// The principal's ARN; the root's stands for the whole account's default.
+    pub principal_arn: String,
+    /// e.g. `containerInsights`.
+    pub name: String,
+    /// e.g. `enabled`.
+    pub value: String,
+}

@@ -1,0 +1,65 @@
+//! What the tasks of one container instance take from it.
+
+use std::collections::BTreeMap;
+
+use crate::{DesiredStatus, Port, Task, TaskStatus};
+
+/// The sum over the tasks of an instance that are not STOPPED, kept up to date by
+/// [`crate::State::apply`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// CPU units.
+    pub cpu: i64,
+    /// MiB.
+    pub memory_mib: i64,
+    /// Host ports and how many tasks hold each (more than one only while one of them stops).
+    pub ports: BTreeMap<Port, u32>,
+    /// Graphics processors.
+    pub gpus: u32,
+    /// Tasks whose desired status is RUNNING and that are RUNNING.
+    pub running_tasks: i64,
+    /// Tasks before RUNNING.
+    pub pending_tasks: i64,
+}
+
+impl Usage {
+    /// Nothing is taken.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub(crate) fn add(&mut self, task: &Task) {
+        self.change(task, 1);
+        for port in &task.reservation.ports {
+            *self.ports.entry(*port).or_insert(0) += 1;
+        }
+        self.gpus += task.reservation.gpus;
+    }
+
+    pub(crate) fn remove(&mut self, task: &Task) {
+        self.change(task, -1);
+        for port in &task.reservation.ports {
+            if let Some(count) = self.ports.get_mut(port) {
+                *count -= 1;
+                if *count == 0 {
+                    self.ports.remove(port);
+                }
+            }
+        }
+        self.gpus = self.gpus.saturating_sub(task.reservation.gpus);
+    }
+
+    fn change(&mut self, task: &Task, sign: i64) {
+        self.cpu += sign * task.reservation.cpu;
+        self.memory_mib += sign * task.reservation.memory_mib;
+        match (task.last_status, task.desired_status) {
+            (TaskStatus::Running, DesiredStatus::Running) => self.running_tasks += sign,
+            (
+                TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating,
+                DesiredStatus::Running,
+            ) => self.pending_tasks += sign,
+            _ => {}
+        }
+    }
+}
