@@ -1,0 +1,17 @@
+//! Where we read a request more leniently than its model says.
+
+/// Members that the model calls strings, but that people's files have as numbers too.
+const STRING_OR_NUMBER: [(&str, &str); 4] = [
+    ("RegisterTaskDefinitionRequest", "cpu"),
+    ("RegisterTaskDefinitionRequest", "memory"),
+    ("TaskOverride", "cpu"),
+    ("TaskOverride", "memory"),
+];
+
+/// The function of the crate's hand-written `lenient` module that reads the member, if it is one
+/// that takes a number for a string.
+pub(crate) fn string_or_number(structure: &str, member: &str) -> Option<&'static str> {
+    STRING_OR_NUMBER
+        .contains(&(structure, member))
+        .then_some("crate::lenient::string_or_number")
+}
