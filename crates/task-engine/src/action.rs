@@ -1,0 +1,151 @@
+//! What the engine wants done.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use berth_link::acs;
+use serde::{Deserialize, Serialize};
+
+use crate::event::ImageFacts;
+use crate::report::TaskStateChange;
+
+/// What the engine wants done. Every action may be repeated after a crash.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// For the executor: something with containers.
+    Execute(Command),
+    /// Send this state change; answer with `ReportAccepted` or `ReportRejected`. There is at most
+    /// one unanswered report a task, and the caller tries until there is an answer.
+    Report {
+        /// Rises by one with each report of the task.
+        sequence: u64,
+        /// The state change.
+        change: TaskStateChange,
+    },
+    /// Acknowledge a payload or manifest on the link, if it is still up.
+    Acknowledge(acs::AckRequest),
+    /// Ask whether these tasks are really to be stopped.
+    VerifyStops(acs::TaskStopVerificationMessage),
+    /// Send a `Tick` at this time. Replaces any earlier timer.
+    ArmTimer {
+        /// Milliseconds since the epoch.
+        at_ms: i64,
+    },
+}
+
+/// What the executor is asked to do. Each is answered by the facts named, some time later, in any
+/// order; none is sent twice in one life of the agent unless its answer says it failed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Get the image into the store, by the agent's pull behaviour, as fast as other pulls allow.
+    /// Answered by `ImageResolved` as soon as the digest is known, if one is known, then by
+    /// `Pulled` or `PullFailed`. Comes before [`Command::EnsureTask`], for all containers at once.
+    PullImage {
+        /// The task.
+        task: Arc<acs::Task>,
+        /// The container, whose `image` and `registry_authentication` say what and how.
+        container: String,
+    },
+    /// The image is no longer wanted: give up the pull (others may share it). Not answered.
+    CancelPull {
+        /// The task's arn.
+        task_arn: String,
+        /// The container.
+        container: String,
+    },
+    /// Make the task's directory, task-scoped volumes, cgroup and shim, or find the living ones.
+    /// Answered by `TaskReady`, `TaskFailed` (could not) or `Refused` (asks for something this
+    /// agent does not do).
+    EnsureTask {
+        /// The task.
+        task: Arc<acs::Task>,
+    },
+    /// Make the container, up to but not including its program: namespaces, cgroup, mounts, host
+    /// ports, network. Answered by `Created`, `CreateFailed` or `Refused`. For a container that
+    /// exists, the answer is the same as the first time, host ports included: its runtime id is
+    /// derived from the task's arn and its name.
+    CreateContainer {
+        /// The task.
+        task: Arc<acs::Task>,
+        /// The container.
+        container: String,
+        /// Its image.
+        image: Box<ImageFacts>,
+    },
+    /// Run the program of a created container. Answered by `Started` or `StartFailed`.
+    StartContainer {
+        /// The task's arn.
+        task_arn: String,
+        /// The container.
+        container: String,
+    },
+    /// Send the signal, then SIGKILL after the time. Answered by `Exited` when the container has
+    /// ended, or by `StopFailed` if the shim could not be told. May come for a container that is
+    /// created but not started.
+    StopContainer {
+        /// The task's arn.
+        task_arn: String,
+        /// The container.
+        container: String,
+        /// Signal number.
+        signal: i32,
+        /// Milliseconds until SIGKILL.
+        timeout_ms: u64,
+    },
+    /// Remove a container that has ended. Its logs are shipped. Answered by `Deleted`.
+    DeleteContainer {
+        /// The task's arn.
+        task_arn: String,
+        /// The container.
+        container: String,
+    },
+    /// Remove what is left of the task: shim, cgroup, task-scoped volumes, directory, references to
+    /// images. Answered by `CleanedUp`. Also for tasks whose [`Command::EnsureTask`] never came.
+    CleanupTask {
+        /// The task's arn.
+        task_arn: String,
+    },
+    /// After a restart of the agent: find the task's shim again. Every journal entry is sent as its
+    /// fact (from the first one on; repeats are harmless), then `Resumed` with what the shim says
+    /// of each container; if the shim is gone, the entries of the journal file and then `ShimGone`.
+    /// A task without a directory is answered by `Resumed` without containers.
+    Reconnect {
+        /// The task.
+        task: Arc<acs::Task>,
+        /// The images of those containers that may exist, by container name.
+        images: BTreeMap<String, ImageFacts>,
+    },
+}
+
+impl Command {
+    /// The arn of the task it is about.
+    #[must_use]
+    pub fn task_arn(&self) -> &str {
+        match self {
+            Self::PullImage { task, .. }
+            | Self::EnsureTask { task }
+            | Self::CreateContainer { task, .. }
+            | Self::Reconnect { task, .. } => &task.arn,
+            Self::CancelPull { task_arn, .. }
+            | Self::StartContainer { task_arn, .. }
+            | Self::StopContainer { task_arn, .. }
+            | Self::DeleteContainer { task_arn, .. }
+            | Self::CleanupTask { task_arn } => task_arn,
+        }
+    }
+}
+
+/// How images are got. The names are those of `ECS_IMAGE_PULL_BEHAVIOR`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImagePullBehavior {
+    /// Pull; if that fails, use what is here.
+    #[default]
+    Default,
+    /// Pull; if that fails, so does the container.
+    Always,
+    /// Pull what this agent has not pulled before.
+    Once,
+    /// Pull what is not here.
+    PreferCached,
+}
