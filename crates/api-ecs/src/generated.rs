@@ -5,16 +5,13 @@ use std::collections::BTreeMap;
 
 use berth_protocol::fault::Fault;
 use berth_protocol::shape::*;
-use berth_protocol::string_enum;
-use serde::{Deserialize, Serialize};
+use berth_protocol::{string_enum, structure};
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AcceleratorCountRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<i32>,
+structure! {
+    pub struct AcceleratorCountRequest {
+        min: i32 = "min",
+        max: i32 = "max",
+    }
 }
 
 string_enum! {
@@ -46,13 +43,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AcceleratorTotalMemoryMiBRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<i32>,
+structure! {
+    pub struct AcceleratorTotalMemoryMiBRequest {
+        min: i32 = "min",
+        max: i32 = "max",
+    }
 }
 
 string_enum! {
@@ -70,17 +65,13 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AdvancedConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alternate_target_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub production_listener_rule: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test_listener_rule: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role_arn: Option<String>,
+structure! {
+    pub struct AdvancedConfiguration {
+        alternate_target_group_arn: String = "alternateTargetGroupArn",
+        production_listener_rule: String = "productionListenerRule",
+        test_listener_rule: String = "testListenerRule",
+        role_arn: String = "roleArn",
+    }
 }
 
 string_enum! {
@@ -109,46 +100,35 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AssociateGatewayWithClusterRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
+structure! {
+    pub struct AssociateGatewayWithClusterRequest {
+        gateway: String = "gateway",
+        cluster: String = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AssociateGatewayWithClusterResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayClusterAssociationStatus>,
+structure! {
+    pub struct AssociateGatewayWithClusterResponse {
+        gateway_arn: String = "gatewayArn",
+        cluster_arn: String = "clusterArn",
+        status: GatewayClusterAssociationStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Attachment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Vec<KeyValuePair>>,
+structure! {
+    pub struct Attachment {
+        id: String = "id",
+        r#type: String = "type",
+        status: String = "status",
+        details: Vec<KeyValuePair> = "details",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AttachmentStateChange {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachment_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
+structure! {
+    pub struct AttachmentStateChange {
+        attachment_arn: String = "attachmentArn",
+        status: String = "status",
+    }
 }
 
 string_enum! {
@@ -157,17 +137,13 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Attribute {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_type: Option<TargetType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_id: Option<String>,
+structure! {
+    pub struct Attribute {
+        name: String = "name",
+        value: String = "value",
+        target_type: TargetType = "targetType",
+        target_id: String = "targetId",
+    }
 }
 
 string_enum! {
@@ -177,35 +153,27 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AutoRepairConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub actions_status: Option<AutoRepairActionsStatus>,
+structure! {
+    pub struct AutoRepairConfiguration {
+        actions_status: AutoRepairActionsStatus = "actionsStatus",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AutoScalingGroupProvider {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_scaling_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_scaling: Option<ManagedScaling>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_termination_protection: Option<ManagedTerminationProtection>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_draining: Option<ManagedDraining>,
+structure! {
+    pub struct AutoScalingGroupProvider {
+        auto_scaling_group_arn: String = "autoScalingGroupArn",
+        managed_scaling: ManagedScaling = "managedScaling",
+        managed_termination_protection: ManagedTerminationProtection = "managedTerminationProtection",
+        managed_draining: ManagedDraining = "managedDraining",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AutoScalingGroupProviderUpdate {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_scaling: Option<ManagedScaling>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_termination_protection: Option<ManagedTerminationProtection>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_draining: Option<ManagedDraining>,
+structure! {
+    pub struct AutoScalingGroupProviderUpdate {
+        managed_scaling: ManagedScaling = "managedScaling",
+        managed_termination_protection: ManagedTerminationProtection = "managedTerminationProtection",
+        managed_draining: ManagedDraining = "managedDraining",
+    }
 }
 
 string_enum! {
@@ -215,15 +183,12 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AwsVpcConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subnets: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub security_groups: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub assign_public_ip: Option<AssignPublicIp>,
+structure! {
+    pub struct AwsVpcConfiguration {
+        subnets: Vec<String> = "subnets",
+        security_groups: Vec<String> = "securityGroups",
+        assign_public_ip: AssignPublicIp = "assignPublicIp",
+    }
 }
 
 string_enum! {
@@ -234,13 +199,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct BaselineEbsBandwidthMbpsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<i32>,
+structure! {
+    pub struct BaselineEbsBandwidthMbpsRequest {
+        min: i32 = "min",
+        max: i32 = "max",
+    }
 }
 
 string_enum! {
@@ -258,13 +221,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CanaryConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub canary_percent: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub canary_bake_time_in_minutes: Option<i32>,
+structure! {
+    pub struct CanaryConfiguration {
+        canary_percent: f64 = "canaryPercent",
+        canary_bake_time_in_minutes: i32 = "canaryBakeTimeInMinutes",
+    }
 }
 
 string_enum! {
@@ -275,29 +236,19 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CapacityProvider {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<CapacityProviderStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_scaling_group_provider: Option<AutoScalingGroupProvider>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_instances_provider: Option<ManagedInstancesProvider>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub update_status: Option<CapacityProviderUpdateStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub update_status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<CapacityProviderType>,
+structure! {
+    pub struct CapacityProvider {
+        capacity_provider_arn: String = "capacityProviderArn",
+        name: String = "name",
+        cluster: String = "cluster",
+        status: CapacityProviderStatus = "status",
+        auto_scaling_group_provider: AutoScalingGroupProvider = "autoScalingGroupProvider",
+        managed_instances_provider: ManagedInstancesProvider = "managedInstancesProvider",
+        update_status: CapacityProviderUpdateStatus = "updateStatus",
+        update_status_reason: String = "updateStatusReason",
+        tags: Vec<Tag> = "tags",
+        r#type: CapacityProviderType = "type",
+    }
 }
 
 string_enum! {
@@ -315,15 +266,12 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CapacityProviderStrategyItem {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub weight: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub base: Option<i32>,
+structure! {
+    pub struct CapacityProviderStrategyItem {
+        capacity_provider: String = "capacityProvider",
+        weight: i32 = "weight",
+        base: i32 = "base",
+    }
 }
 
 string_enum! {
@@ -357,59 +305,39 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CapacityReservationRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reservation_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reservation_preference: Option<CapacityReservationPreference>,
+structure! {
+    pub struct CapacityReservationRequest {
+        reservation_group_arn: String = "reservationGroupArn",
+        reservation_preference: CapacityReservationPreference = "reservationPreference",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Cluster {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub configuration: Option<ClusterConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_container_instances_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_tasks_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_tasks_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub active_services_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub statistics: Option<Vec<KeyValuePair>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub settings: Option<Vec<ClusterSetting>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_providers: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachments: Option<Vec<Attachment>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachments_status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_defaults: Option<ClusterServiceConnectDefaults>,
+structure! {
+    pub struct Cluster {
+        cluster_arn: String = "clusterArn",
+        cluster_name: String = "clusterName",
+        configuration: ClusterConfiguration = "configuration",
+        status: String = "status",
+        registered_container_instances_count: i32 = "registeredContainerInstancesCount",
+        running_tasks_count: i32 = "runningTasksCount",
+        pending_tasks_count: i32 = "pendingTasksCount",
+        active_services_count: i32 = "activeServicesCount",
+        statistics: Vec<KeyValuePair> = "statistics",
+        tags: Vec<Tag> = "tags",
+        settings: Vec<ClusterSetting> = "settings",
+        capacity_providers: Vec<String> = "capacityProviders",
+        default_capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "defaultCapacityProviderStrategy",
+        attachments: Vec<Attachment> = "attachments",
+        attachments_status: String = "attachmentsStatus",
+        service_connect_defaults: ClusterServiceConnectDefaults = "serviceConnectDefaults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ClusterConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execute_command_configuration: Option<ExecuteCommandConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_storage_configuration: Option<ManagedStorageConfiguration>,
+structure! {
+    pub struct ClusterConfiguration {
+        execute_command_configuration: ExecuteCommandConfiguration = "executeCommandConfiguration",
+        managed_storage_configuration: ManagedStorageConfiguration = "managedStorageConfiguration",
+    }
 }
 
 string_enum! {
@@ -422,27 +350,23 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ClusterServiceConnectDefaults {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
+structure! {
+    pub struct ClusterServiceConnectDefaults {
+        namespace: String = "namespace",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ClusterServiceConnectDefaultsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
+structure! {
+    pub struct ClusterServiceConnectDefaultsRequest {
+        namespace: String = "namespace",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ClusterSetting {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<ClusterSettingName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+structure! {
+    pub struct ClusterSetting {
+        name: ClusterSettingName = "name",
+        value: String = "value",
+    }
 }
 
 string_enum! {
@@ -467,47 +391,28 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Container {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image_digest: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub runtime_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exit_code: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_bindings: Option<Vec<NetworkBinding>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_interfaces: Option<Vec<NetworkInterface>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_status: Option<HealthStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_agents: Option<Vec<ManagedAgent>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory_reservation: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gpu_ids: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub neuron_device_ids: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gpu_sharing_strategy: Option<SharingStrategy>,
+structure! {
+    pub struct Container {
+        container_arn: String = "containerArn",
+        task_arn: String = "taskArn",
+        name: String = "name",
+        image: String = "image",
+        image_digest: String = "imageDigest",
+        runtime_id: String = "runtimeId",
+        last_status: String = "lastStatus",
+        exit_code: i32 = "exitCode",
+        reason: String = "reason",
+        network_bindings: Vec<NetworkBinding> = "networkBindings",
+        network_interfaces: Vec<NetworkInterface> = "networkInterfaces",
+        health_status: HealthStatus = "healthStatus",
+        managed_agents: Vec<ManagedAgent> = "managedAgents",
+        cpu: String = "cpu",
+        memory: String = "memory",
+        memory_reservation: String = "memoryReservation",
+        gpu_ids: Vec<String> = "gpuIds",
+        neuron_device_ids: Vec<String> = "neuronDeviceIds",
+        gpu_sharing_strategy: SharingStrategy = "gpuSharingStrategy",
+    }
 }
 
 string_enum! {
@@ -519,156 +424,90 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerDefinition {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repository_credentials: Option<RepositoryCredentials>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory_reservation: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub links: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port_mappings: Option<Vec<PortMapping>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub essential: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub restart_policy: Option<ContainerRestartPolicy>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entry_point: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub environment: Option<Vec<KeyValuePair>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub environment_files: Option<Vec<EnvironmentFile>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mount_points: Option<Vec<MountPoint>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volumes_from: Option<Vec<VolumeFrom>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub linux_parameters: Option<LinuxParameters>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub secrets: Option<Vec<Secret>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub depends_on: Option<Vec<ContainerDependency>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_timeout: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stop_timeout: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version_consistency: Option<VersionConsistency>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hostname: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub user: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub working_directory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub disable_networking: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub privileged: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub readonly_root_filesystem: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dns_servers: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dns_search_domains: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub extra_hosts: Option<Vec<HostEntry>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub docker_security_options: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub interactive: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pseudo_terminal: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub docker_labels: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ulimits: Option<Vec<Ulimit>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_configuration: Option<LogConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check: Option<HealthCheck>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub system_controls: Option<Vec<SystemControl>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_requirements: Option<Vec<ResourceRequirement>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub firelens_configuration: Option<FirelensConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credential_specs: Option<Vec<String>>,
+structure! {
+    pub struct ContainerDefinition {
+        name: String = "name",
+        image: String = "image",
+        repository_credentials: RepositoryCredentials = "repositoryCredentials",
+        cpu: i32 = "cpu",
+        memory: i32 = "memory",
+        memory_reservation: i32 = "memoryReservation",
+        links: Vec<String> = "links",
+        port_mappings: Vec<PortMapping> = "portMappings",
+        essential: bool = "essential",
+        restart_policy: ContainerRestartPolicy = "restartPolicy",
+        entry_point: Vec<String> = "entryPoint",
+        command: Vec<String> = "command",
+        environment: Vec<KeyValuePair> = "environment",
+        environment_files: Vec<EnvironmentFile> = "environmentFiles",
+        mount_points: Vec<MountPoint> = "mountPoints",
+        volumes_from: Vec<VolumeFrom> = "volumesFrom",
+        linux_parameters: LinuxParameters = "linuxParameters",
+        secrets: Vec<Secret> = "secrets",
+        depends_on: Vec<ContainerDependency> = "dependsOn",
+        start_timeout: i32 = "startTimeout",
+        stop_timeout: i32 = "stopTimeout",
+        version_consistency: VersionConsistency = "versionConsistency",
+        hostname: String = "hostname",
+        user: String = "user",
+        working_directory: String = "workingDirectory",
+        disable_networking: bool = "disableNetworking",
+        privileged: bool = "privileged",
+        readonly_root_filesystem: bool = "readonlyRootFilesystem",
+        dns_servers: Vec<String> = "dnsServers",
+        dns_search_domains: Vec<String> = "dnsSearchDomains",
+        extra_hosts: Vec<HostEntry> = "extraHosts",
+        docker_security_options: Vec<String> = "dockerSecurityOptions",
+        interactive: bool = "interactive",
+        pseudo_terminal: bool = "pseudoTerminal",
+        docker_labels: BTreeMap<String, String> = "dockerLabels",
+        ulimits: Vec<Ulimit> = "ulimits",
+        log_configuration: LogConfiguration = "logConfiguration",
+        health_check: HealthCheck = "healthCheck",
+        system_controls: Vec<SystemControl> = "systemControls",
+        resource_requirements: Vec<ResourceRequirement> = "resourceRequirements",
+        firelens_configuration: FirelensConfiguration = "firelensConfiguration",
+        credential_specs: Vec<String> = "credentialSpecs",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerDependency {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub condition: Option<ContainerCondition>,
+structure! {
+    pub struct ContainerDependency {
+        container_name: String = "containerName",
+        condition: ContainerCondition = "condition",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerImage {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image_digest: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<String>,
+structure! {
+    pub struct ContainerImage {
+        container_name: String = "containerName",
+        image_digest: String = "imageDigest",
+        image: String = "image",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerInstance {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ec2_instance_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version_info: Option<VersionInfo>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remaining_resources: Option<Vec<Resource>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_resources: Option<Vec<Resource>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agent_connected: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_tasks_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_tasks_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agent_update_status: Option<AgentUpdateStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Vec<Attribute>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachments: Option<Vec<Attachment>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_status: Option<ContainerInstanceHealthStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gpu_devices: Option<Vec<GpuDevice>>,
+structure! {
+    pub struct ContainerInstance {
+        container_instance_arn: String = "containerInstanceArn",
+        ec2_instance_id: String = "ec2InstanceId",
+        capacity_provider_name: String = "capacityProviderName",
+        version: i64 = "version",
+        version_info: VersionInfo = "versionInfo",
+        remaining_resources: Vec<Resource> = "remainingResources",
+        registered_resources: Vec<Resource> = "registeredResources",
+        status: String = "status",
+        status_reason: String = "statusReason",
+        agent_connected: bool = "agentConnected",
+        running_tasks_count: i32 = "runningTasksCount",
+        pending_tasks_count: i32 = "pendingTasksCount",
+        agent_update_status: AgentUpdateStatus = "agentUpdateStatus",
+        attributes: Vec<Attribute> = "attributes",
+        registered_at: Timestamp = "registeredAt",
+        attachments: Vec<Attachment> = "attachments",
+        tags: Vec<Tag> = "tags",
+        health_status: ContainerInstanceHealthStatus = "healthStatus",
+        gpu_devices: Vec<GpuDevice> = "gpuDevices",
+    }
 }
 
 string_enum! {
@@ -678,13 +517,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerInstanceHealthStatus {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub overall_status: Option<InstanceHealthCheckState>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Vec<InstanceHealthCheckResult>>,
+structure! {
+    pub struct ContainerInstanceHealthStatus {
+        overall_status: InstanceHealthCheckState = "overallStatus",
+        details: Vec<InstanceHealthCheckResult> = "details",
+    }
 }
 
 string_enum! {
@@ -697,73 +534,51 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerOverride {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub environment: Option<Vec<KeyValuePair>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub environment_files: Option<Vec<EnvironmentFile>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory_reservation: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_requirements: Option<Vec<ResourceRequirement>>,
+structure! {
+    pub struct ContainerOverride {
+        name: String = "name",
+        command: Vec<String> = "command",
+        environment: Vec<KeyValuePair> = "environment",
+        environment_files: Vec<EnvironmentFile> = "environmentFiles",
+        cpu: i32 = "cpu",
+        memory: i32 = "memory",
+        memory_reservation: i32 = "memoryReservation",
+        resource_requirements: Vec<ResourceRequirement> = "resourceRequirements",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerRestartPolicy {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ignored_exit_codes: Option<Vec<i32>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub restart_attempt_period: Option<i32>,
+structure! {
+    pub struct ContainerRestartPolicy {
+        enabled: bool = "enabled",
+        ignored_exit_codes: Vec<i32> = "ignoredExitCodes",
+        restart_attempt_period: i32 = "restartAttemptPeriod",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContainerStateChange {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image_digest: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub runtime_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exit_code: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_bindings: Option<Vec<NetworkBinding>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
+structure! {
+    pub struct ContainerStateChange {
+        container_name: String = "containerName",
+        image_digest: String = "imageDigest",
+        runtime_id: String = "runtimeId",
+        exit_code: i32 = "exitCode",
+        network_bindings: Vec<NetworkBinding> = "networkBindings",
+        reason: String = "reason",
+        status: String = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContinueServiceDeploymentRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployment_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hook_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub action: Option<DeploymentLifecycleHookAction>,
+structure! {
+    pub struct ContinueServiceDeploymentRequest {
+        service_deployment_arn: String = "serviceDeploymentArn",
+        hook_id: String = "hookId",
+        action: DeploymentLifecycleHookAction = "action",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ContinueServiceDeploymentResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployment_arn: Option<String>,
+structure! {
+    pub struct ContinueServiceDeploymentResponse {
+        service_deployment_arn: String = "serviceDeploymentArn",
+    }
 }
 
 string_enum! {
@@ -774,486 +589,307 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateCapacityProviderRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_scaling_group_provider: Option<AutoScalingGroupProvider>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_instances_provider: Option<CreateManagedInstancesProviderConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
+structure! {
+    pub struct CreateCapacityProviderRequest {
+        name: String = "name",
+        cluster: String = "cluster",
+        auto_scaling_group_provider: AutoScalingGroupProvider = "autoScalingGroupProvider",
+        managed_instances_provider: CreateManagedInstancesProviderConfiguration = "managedInstancesProvider",
+        tags: Vec<Tag> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateCapacityProviderResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider: Option<CapacityProvider>,
+structure! {
+    pub struct CreateCapacityProviderResponse {
+        capacity_provider: CapacityProvider = "capacityProvider",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateClusterRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub settings: Option<Vec<ClusterSetting>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub configuration: Option<ClusterConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_providers: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_defaults: Option<ClusterServiceConnectDefaultsRequest>,
+structure! {
+    pub struct CreateClusterRequest {
+        cluster_name: String = "clusterName",
+        tags: Vec<Tag> = "tags",
+        settings: Vec<ClusterSetting> = "settings",
+        configuration: ClusterConfiguration = "configuration",
+        capacity_providers: Vec<String> = "capacityProviders",
+        default_capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "defaultCapacityProviderStrategy",
+        service_connect_defaults: ClusterServiceConnectDefaultsRequest = "serviceConnectDefaults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateClusterResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<Cluster>,
+structure! {
+    pub struct CreateClusterResponse {
+        cluster: Cluster = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateDaemonRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_configuration: Option<DaemonDeploymentConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<DaemonPropagateTags>,
-    #[serde(
-        rename = "enableECSManagedTags",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_ecs_managed_tags: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub critical: Option<bool>,
+structure! {
+    pub struct CreateDaemonRequest {
+        daemon_name: String = "daemonName",
+        cluster_arn: String = "clusterArn",
+        daemon_task_definition_arn: String = "daemonTaskDefinitionArn",
+        capacity_provider_arns: Vec<String> = "capacityProviderArns",
+        deployment_configuration: DaemonDeploymentConfiguration = "deploymentConfiguration",
+        tags: Vec<Tag> = "tags",
+        propagate_tags: DaemonPropagateTags = "propagateTags",
+        enable_ecs_managed_tags: bool = "enableECSManagedTags",
+        enable_execute_command: bool = "enableExecuteCommand",
+        client_token: String = "clientToken",
+        critical: bool = "critical",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateDaemonResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_arn: Option<String>,
+structure! {
+    pub struct CreateDaemonResponse {
+        daemon_arn: String = "daemonArn",
+        status: DaemonStatus = "status",
+        created_at: Timestamp = "createdAt",
+        deployment_arn: String = "deploymentArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateExpressGatewayServiceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary_container: Option<ExpressGatewayContainer>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<ExpressGatewayServiceNetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu_architecture: Option<ExpressCpuArchitecture>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scaling_target: Option<ExpressGatewayScalingTarget>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition_arn: Option<String>,
+structure! {
+    pub struct CreateExpressGatewayServiceRequest {
+        execution_role_arn: String = "executionRoleArn",
+        infrastructure_role_arn: String = "infrastructureRoleArn",
+        service_name: String = "serviceName",
+        cluster: String = "cluster",
+        health_check_path: String = "healthCheckPath",
+        primary_container: ExpressGatewayContainer = "primaryContainer",
+        task_role_arn: String = "taskRoleArn",
+        network_configuration: ExpressGatewayServiceNetworkConfiguration = "networkConfiguration",
+        cpu: String = "cpu",
+        memory: String = "memory",
+        cpu_architecture: ExpressCpuArchitecture = "cpuArchitecture",
+        scaling_target: ExpressGatewayScalingTarget = "scalingTarget",
+        tags: Vec<Tag> = "tags",
+        task_definition_arn: String = "taskDefinitionArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateExpressGatewayServiceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<ECSExpressGatewayService>,
+structure! {
+    pub struct CreateExpressGatewayServiceResponse {
+        service: ECSExpressGatewayService = "service",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateGatewayRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deletion_protection: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub configuration: Option<GatewayConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateGatewayTags>,
+structure! {
+    pub struct CreateGatewayRequest {
+        name: String = "name",
+        infrastructure_role_arn: String = "infrastructureRoleArn",
+        client_token: String = "clientToken",
+        deletion_protection: bool = "deletionProtection",
+        configuration: GatewayConfiguration = "configuration",
+        tags: Vec<Tag> = "tags",
+        propagate_tags: PropagateGatewayTags = "propagateTags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateGatewayResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayStatus>,
+structure! {
+    pub struct CreateGatewayResponse {
+        gateway_arn: String = "gatewayArn",
+        name: String = "name",
+        status: GatewayStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateManagedInstancesProviderConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_launch_template: Option<InstanceLaunchTemplate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateMITags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_optimization: Option<InfrastructureOptimization>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_repair_configuration: Option<AutoRepairConfiguration>,
+structure! {
+    pub struct CreateManagedInstancesProviderConfiguration {
+        infrastructure_role_arn: String = "infrastructureRoleArn",
+        instance_launch_template: InstanceLaunchTemplate = "instanceLaunchTemplate",
+        propagate_tags: PropagateMITags = "propagateTags",
+        infrastructure_optimization: InfrastructureOptimization = "infrastructureOptimization",
+        auto_repair_configuration: AutoRepairConfiguration = "autoRepairConfiguration",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateServiceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub availability_zone_rebalancing: Option<AvailabilityZoneRebalancing>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancers: Option<Vec<LoadBalancer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_registries: Option<Vec<ServiceRegistry>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub desired_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_configuration: Option<DeploymentConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_constraints: Option<Vec<PlacementConstraint>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_strategy: Option<Vec<PlacementStrategy>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_grace_period_seconds: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheduling_strategy: Option<SchedulingStrategy>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_controller: Option<DeploymentController>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(
-        rename = "enableECSManagedTags",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_ecs_managed_tags: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateTags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_configuration: Option<ServiceConnectConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_configurations: Option<Vec<ServiceVolumeConfiguration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub vpc_lattice_configurations: Option<Vec<VpcLatticeConfiguration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_connectors: Option<Vec<GatewayConnector>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub monitoring: Option<MonitoringConfiguration>,
+structure! {
+    pub struct CreateServiceRequest {
+        cluster: String = "cluster",
+        service_name: String = "serviceName",
+        task_definition: String = "taskDefinition",
+        availability_zone_rebalancing: AvailabilityZoneRebalancing = "availabilityZoneRebalancing",
+        load_balancers: Vec<LoadBalancer> = "loadBalancers",
+        service_registries: Vec<ServiceRegistry> = "serviceRegistries",
+        desired_count: i32 = "desiredCount",
+        client_token: String = "clientToken",
+        launch_type: LaunchType = "launchType",
+        capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "capacityProviderStrategy",
+        platform_version: String = "platformVersion",
+        role: String = "role",
+        deployment_configuration: DeploymentConfiguration = "deploymentConfiguration",
+        placement_constraints: Vec<PlacementConstraint> = "placementConstraints",
+        placement_strategy: Vec<PlacementStrategy> = "placementStrategy",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        health_check_grace_period_seconds: i32 = "healthCheckGracePeriodSeconds",
+        scheduling_strategy: SchedulingStrategy = "schedulingStrategy",
+        deployment_controller: DeploymentController = "deploymentController",
+        tags: Vec<Tag> = "tags",
+        enable_ecs_managed_tags: bool = "enableECSManagedTags",
+        propagate_tags: PropagateTags = "propagateTags",
+        enable_execute_command: bool = "enableExecuteCommand",
+        service_connect_configuration: ServiceConnectConfiguration = "serviceConnectConfiguration",
+        volume_configurations: Vec<ServiceVolumeConfiguration> = "volumeConfigurations",
+        vpc_lattice_configurations: Vec<VpcLatticeConfiguration> = "vpcLatticeConfigurations",
+        gateway_connectors: Vec<GatewayConnector> = "gatewayConnectors",
+        monitoring: MonitoringConfiguration = "monitoring",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateServiceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<Service>,
+structure! {
+    pub struct CreateServiceResponse {
+        service: Service = "service",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateTaskSetRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub external_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancers: Option<Vec<LoadBalancer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_registries: Option<Vec<ServiceRegistry>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scale: Option<Scale>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
+structure! {
+    pub struct CreateTaskSetRequest {
+        service: String = "service",
+        cluster: String = "cluster",
+        external_id: String = "externalId",
+        task_definition: String = "taskDefinition",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        load_balancers: Vec<LoadBalancer> = "loadBalancers",
+        service_registries: Vec<ServiceRegistry> = "serviceRegistries",
+        launch_type: LaunchType = "launchType",
+        capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "capacityProviderStrategy",
+        platform_version: String = "platformVersion",
+        scale: Scale = "scale",
+        client_token: String = "clientToken",
+        tags: Vec<Tag> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateTaskSetResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_set: Option<TaskSet>,
+structure! {
+    pub struct CreateTaskSetResponse {
+        task_set: TaskSet = "taskSet",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreatedAt {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub after: Option<Timestamp>,
+structure! {
+    pub struct CreatedAt {
+        before: Timestamp = "before",
+        after: Timestamp = "after",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonAlarmConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarm_names: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable: Option<bool>,
+structure! {
+    pub struct DaemonAlarmConfiguration {
+        alarm_names: Vec<String> = "alarmNames",
+        enable: bool = "enable",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonCapacityProvider {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub without_daemon_count: Option<i32>,
+structure! {
+    pub struct DaemonCapacityProvider {
+        arn: String = "arn",
+        running_count: i32 = "runningCount",
+        without_daemon_count: i32 = "withoutDaemonCount",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonCircuitBreaker {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failure_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonDeploymentRollbackMonitorsStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub threshold: Option<i32>,
+structure! {
+    pub struct DaemonCircuitBreaker {
+        failure_count: i32 = "failureCount",
+        status: DaemonDeploymentRollbackMonitorsStatus = "status",
+        threshold: i32 = "threshold",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonContainerDefinition {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory_reservation: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repository_credentials: Option<RepositoryCredentials>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check: Option<HealthCheck>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub essential: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entry_point: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub working_directory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub environment_files: Option<Vec<EnvironmentFile>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub environment: Option<Vec<KeyValuePair>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub secrets: Option<Vec<Secret>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub readonly_root_filesystem: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mount_points: Option<Vec<MountPoint>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_configuration: Option<LogConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub firelens_configuration: Option<FirelensConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub privileged: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub user: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ulimits: Option<Vec<Ulimit>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub linux_parameters: Option<DaemonLinuxParameters>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub depends_on: Option<Vec<ContainerDependency>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_timeout: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stop_timeout: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub system_controls: Option<Vec<SystemControl>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub interactive: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pseudo_terminal: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub restart_policy: Option<ContainerRestartPolicy>,
+structure! {
+    pub struct DaemonContainerDefinition {
+        name: String = "name",
+        image: String = "image",
+        memory: i32 = "memory",
+        memory_reservation: i32 = "memoryReservation",
+        repository_credentials: RepositoryCredentials = "repositoryCredentials",
+        health_check: HealthCheck = "healthCheck",
+        cpu: i32 = "cpu",
+        essential: bool = "essential",
+        entry_point: Vec<String> = "entryPoint",
+        command: Vec<String> = "command",
+        working_directory: String = "workingDirectory",
+        environment_files: Vec<EnvironmentFile> = "environmentFiles",
+        environment: Vec<KeyValuePair> = "environment",
+        secrets: Vec<Secret> = "secrets",
+        readonly_root_filesystem: bool = "readonlyRootFilesystem",
+        mount_points: Vec<MountPoint> = "mountPoints",
+        log_configuration: LogConfiguration = "logConfiguration",
+        firelens_configuration: FirelensConfiguration = "firelensConfiguration",
+        privileged: bool = "privileged",
+        user: String = "user",
+        ulimits: Vec<Ulimit> = "ulimits",
+        linux_parameters: DaemonLinuxParameters = "linuxParameters",
+        depends_on: Vec<ContainerDependency> = "dependsOn",
+        start_timeout: i32 = "startTimeout",
+        stop_timeout: i32 = "stopTimeout",
+        system_controls: Vec<SystemControl> = "systemControls",
+        interactive: bool = "interactive",
+        pseudo_terminal: bool = "pseudoTerminal",
+        restart_policy: ContainerRestartPolicy = "restartPolicy",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonContainerImage {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image_digest: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<String>,
+structure! {
+    pub struct DaemonContainerImage {
+        container_name: String = "containerName",
+        image_digest: String = "imageDigest",
+        image: String = "image",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonDeployment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_deployment_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonDeploymentStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_daemon_revision: Option<DaemonDeploymentRevisionDetail>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_daemon_revisions: Option<Vec<DaemonDeploymentRevisionDetail>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub circuit_breaker: Option<DaemonCircuitBreaker>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarms: Option<DaemonDeploymentAlarms>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollback: Option<DaemonRollback>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_configuration: Option<DaemonDeploymentConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stopped_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub finished_at: Option<Timestamp>,
+structure! {
+    pub struct DaemonDeployment {
+        daemon_deployment_arn: String = "daemonDeploymentArn",
+        cluster_arn: String = "clusterArn",
+        status: DaemonDeploymentStatus = "status",
+        status_reason: String = "statusReason",
+        target_daemon_revision: DaemonDeploymentRevisionDetail = "targetDaemonRevision",
+        source_daemon_revisions: Vec<DaemonDeploymentRevisionDetail> = "sourceDaemonRevisions",
+        circuit_breaker: DaemonCircuitBreaker = "circuitBreaker",
+        alarms: DaemonDeploymentAlarms = "alarms",
+        rollback: DaemonRollback = "rollback",
+        deployment_configuration: DaemonDeploymentConfiguration = "deploymentConfiguration",
+        created_at: Timestamp = "createdAt",
+        started_at: Timestamp = "startedAt",
+        stopped_at: Timestamp = "stoppedAt",
+        finished_at: Timestamp = "finishedAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonDeploymentAlarms {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonDeploymentRollbackMonitorsStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarm_names: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub triggered_alarm_names: Option<Vec<String>>,
+structure! {
+    pub struct DaemonDeploymentAlarms {
+        status: DaemonDeploymentRollbackMonitorsStatus = "status",
+        alarm_names: Vec<String> = "alarmNames",
+        triggered_alarm_names: Vec<String> = "triggeredAlarmNames",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonDeploymentCapacityProvider {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_instance_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub without_daemon_instance_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub draining_instance_count: Option<i32>,
+structure! {
+    pub struct DaemonDeploymentCapacityProvider {
+        arn: String = "arn",
+        running_instance_count: i32 = "runningInstanceCount",
+        without_daemon_instance_count: i32 = "withoutDaemonInstanceCount",
+        draining_instance_count: i32 = "drainingInstanceCount",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonDeploymentConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub drain_percent: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarms: Option<DaemonAlarmConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bake_time_in_minutes: Option<i32>,
+structure! {
+    pub struct DaemonDeploymentConfiguration {
+        drain_percent: f64 = "drainPercent",
+        alarms: DaemonAlarmConfiguration = "alarms",
+        bake_time_in_minutes: i32 = "bakeTimeInMinutes",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonDeploymentRevisionDetail {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_providers: Option<Vec<DaemonDeploymentCapacityProvider>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_running_instance_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_without_daemon_instance_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_draining_instance_count: Option<i32>,
+structure! {
+    pub struct DaemonDeploymentRevisionDetail {
+        arn: String = "arn",
+        capacity_providers: Vec<DaemonDeploymentCapacityProvider> = "capacityProviders",
+        total_running_instance_count: i32 = "totalRunningInstanceCount",
+        total_without_daemon_instance_count: i32 = "totalWithoutDaemonInstanceCount",
+        total_draining_instance_count: i32 = "totalDrainingInstanceCount",
+    }
 }
 
 string_enum! {
@@ -1278,48 +914,31 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonDeploymentSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_deployment_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonDeploymentStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_daemon_revision_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stopped_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub finished_at: Option<Timestamp>,
+structure! {
+    pub struct DaemonDeploymentSummary {
+        daemon_deployment_arn: String = "daemonDeploymentArn",
+        daemon_arn: String = "daemonArn",
+        cluster_arn: String = "clusterArn",
+        status: DaemonDeploymentStatus = "status",
+        status_reason: String = "statusReason",
+        target_daemon_revision_arn: String = "targetDaemonRevisionArn",
+        created_at: Timestamp = "createdAt",
+        started_at: Timestamp = "startedAt",
+        stopped_at: Timestamp = "stoppedAt",
+        finished_at: Timestamp = "finishedAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonDetail {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_revisions: Option<Vec<DaemonRevisionDetail>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct DaemonDetail {
+        daemon_arn: String = "daemonArn",
+        cluster_arn: String = "clusterArn",
+        status: DaemonStatus = "status",
+        current_revisions: Vec<DaemonRevisionDetail> = "currentRevisions",
+        deployment_arn: String = "deploymentArn",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+    }
 }
 
 string_enum! {
@@ -1329,17 +948,13 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonLinuxParameters {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capabilities: Option<KernelCapabilities>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub devices: Option<Vec<Device>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub init_process_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tmpfs: Option<Vec<Tmpfs>>,
+structure! {
+    pub struct DaemonLinuxParameters {
+        capabilities: KernelCapabilities = "capabilities",
+        devices: Vec<Device> = "devices",
+        init_process_enabled: bool = "initProcessEnabled",
+        tmpfs: Vec<Tmpfs> = "tmpfs",
+    }
 }
 
 string_enum! {
@@ -1356,58 +971,37 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonRevision {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_revision_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_images: Option<Vec<DaemonContainerImage>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<DaemonPropagateTags>,
-    #[serde(
-        rename = "enableECSManagedTags",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_ecs_managed_tags: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub critical: Option<bool>,
+structure! {
+    pub struct DaemonRevision {
+        daemon_revision_arn: String = "daemonRevisionArn",
+        cluster_arn: String = "clusterArn",
+        daemon_arn: String = "daemonArn",
+        daemon_task_definition_arn: String = "daemonTaskDefinitionArn",
+        created_at: Timestamp = "createdAt",
+        container_images: Vec<DaemonContainerImage> = "containerImages",
+        propagate_tags: DaemonPropagateTags = "propagateTags",
+        enable_ecs_managed_tags: bool = "enableECSManagedTags",
+        enable_execute_command: bool = "enableExecuteCommand",
+        critical: bool = "critical",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonRevisionDetail {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_providers: Option<Vec<DaemonCapacityProvider>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_running_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_without_daemon_count: Option<i32>,
+structure! {
+    pub struct DaemonRevisionDetail {
+        arn: String = "arn",
+        capacity_providers: Vec<DaemonCapacityProvider> = "capacityProviders",
+        total_running_count: i32 = "totalRunningCount",
+        total_without_daemon_count: i32 = "totalWithoutDaemonCount",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonRollback {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollback_target_daemon_revision_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollback_capacity_providers: Option<Vec<String>>,
+structure! {
+    pub struct DaemonRollback {
+        reason: String = "reason",
+        started_at: Timestamp = "startedAt",
+        rollback_target_daemon_revision_arn: String = "rollbackTargetDaemonRevisionArn",
+        rollback_capacity_providers: Vec<String> = "rollbackCapacityProviders",
+    }
 }
 
 string_enum! {
@@ -1417,52 +1011,33 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct DaemonSummary {
+        daemon_arn: String = "daemonArn",
+        status: DaemonStatus = "status",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonTaskDefinition {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revision: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_definitions: Option<Vec<DaemonContainerDefinition>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volumes: Option<Vec<DaemonVolume>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonTaskDefinitionStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delete_requested_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pid_mode: Option<DaemonPidMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ipc_mode: Option<DaemonIpcMode>,
+structure! {
+    pub struct DaemonTaskDefinition {
+        daemon_task_definition_arn: String = "daemonTaskDefinitionArn",
+        family: String = "family",
+        revision: i32 = "revision",
+        task_role_arn: String = "taskRoleArn",
+        execution_role_arn: String = "executionRoleArn",
+        container_definitions: Vec<DaemonContainerDefinition> = "containerDefinitions",
+        volumes: Vec<DaemonVolume> = "volumes",
+        cpu: String = "cpu",
+        memory: String = "memory",
+        status: DaemonTaskDefinitionStatus = "status",
+        registered_at: Timestamp = "registeredAt",
+        delete_requested_at: Timestamp = "deleteRequestedAt",
+        registered_by: String = "registeredBy",
+        pid_mode: DaemonPidMode = "pidMode",
+        ipc_mode: DaemonIpcMode = "ipcMode",
+    }
 }
 
 string_enum! {
@@ -1487,317 +1062,233 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonTaskDefinitionSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delete_requested_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonTaskDefinitionStatus>,
+structure! {
+    pub struct DaemonTaskDefinitionSummary {
+        arn: String = "arn",
+        registered_at: Timestamp = "registeredAt",
+        registered_by: String = "registeredBy",
+        delete_requested_at: Timestamp = "deleteRequestedAt",
+        status: DaemonTaskDefinitionStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DaemonVolume {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host: Option<HostVolumeProperties>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_driver_volume_configuration: Option<LogDriverVolumeConfiguration>,
+structure! {
+    pub struct DaemonVolume {
+        name: String = "name",
+        host: HostVolumeProperties = "host",
+        log_driver_volume_configuration: LogDriverVolumeConfiguration = "logDriverVolumeConfiguration",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteAccountSettingRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<SettingName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub principal_arn: Option<String>,
+structure! {
+    pub struct DeleteAccountSettingRequest {
+        name: SettingName = "name",
+        principal_arn: String = "principalArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteAccountSettingResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub setting: Option<Setting>,
+structure! {
+    pub struct DeleteAccountSettingResponse {
+        setting: Setting = "setting",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteAttributesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Vec<Attribute>>,
+structure! {
+    pub struct DeleteAttributesRequest {
+        cluster: String = "cluster",
+        attributes: Vec<Attribute> = "attributes",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteAttributesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Vec<Attribute>>,
+structure! {
+    pub struct DeleteAttributesResponse {
+        attributes: Vec<Attribute> = "attributes",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteCapacityProviderRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
+structure! {
+    pub struct DeleteCapacityProviderRequest {
+        capacity_provider: String = "capacityProvider",
+        cluster: String = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteCapacityProviderResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider: Option<CapacityProvider>,
+structure! {
+    pub struct DeleteCapacityProviderResponse {
+        capacity_provider: CapacityProvider = "capacityProvider",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteClusterRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
+structure! {
+    pub struct DeleteClusterRequest {
+        cluster: String = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteClusterResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<Cluster>,
+structure! {
+    pub struct DeleteClusterResponse {
+        cluster: Cluster = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteDaemonRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
+structure! {
+    pub struct DeleteDaemonRequest {
+        daemon_arn: String = "daemonArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteDaemonResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_arn: Option<String>,
+structure! {
+    pub struct DeleteDaemonResponse {
+        daemon_arn: String = "daemonArn",
+        status: DaemonStatus = "status",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+        deployment_arn: String = "deploymentArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteDaemonTaskDefinitionRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition: Option<String>,
+structure! {
+    pub struct DeleteDaemonTaskDefinitionRequest {
+        daemon_task_definition: String = "daemonTaskDefinition",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteDaemonTaskDefinitionResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition_arn: Option<String>,
+structure! {
+    pub struct DeleteDaemonTaskDefinitionResponse {
+        daemon_task_definition_arn: String = "daemonTaskDefinitionArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteExpressGatewayServiceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
+structure! {
+    pub struct DeleteExpressGatewayServiceRequest {
+        service_arn: String = "serviceArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteExpressGatewayServiceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<ECSExpressGatewayService>,
+structure! {
+    pub struct DeleteExpressGatewayServiceResponse {
+        service: ECSExpressGatewayService = "service",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteGatewayRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<String>,
+structure! {
+    pub struct DeleteGatewayRequest {
+        gateway: String = "gateway",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteGatewayResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayStatus>,
+structure! {
+    pub struct DeleteGatewayResponse {
+        gateway_arn: String = "gatewayArn",
+        name: String = "name",
+        status: GatewayStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteServiceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub force: Option<bool>,
+structure! {
+    pub struct DeleteServiceRequest {
+        cluster: String = "cluster",
+        service: String = "service",
+        force: bool = "force",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteServiceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<Service>,
+structure! {
+    pub struct DeleteServiceResponse {
+        service: Service = "service",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteTaskDefinitionsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definitions: Option<Vec<String>>,
+structure! {
+    pub struct DeleteTaskDefinitionsRequest {
+        task_definitions: Vec<String> = "taskDefinitions",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteTaskDefinitionsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definitions: Option<Vec<TaskDefinition>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DeleteTaskDefinitionsResponse {
+        task_definitions: Vec<TaskDefinition> = "taskDefinitions",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteTaskSetRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_set: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub force: Option<bool>,
+structure! {
+    pub struct DeleteTaskSetRequest {
+        cluster: String = "cluster",
+        service: String = "service",
+        task_set: String = "taskSet",
+        force: bool = "force",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteTaskSetResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_set: Option<TaskSet>,
+structure! {
+    pub struct DeleteTaskSetResponse {
+        task_set: TaskSet = "taskSet",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Deployment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub desired_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failed_tasks: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollout_state: Option<DeploymentRolloutState>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollout_state_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_configuration: Option<ServiceConnectConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_resources: Option<Vec<ServiceConnectServiceResource>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_configurations: Option<Vec<ServiceVolumeConfiguration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fargate_ephemeral_storage: Option<DeploymentEphemeralStorage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub vpc_lattice_configurations: Option<Vec<VpcLatticeConfiguration>>,
+structure! {
+    pub struct Deployment {
+        id: String = "id",
+        status: String = "status",
+        task_definition: String = "taskDefinition",
+        desired_count: i32 = "desiredCount",
+        pending_count: i32 = "pendingCount",
+        running_count: i32 = "runningCount",
+        failed_tasks: i32 = "failedTasks",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+        capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "capacityProviderStrategy",
+        launch_type: LaunchType = "launchType",
+        platform_version: String = "platformVersion",
+        platform_family: String = "platformFamily",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        rollout_state: DeploymentRolloutState = "rolloutState",
+        rollout_state_reason: String = "rolloutStateReason",
+        service_connect_configuration: ServiceConnectConfiguration = "serviceConnectConfiguration",
+        service_connect_resources: Vec<ServiceConnectServiceResource> = "serviceConnectResources",
+        volume_configurations: Vec<ServiceVolumeConfiguration> = "volumeConfigurations",
+        fargate_ephemeral_storage: DeploymentEphemeralStorage = "fargateEphemeralStorage",
+        vpc_lattice_configurations: Vec<VpcLatticeConfiguration> = "vpcLatticeConfigurations",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentAlarms {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarm_names: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollback: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable: Option<bool>,
+structure! {
+    pub struct DeploymentAlarms {
+        alarm_names: Vec<String> = "alarmNames",
+        rollback: bool = "rollback",
+        enable: bool = "enable",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentCircuitBreaker {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollback: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reset_on_healthy_task: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub threshold_configuration: Option<ThresholdConfiguration>,
+structure! {
+    pub struct DeploymentCircuitBreaker {
+        enable: bool = "enable",
+        rollback: bool = "rollback",
+        reset_on_healthy_task: bool = "resetOnHealthyTask",
+        threshold_configuration: ThresholdConfiguration = "thresholdConfiguration",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_circuit_breaker: Option<DeploymentCircuitBreaker>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub maximum_percent: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub minimum_healthy_percent: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarms: Option<DeploymentAlarms>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub strategy: Option<DeploymentStrategy>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bake_time_in_minutes: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lifecycle_hooks: Option<Vec<DeploymentLifecycleHook>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub linear_configuration: Option<LinearConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub canary_configuration: Option<CanaryConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub early_success_criteria: Option<DeploymentEarlySuccessCriteria>,
+structure! {
+    pub struct DeploymentConfiguration {
+        deployment_circuit_breaker: DeploymentCircuitBreaker = "deploymentCircuitBreaker",
+        maximum_percent: i32 = "maximumPercent",
+        minimum_healthy_percent: i32 = "minimumHealthyPercent",
+        alarms: DeploymentAlarms = "alarms",
+        strategy: DeploymentStrategy = "strategy",
+        bake_time_in_minutes: i32 = "bakeTimeInMinutes",
+        lifecycle_hooks: Vec<DeploymentLifecycleHook> = "lifecycleHooks",
+        linear_configuration: LinearConfiguration = "linearConfiguration",
+        canary_configuration: CanaryConfiguration = "canaryConfiguration",
+        early_success_criteria: DeploymentEarlySuccessCriteria = "earlySuccessCriteria",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentController {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<DeploymentControllerType>,
+structure! {
+    pub struct DeploymentController {
+        r#type: DeploymentControllerType = "type",
+    }
 }
 
 string_enum! {
@@ -1808,39 +1299,29 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentEarlySuccessCriteria {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub healthy_percent: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_service_revision_cleanup: Option<ServiceRevisionCleanup>,
+structure! {
+    pub struct DeploymentEarlySuccessCriteria {
+        enable: bool = "enable",
+        healthy_percent: i32 = "healthyPercent",
+        source_service_revision_cleanup: ServiceRevisionCleanup = "sourceServiceRevisionCleanup",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentEphemeralStorage {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
+structure! {
+    pub struct DeploymentEphemeralStorage {
+        kms_key_id: String = "kmsKeyId",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentLifecycleHook {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_type: Option<DeploymentLifecycleHookTargetType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hook_target_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lifecycle_stages: Option<Vec<DeploymentLifecycleHookStage>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hook_details: Option<serde_json::Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timeout_configuration: Option<DeploymentLifecycleHookTimeoutConfiguration>,
+structure! {
+    pub struct DeploymentLifecycleHook {
+        target_type: DeploymentLifecycleHookTargetType = "targetType",
+        hook_target_arn: String = "hookTargetArn",
+        role_arn: String = "roleArn",
+        lifecycle_stages: Vec<DeploymentLifecycleHookStage> = "lifecycleStages",
+        hook_details: serde_json::Value = "hookDetails",
+        timeout_configuration: DeploymentLifecycleHookTimeoutConfiguration = "timeoutConfiguration",
+    }
 }
 
 string_enum! {
@@ -1850,21 +1331,15 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentLifecycleHookDetail {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hook_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_type: Option<DeploymentLifecycleHookTargetType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DeploymentLifecycleHookStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timeout_action: Option<DeploymentLifecycleHookAction>,
+structure! {
+    pub struct DeploymentLifecycleHookDetail {
+        hook_id: String = "hookId",
+        target_type: DeploymentLifecycleHookTargetType = "targetType",
+        target_arn: String = "targetArn",
+        status: DeploymentLifecycleHookStatus = "status",
+        expires_at: Timestamp = "expiresAt",
+        timeout_action: DeploymentLifecycleHookAction = "timeoutAction",
+    }
 }
 
 string_enum! {
@@ -1897,13 +1372,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeploymentLifecycleHookTimeoutConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timeout_in_minutes: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub action: Option<DeploymentLifecycleHookAction>,
+structure! {
+    pub struct DeploymentLifecycleHookTimeoutConfiguration {
+        timeout_in_minutes: i32 = "timeoutInMinutes",
+        action: DeploymentLifecycleHookAction = "action",
+    }
 }
 
 string_enum! {
@@ -1923,368 +1396,286 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeregisterContainerInstanceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub force: Option<bool>,
+structure! {
+    pub struct DeregisterContainerInstanceRequest {
+        cluster: String = "cluster",
+        container_instance: String = "containerInstance",
+        force: bool = "force",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeregisterContainerInstanceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance: Option<ContainerInstance>,
+structure! {
+    pub struct DeregisterContainerInstanceResponse {
+        container_instance: ContainerInstance = "containerInstance",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeregisterTaskDefinitionRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
+structure! {
+    pub struct DeregisterTaskDefinitionRequest {
+        task_definition: String = "taskDefinition",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeregisterTaskDefinitionResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<TaskDefinition>,
+structure! {
+    pub struct DeregisterTaskDefinitionResponse {
+        task_definition: TaskDefinition = "taskDefinition",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeCapacityProvidersRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_providers: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<Vec<CapacityProviderField>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct DescribeCapacityProvidersRequest {
+        capacity_providers: Vec<String> = "capacityProviders",
+        cluster: String = "cluster",
+        include: Vec<CapacityProviderField> = "include",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeCapacityProvidersResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_providers: Option<Vec<CapacityProvider>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct DescribeCapacityProvidersResponse {
+        capacity_providers: Vec<CapacityProvider> = "capacityProviders",
+        failures: Vec<Failure> = "failures",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeClustersRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clusters: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<Vec<ClusterField>>,
+structure! {
+    pub struct DescribeClustersRequest {
+        clusters: Vec<String> = "clusters",
+        include: Vec<ClusterField> = "include",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeClustersResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clusters: Option<Vec<Cluster>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DescribeClustersResponse {
+        clusters: Vec<Cluster> = "clusters",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeContainerInstancesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instances: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<Vec<ContainerInstanceField>>,
+structure! {
+    pub struct DescribeContainerInstancesRequest {
+        cluster: String = "cluster",
+        container_instances: Vec<String> = "containerInstances",
+        include: Vec<ContainerInstanceField> = "include",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeContainerInstancesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instances: Option<Vec<ContainerInstance>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DescribeContainerInstancesResponse {
+        container_instances: Vec<ContainerInstance> = "containerInstances",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeDaemonDeploymentsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_deployment_arns: Option<Vec<String>>,
+structure! {
+    pub struct DescribeDaemonDeploymentsRequest {
+        daemon_deployment_arns: Vec<String> = "daemonDeploymentArns",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeDaemonDeploymentsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_deployments: Option<Vec<DaemonDeployment>>,
+structure! {
+    pub struct DescribeDaemonDeploymentsResponse {
+        failures: Vec<Failure> = "failures",
+        daemon_deployments: Vec<DaemonDeployment> = "daemonDeployments",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeDaemonRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
+structure! {
+    pub struct DescribeDaemonRequest {
+        daemon_arn: String = "daemonArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeDaemonResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon: Option<DaemonDetail>,
+structure! {
+    pub struct DescribeDaemonResponse {
+        daemon: DaemonDetail = "daemon",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeDaemonRevisionsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_revision_arns: Option<Vec<String>>,
+structure! {
+    pub struct DescribeDaemonRevisionsRequest {
+        daemon_revision_arns: Vec<String> = "daemonRevisionArns",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeDaemonRevisionsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_revisions: Option<Vec<DaemonRevision>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DescribeDaemonRevisionsResponse {
+        daemon_revisions: Vec<DaemonRevision> = "daemonRevisions",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeDaemonTaskDefinitionRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition: Option<String>,
+structure! {
+    pub struct DescribeDaemonTaskDefinitionRequest {
+        daemon_task_definition: String = "daemonTaskDefinition",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeDaemonTaskDefinitionResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition: Option<DaemonTaskDefinition>,
+structure! {
+    pub struct DescribeDaemonTaskDefinitionResponse {
+        daemon_task_definition: DaemonTaskDefinition = "daemonTaskDefinition",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeExpressGatewayServiceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<Vec<ExpressGatewayServiceInclude>>,
+structure! {
+    pub struct DescribeExpressGatewayServiceRequest {
+        service_arn: String = "serviceArn",
+        include: Vec<ExpressGatewayServiceInclude> = "include",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeExpressGatewayServiceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<ECSExpressGatewayService>,
+structure! {
+    pub struct DescribeExpressGatewayServiceResponse {
+        service: ECSExpressGatewayService = "service",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeGatewayAlbConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<GatewayElbNetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheme: Option<GatewayElbScheme>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_logs: Option<GatewayElbAccessLogConfiguration>,
-    #[serde(rename = "webACLArn", skip_serializing_if = "Option::is_none")]
-    pub web_acl_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub protocol: Option<GatewayAlbProtocol>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_alb_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_alb_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub http_desync: Option<GatewayAlbDesyncMitigationMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test_traffic_rules: Option<GatewayAlbTestTrafficRules>,
+structure! {
+    pub struct DescribeGatewayAlbConfiguration {
+        network_configuration: GatewayElbNetworkConfiguration = "networkConfiguration",
+        scheme: GatewayElbScheme = "scheme",
+        access_logs: GatewayElbAccessLogConfiguration = "accessLogs",
+        web_acl_arn: String = "webACLArn",
+        port: i32 = "port",
+        protocol: GatewayAlbProtocol = "protocol",
+        max_alb_count: i32 = "maxAlbCount",
+        current_alb_count: i32 = "currentAlbCount",
+        http_desync: GatewayAlbDesyncMitigationMode = "httpDesync",
+        test_traffic_rules: GatewayAlbTestTrafficRules = "testTrafficRules",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeGatewayConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_shared_alb: Option<DescribeGatewayAlbConfiguration>,
+structure! {
+    pub struct DescribeGatewayConfiguration {
+        host_shared_alb: DescribeGatewayAlbConfiguration = "hostSharedAlb",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeGatewayRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<String>,
+structure! {
+    pub struct DescribeGatewayRequest {
+        gateway: String = "gateway",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeGatewayResourcesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct DescribeGatewayResourcesRequest {
+        gateway: String = "gateway",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeGatewayResourcesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_resources: Option<GatewayResources>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct DescribeGatewayResourcesResponse {
+        gateway_resources: GatewayResources = "gatewayResources",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeGatewayResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<Gateway>,
+structure! {
+    pub struct DescribeGatewayResponse {
+        gateway: Gateway = "gateway",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeGatewayRouteRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_route_arn: Option<String>,
+structure! {
+    pub struct DescribeGatewayRouteRequest {
+        gateway_route_arn: String = "gatewayRouteArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeGatewayRouteResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_route: Option<GatewayRoute>,
+structure! {
+    pub struct DescribeGatewayRouteResponse {
+        gateway_route: GatewayRoute = "gatewayRoute",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeServiceDeploymentsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployment_arns: Option<Vec<String>>,
+structure! {
+    pub struct DescribeServiceDeploymentsRequest {
+        service_deployment_arns: Vec<String> = "serviceDeploymentArns",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeServiceDeploymentsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployments: Option<Vec<ServiceDeployment>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DescribeServiceDeploymentsResponse {
+        service_deployments: Vec<ServiceDeployment> = "serviceDeployments",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeServiceRevisionsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_revision_arns: Option<Vec<String>>,
+structure! {
+    pub struct DescribeServiceRevisionsRequest {
+        service_revision_arns: Vec<String> = "serviceRevisionArns",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeServiceRevisionsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_revisions: Option<Vec<ServiceRevision>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DescribeServiceRevisionsResponse {
+        service_revisions: Vec<ServiceRevision> = "serviceRevisions",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeServicesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub services: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<Vec<ServiceField>>,
+structure! {
+    pub struct DescribeServicesRequest {
+        cluster: String = "cluster",
+        services: Vec<String> = "services",
+        include: Vec<ServiceField> = "include",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeServicesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub services: Option<Vec<Service>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DescribeServicesResponse {
+        services: Vec<Service> = "services",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeTaskDefinitionRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<Vec<TaskDefinitionField>>,
+structure! {
+    pub struct DescribeTaskDefinitionRequest {
+        task_definition: String = "taskDefinition",
+        include: Vec<TaskDefinitionField> = "include",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeTaskDefinitionResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<TaskDefinition>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
+structure! {
+    pub struct DescribeTaskDefinitionResponse {
+        task_definition: TaskDefinition = "taskDefinition",
+        tags: Vec<Tag> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeTaskSetsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_sets: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<Vec<TaskSetField>>,
+structure! {
+    pub struct DescribeTaskSetsRequest {
+        cluster: String = "cluster",
+        service: String = "service",
+        task_sets: Vec<String> = "taskSets",
+        include: Vec<TaskSetField> = "include",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeTaskSetsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_sets: Option<Vec<TaskSet>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DescribeTaskSetsResponse {
+        task_sets: Vec<TaskSet> = "taskSets",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeTasksRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tasks: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<Vec<TaskField>>,
+structure! {
+    pub struct DescribeTasksRequest {
+        cluster: String = "cluster",
+        tasks: Vec<String> = "tasks",
+        include: Vec<TaskField> = "include",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeTasksResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tasks: Option<Vec<Task>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct DescribeTasksResponse {
+        tasks: Vec<Task> = "tasks",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
 string_enum! {
@@ -2295,15 +1686,12 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Device {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub permissions: Option<Vec<DeviceCgroupPermission>>,
+structure! {
+    pub struct Device {
+        host_path: String = "hostPath",
+        container_path: String = "containerPath",
+        permissions: Vec<DeviceCgroupPermission> = "permissions",
+    }
 }
 
 string_enum! {
@@ -2314,59 +1702,44 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DisassociateGatewayFromClusterRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
+structure! {
+    pub struct DisassociateGatewayFromClusterRequest {
+        gateway: String = "gateway",
+        cluster: String = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DisassociateGatewayFromClusterResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayClusterAssociationStatus>,
+structure! {
+    pub struct DisassociateGatewayFromClusterResponse {
+        gateway_arn: String = "gatewayArn",
+        cluster_arn: String = "clusterArn",
+        status: GatewayClusterAssociationStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DiscoverPollEndpointRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
+structure! {
+    pub struct DiscoverPollEndpointRequest {
+        container_instance: String = "containerInstance",
+        cluster: String = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DiscoverPollEndpointResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoint: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub telemetry_endpoint: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_endpoint: Option<String>,
+structure! {
+    pub struct DiscoverPollEndpointResponse {
+        endpoint: String = "endpoint",
+        telemetry_endpoint: String = "telemetryEndpoint",
+        service_connect_endpoint: String = "serviceConnectEndpoint",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DockerVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scope: Option<Scope>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub autoprovision: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub driver: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub driver_opts: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub labels: Option<BTreeMap<String, String>>,
+structure! {
+    pub struct DockerVolumeConfiguration {
+        scope: Scope = "scope",
+        autoprovision: bool = "autoprovision",
+        driver: String = "driver",
+        driver_opts: BTreeMap<String, String> = "driverOpts",
+        labels: BTreeMap<String, String> = "labels",
+    }
 }
 
 string_enum! {
@@ -2375,66 +1748,45 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EBSTagSpecification {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_type: Option<EBSResourceType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateTags>,
+structure! {
+    pub struct EBSTagSpecification {
+        resource_type: EBSResourceType = "resourceType",
+        tags: Vec<Tag> = "tags",
+        propagate_tags: PropagateTags = "propagateTags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ECSExpressGatewayService {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ExpressGatewayServiceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_deployment: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub active_configurations: Option<Vec<ExpressGatewayServiceConfiguration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct ECSExpressGatewayService {
+        cluster: String = "cluster",
+        service_name: String = "serviceName",
+        service_arn: String = "serviceArn",
+        infrastructure_role_arn: String = "infrastructureRoleArn",
+        status: ExpressGatewayServiceStatus = "status",
+        current_deployment: String = "currentDeployment",
+        active_configurations: Vec<ExpressGatewayServiceConfiguration> = "activeConfigurations",
+        tags: Vec<Tag> = "tags",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ECSManagedResources {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ingress_paths: Option<Vec<ManagedIngressPath>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_scaling: Option<ManagedAutoScaling>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub metric_alarms: Option<Vec<ManagedMetricAlarm>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_security_groups: Option<Vec<ManagedSecurityGroup>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_groups: Option<Vec<ManagedLogGroup>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_connections: Option<Vec<GatewayConnection>>,
+structure! {
+    pub struct ECSManagedResources {
+        ingress_paths: Vec<ManagedIngressPath> = "ingressPaths",
+        auto_scaling: ManagedAutoScaling = "autoScaling",
+        metric_alarms: Vec<ManagedMetricAlarm> = "metricAlarms",
+        service_security_groups: Vec<ManagedSecurityGroup> = "serviceSecurityGroups",
+        log_groups: Vec<ManagedLogGroup> = "logGroups",
+        gateway_connections: Vec<GatewayConnection> = "gatewayConnections",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EFSAuthorizationConfig {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_point_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub iam: Option<EFSAuthorizationConfigIAM>,
+structure! {
+    pub struct EFSAuthorizationConfig {
+        access_point_id: String = "accessPointId",
+        iam: EFSAuthorizationConfigIAM = "iam",
+    }
 }
 
 string_enum! {
@@ -2451,41 +1803,30 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EFSVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_system_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub root_directory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub transit_encryption: Option<EFSTransitEncryption>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub transit_encryption_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_config: Option<EFSAuthorizationConfig>,
+structure! {
+    pub struct EFSVolumeConfiguration {
+        file_system_id: String = "fileSystemId",
+        root_directory: String = "rootDirectory",
+        transit_encryption: EFSTransitEncryption = "transitEncryption",
+        transit_encryption_port: i32 = "transitEncryptionPort",
+        authorization_config: EFSAuthorizationConfig = "authorizationConfig",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ElbGatewayResources {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listener_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub security_group: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_route_arns: Option<Vec<String>>,
+structure! {
+    pub struct ElbGatewayResources {
+        load_balancer_arn: String = "loadBalancerArn",
+        listener_arn: String = "listenerArn",
+        security_group: String = "securityGroup",
+        gateway_route_arns: Vec<String> = "gatewayRouteArns",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EnvironmentFile {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<EnvironmentFileType>,
+structure! {
+    pub struct EnvironmentFile {
+        value: String = "value",
+        r#type: EnvironmentFileType = "type",
+    }
 }
 
 string_enum! {
@@ -2494,37 +1835,28 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EphemeralStorage {
-    #[serde(rename = "sizeInGiB", skip_serializing_if = "Option::is_none")]
-    pub size_in_gib: Option<i32>,
+structure! {
+    pub struct EphemeralStorage {
+        size_in_gib: i32 = "sizeInGiB",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExecuteCommandConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub logging: Option<ExecuteCommandLogging>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_configuration: Option<ExecuteCommandLogConfiguration>,
+structure! {
+    pub struct ExecuteCommandConfiguration {
+        kms_key_id: String = "kmsKeyId",
+        logging: ExecuteCommandLogging = "logging",
+        log_configuration: ExecuteCommandLogConfiguration = "logConfiguration",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExecuteCommandLogConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cloud_watch_log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cloud_watch_encryption_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub s3_bucket_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub s3_encryption_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub s3_key_prefix: Option<String>,
+structure! {
+    pub struct ExecuteCommandLogConfiguration {
+        cloud_watch_log_group_name: String = "cloudWatchLogGroupName",
+        cloud_watch_encryption_enabled: bool = "cloudWatchEncryptionEnabled",
+        s3_bucket_name: String = "s3BucketName",
+        s3_encryption_enabled: bool = "s3EncryptionEnabled",
+        s3_key_prefix: String = "s3KeyPrefix",
+    }
 }
 
 string_enum! {
@@ -2535,36 +1867,25 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExecuteCommandRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub interactive: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task: Option<String>,
+structure! {
+    pub struct ExecuteCommandRequest {
+        cluster: String = "cluster",
+        container: String = "container",
+        command: String = "command",
+        interactive: bool = "interactive",
+        task: String = "task",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExecuteCommandResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub interactive: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub session: Option<Session>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_arn: Option<String>,
+structure! {
+    pub struct ExecuteCommandResponse {
+        cluster_arn: String = "clusterArn",
+        container_arn: String = "containerArn",
+        container_name: String = "containerName",
+        interactive: bool = "interactive",
+        session: Session = "session",
+        task_arn: String = "taskArn",
+    }
 }
 
 string_enum! {
@@ -2574,83 +1895,56 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExpressGatewayContainer {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub aws_logs_configuration: Option<ExpressGatewayServiceAwsLogsConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repository_credentials: Option<ExpressGatewayRepositoryCredentials>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub environment: Option<Vec<KeyValuePair>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub secrets: Option<Vec<Secret>>,
+structure! {
+    pub struct ExpressGatewayContainer {
+        image: String = "image",
+        container_port: i32 = "containerPort",
+        aws_logs_configuration: ExpressGatewayServiceAwsLogsConfiguration = "awsLogsConfiguration",
+        repository_credentials: ExpressGatewayRepositoryCredentials = "repositoryCredentials",
+        command: Vec<String> = "command",
+        environment: Vec<KeyValuePair> = "environment",
+        secrets: Vec<Secret> = "secrets",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExpressGatewayRepositoryCredentials {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credentials_parameter: Option<String>,
+structure! {
+    pub struct ExpressGatewayRepositoryCredentials {
+        credentials_parameter: String = "credentialsParameter",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExpressGatewayScalingTarget {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_task_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_task_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_scaling_metric: Option<ExpressGatewayServiceScalingMetric>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_scaling_target_value: Option<i32>,
+structure! {
+    pub struct ExpressGatewayScalingTarget {
+        min_task_count: i32 = "minTaskCount",
+        max_task_count: i32 = "maxTaskCount",
+        auto_scaling_metric: ExpressGatewayServiceScalingMetric = "autoScalingMetric",
+        auto_scaling_target_value: i32 = "autoScalingTargetValue",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExpressGatewayServiceAwsLogsConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_prefix: Option<String>,
+structure! {
+    pub struct ExpressGatewayServiceAwsLogsConfiguration {
+        log_group: String = "logGroup",
+        log_stream_prefix: String = "logStreamPrefix",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExpressGatewayServiceConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_revision_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu_architecture: Option<ExpressCpuArchitecture>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<ExpressGatewayServiceNetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary_container: Option<ExpressGatewayContainer>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scaling_target: Option<ExpressGatewayScalingTarget>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ingress_paths: Option<Vec<IngressPathSummary>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
+structure! {
+    pub struct ExpressGatewayServiceConfiguration {
+        service_revision_arn: String = "serviceRevisionArn",
+        execution_role_arn: String = "executionRoleArn",
+        task_role_arn: String = "taskRoleArn",
+        task_definition_arn: String = "taskDefinitionArn",
+        cpu: String = "cpu",
+        memory: String = "memory",
+        cpu_architecture: ExpressCpuArchitecture = "cpuArchitecture",
+        network_configuration: ExpressGatewayServiceNetworkConfiguration = "networkConfiguration",
+        health_check_path: String = "healthCheckPath",
+        primary_container: ExpressGatewayContainer = "primaryContainer",
+        scaling_target: ExpressGatewayScalingTarget = "scalingTarget",
+        ingress_paths: Vec<IngressPathSummary> = "ingressPaths",
+        created_at: Timestamp = "createdAt",
+    }
 }
 
 string_enum! {
@@ -2659,13 +1953,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExpressGatewayServiceNetworkConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub security_groups: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subnets: Option<Vec<String>>,
+structure! {
+    pub struct ExpressGatewayServiceNetworkConfiguration {
+        security_groups: Vec<String> = "securityGroups",
+        subnets: Vec<String> = "subnets",
+    }
 }
 
 string_enum! {
@@ -2676,13 +1968,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ExpressGatewayServiceStatus {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_code: Option<ExpressGatewayServiceStatusCode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
+structure! {
+    pub struct ExpressGatewayServiceStatus {
+        status_code: ExpressGatewayServiceStatusCode = "statusCode",
+        status_reason: String = "statusReason",
+    }
 }
 
 string_enum! {
@@ -2693,44 +1983,34 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FSxWindowsFileServerAuthorizationConfig {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credentials_parameter: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub domain: Option<String>,
+structure! {
+    pub struct FSxWindowsFileServerAuthorizationConfig {
+        credentials_parameter: String = "credentialsParameter",
+        domain: String = "domain",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FSxWindowsFileServerVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_system_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub root_directory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub authorization_config: Option<FSxWindowsFileServerAuthorizationConfig>,
+structure! {
+    pub struct FSxWindowsFileServerVolumeConfiguration {
+        file_system_id: String = "fileSystemId",
+        root_directory: String = "rootDirectory",
+        authorization_config: FSxWindowsFileServerAuthorizationConfig = "authorizationConfig",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Failure {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+structure! {
+    pub struct Failure {
+        arn: String = "arn",
+        reason: String = "reason",
+        detail: String = "detail",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FirelensConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<FirelensConfigurationType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub options: Option<BTreeMap<String, String>>,
+structure! {
+    pub struct FirelensConfiguration {
+        r#type: FirelensConfigurationType = "type",
+        options: BTreeMap<String, String> = "options",
+    }
 }
 
 string_enum! {
@@ -2740,35 +2020,22 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Gateway {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<GatewayResourceFailure>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deletion_protection: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub configuration: Option<DescribeGatewayConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_type: Option<AccessType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateGatewayTags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct Gateway {
+        gateway_arn: String = "gatewayArn",
+        name: String = "name",
+        status: GatewayStatus = "status",
+        status_reason: String = "statusReason",
+        failures: Vec<GatewayResourceFailure> = "failures",
+        infrastructure_role_arn: String = "infrastructureRoleArn",
+        deletion_protection: bool = "deletionProtection",
+        configuration: DescribeGatewayConfiguration = "configuration",
+        access_type: AccessType = "accessType",
+        propagate_tags: PropagateGatewayTags = "propagateTags",
+        tags: Vec<Tag> = "tags",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+    }
 }
 
 string_enum! {
@@ -2786,11 +2053,10 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayAlbTestTrafficRules {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub header: Option<GatewayTestTrafficHeader>,
+structure! {
+    pub struct GatewayAlbTestTrafficRules {
+        header: GatewayTestTrafficHeader = "header",
+    }
 }
 
 string_enum! {
@@ -2801,126 +2067,90 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayClusterAssociationSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayClusterAssociationStatus>,
+structure! {
+    pub struct GatewayClusterAssociationSummary {
+        gateway_arn: String = "gatewayArn",
+        cluster_arn: String = "clusterArn",
+        status: GatewayClusterAssociationStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_shared_alb: Option<HostSharedAlbConfiguration>,
+structure! {
+    pub struct GatewayConfiguration {
+        host_shared_alb: HostSharedAlbConfiguration = "hostSharedAlb",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConnection {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_route_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_type: Option<AccessType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayRouteStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resources: Option<GatewayConnectionResources>,
+structure! {
+    pub struct GatewayConnection {
+        gateway_arn: String = "gatewayArn",
+        gateway_route_arn: String = "gatewayRouteArn",
+        port_name: String = "portName",
+        service_url: String = "serviceUrl",
+        access_type: AccessType = "accessType",
+        status: GatewayRouteStatus = "status",
+        resources: GatewayConnectionResources = "resources",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConnectionAlbResources {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub acm_certificate_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer_security_group_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listener_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listener_rule_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test_listener_rule_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alternate_target_group_arn: Option<String>,
+structure! {
+    pub struct GatewayConnectionAlbResources {
+        acm_certificate_arn: String = "acmCertificateArn",
+        load_balancer_arn: String = "loadBalancerArn",
+        load_balancer_security_group_arns: Vec<String> = "loadBalancerSecurityGroupArns",
+        listener_arn: String = "listenerArn",
+        listener_rule_arn: String = "listenerRuleArn",
+        test_listener_rule_arn: String = "testListenerRuleArn",
+        target_group_arn: String = "targetGroupArn",
+        alternate_target_group_arn: String = "alternateTargetGroupArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConnectionResources {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_shared_alb: Option<Vec<GatewayConnectionAlbResources>>,
+structure! {
+    pub struct GatewayConnectionResources {
+        host_shared_alb: Vec<GatewayConnectionAlbResources> = "hostSharedAlb",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConnector {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check: Option<GatewayConnectorHealthCheck>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filters: Option<GatewayConnectorFilters>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deregistration_delay: Option<GatewayConnectorDeregistrationDelay>,
+structure! {
+    pub struct GatewayConnector {
+        port_name: String = "portName",
+        health_check: GatewayConnectorHealthCheck = "healthCheck",
+        filters: GatewayConnectorFilters = "filters",
+        deregistration_delay: GatewayConnectorDeregistrationDelay = "deregistrationDelay",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConnectorDeregistrationDelay {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timeout_seconds: Option<i32>,
+structure! {
+    pub struct GatewayConnectorDeregistrationDelay {
+        timeout_seconds: i32 = "timeoutSeconds",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConnectorFilters {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_types: Option<Vec<AccessType>>,
+structure! {
+    pub struct GatewayConnectorFilters {
+        access_types: Vec<AccessType> = "accessTypes",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConnectorHealthCheck {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_protocol: Option<GatewayConnectorHealthCheckProtocol>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_timeout_seconds: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_interval_seconds: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub healthy_threshold_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unhealthy_threshold_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub matcher: Option<GatewayConnectorHealthCheckMatcher>,
+structure! {
+    pub struct GatewayConnectorHealthCheck {
+        health_check_protocol: GatewayConnectorHealthCheckProtocol = "healthCheckProtocol",
+        health_check_port: i32 = "healthCheckPort",
+        health_check_path: String = "healthCheckPath",
+        health_check_timeout_seconds: i32 = "healthCheckTimeoutSeconds",
+        health_check_interval_seconds: i32 = "healthCheckIntervalSeconds",
+        healthy_threshold_count: i32 = "healthyThresholdCount",
+        unhealthy_threshold_count: i32 = "unhealthyThresholdCount",
+        matcher: GatewayConnectorHealthCheckMatcher = "matcher",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayConnectorHealthCheckMatcher {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub http_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub grpc_code: Option<String>,
+structure! {
+    pub struct GatewayConnectorHealthCheckMatcher {
+        http_code: String = "httpCode",
+        grpc_code: String = "grpcCode",
+    }
 }
 
 string_enum! {
@@ -2930,27 +2160,23 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayElbAccessLogConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub destination: Option<GatewayElbAccessLogDestination>,
+structure! {
+    pub struct GatewayElbAccessLogConfiguration {
+        destination: GatewayElbAccessLogDestination = "destination",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayElbAccessLogDestination {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub s3: Option<GatewayElbAccessLogS3Destination>,
+structure! {
+    pub struct GatewayElbAccessLogDestination {
+        s3: GatewayElbAccessLogS3Destination = "s3",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayElbAccessLogS3Destination {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bucket: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub prefix: Option<String>,
+structure! {
+    pub struct GatewayElbAccessLogS3Destination {
+        bucket: String = "bucket",
+        prefix: String = "prefix",
+    }
 }
 
 string_enum! {
@@ -2961,15 +2187,12 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayElbNetworkConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inbound_security_group: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subnets: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ip_address_type: Option<GatewayElbIpAddressType>,
+structure! {
+    pub struct GatewayElbNetworkConfiguration {
+        inbound_security_group: String = "inboundSecurityGroup",
+        subnets: Vec<String> = "subnets",
+        ip_address_type: GatewayElbIpAddressType = "ipAddressType",
+    }
 }
 
 string_enum! {
@@ -2979,92 +2202,68 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayInfrastructureResources {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_shared_alb: Option<Vec<ElbGatewayResources>>,
+structure! {
+    pub struct GatewayInfrastructureResources {
+        host_shared_alb: Vec<ElbGatewayResources> = "hostSharedAlb",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayOperationError {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub operation: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
+structure! {
+    pub struct GatewayOperationError {
+        operation: String = "operation",
+        code: String = "code",
+        message: String = "message",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayResourceFailure {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub errors: Option<Vec<GatewayOperationError>>,
+structure! {
+    pub struct GatewayResourceFailure {
+        arn: String = "arn",
+        errors: Vec<GatewayOperationError> = "errors",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayResources {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resources: Option<GatewayInfrastructureResources>,
+structure! {
+    pub struct GatewayResources {
+        gateway_arn: String = "gatewayArn",
+        resources: GatewayInfrastructureResources = "resources",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayRoute {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_route_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_container_port_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayRouteStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resources: Option<GatewayRouteResources>,
+structure! {
+    pub struct GatewayRoute {
+        gateway_route_arn: String = "gatewayRouteArn",
+        service_arn: String = "serviceArn",
+        service_container_port_name: String = "serviceContainerPortName",
+        status: GatewayRouteStatus = "status",
+        service_url: String = "serviceUrl",
+        resources: GatewayRouteResources = "resources",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayRouteAlbResources {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub acm_certificate_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listener_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listener_rule_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test_listener_rule_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer_security_groups: Option<Vec<GatewayRouteLoadBalancerSecurityGroup>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_security_group_arn: Option<String>,
+structure! {
+    pub struct GatewayRouteAlbResources {
+        acm_certificate_arn: String = "acmCertificateArn",
+        load_balancer_arn: String = "loadBalancerArn",
+        listener_arn: String = "listenerArn",
+        listener_rule_arn: String = "listenerRuleArn",
+        test_listener_rule_arns: Vec<String> = "testListenerRuleArns",
+        load_balancer_security_groups: Vec<GatewayRouteLoadBalancerSecurityGroup> = "loadBalancerSecurityGroups",
+        service_security_group_arn: String = "serviceSecurityGroupArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayRouteLoadBalancerSecurityGroup {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule_arns: Option<Vec<String>>,
+structure! {
+    pub struct GatewayRouteLoadBalancerSecurityGroup {
+        arn: String = "arn",
+        rule_arns: Vec<String> = "ruleArns",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayRouteResources {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_shared_alb: Option<Vec<GatewayRouteAlbResources>>,
+structure! {
+    pub struct GatewayRouteResources {
+        host_shared_alb: Vec<GatewayRouteAlbResources> = "hostSharedAlb",
+    }
 }
 
 string_enum! {
@@ -3079,21 +2278,15 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayRouteSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_route_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_container_port_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayRouteStatus>,
+structure! {
+    pub struct GatewayRouteSummary {
+        gateway_route_arn: String = "gatewayRouteArn",
+        gateway_arn: String = "gatewayArn",
+        cluster_arn: String = "clusterArn",
+        service_arn: String = "serviceArn",
+        service_container_port_name: String = "serviceContainerPortName",
+        status: GatewayRouteStatus = "status",
+    }
 }
 
 string_enum! {
@@ -3106,62 +2299,44 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewaySummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
+structure! {
+    pub struct GatewaySummary {
+        gateway_arn: String = "gatewayArn",
+        name: String = "name",
+        status: GatewayStatus = "status",
+        created_at: Timestamp = "createdAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GatewayTestTrafficHeader {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub values: Option<Vec<String>>,
+structure! {
+    pub struct GatewayTestTrafficHeader {
+        name: String = "name",
+        values: Vec<String> = "values",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GetTaskProtectionRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tasks: Option<Vec<String>>,
+structure! {
+    pub struct GetTaskProtectionRequest {
+        cluster: String = "cluster",
+        tasks: Vec<String> = "tasks",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GetTaskProtectionResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub protected_tasks: Option<Vec<ProtectedTask>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct GetTaskProtectionResponse {
+        protected_tasks: Vec<ProtectedTask> = "protectedTasks",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GpuDevice {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gpu_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sharing_mode: Option<GpuSharingMode>,
-    #[serde(rename = "totalMemoryInMiB", skip_serializing_if = "Option::is_none")]
-    pub total_memory_in_mib: Option<i32>,
-    #[serde(
-        rename = "remainingMemoryInMiB",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub remaining_memory_in_mib: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_count: Option<i32>,
+structure! {
+    pub struct GpuDevice {
+        gpu_id: String = "gpuId",
+        sharing_mode: GpuSharingMode = "sharingMode",
+        total_memory_in_mib: i32 = "totalMemoryInMiB",
+        remaining_memory_in_mib: i32 = "remainingMemoryInMiB",
+        container_count: i32 = "containerCount",
+    }
 }
 
 string_enum! {
@@ -3172,19 +2347,14 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HealthCheck {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub interval: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timeout: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retries: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_period: Option<i32>,
+structure! {
+    pub struct HealthCheck {
+        command: Vec<String> = "command",
+        interval: i32 = "interval",
+        timeout: i32 = "timeout",
+        retries: i32 = "retries",
+        start_period: i32 = "startPeriod",
+    }
 }
 
 string_enum! {
@@ -3195,77 +2365,58 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HostEntry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hostname: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ip_address: Option<String>,
+structure! {
+    pub struct HostEntry {
+        hostname: String = "hostname",
+        ip_address: String = "ipAddress",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HostSharedAlbConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<GatewayElbNetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheme: Option<GatewayElbScheme>,
-    #[serde(rename = "webACLArn", skip_serializing_if = "Option::is_none")]
-    pub web_acl_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_logs: Option<GatewayElbAccessLogConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub protocol: Option<GatewayAlbProtocol>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_alb_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub http_desync: Option<GatewayAlbDesyncMitigationMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test_traffic_rules: Option<GatewayAlbTestTrafficRules>,
+structure! {
+    pub struct HostSharedAlbConfiguration {
+        network_configuration: GatewayElbNetworkConfiguration = "networkConfiguration",
+        scheme: GatewayElbScheme = "scheme",
+        web_acl_arn: String = "webACLArn",
+        access_logs: GatewayElbAccessLogConfiguration = "accessLogs",
+        port: i32 = "port",
+        protocol: GatewayAlbProtocol = "protocol",
+        max_alb_count: i32 = "maxAlbCount",
+        http_desync: GatewayAlbDesyncMitigationMode = "httpDesync",
+        test_traffic_rules: GatewayAlbTestTrafficRules = "testTrafficRules",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HostVolumeProperties {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_path: Option<String>,
+structure! {
+    pub struct HostVolumeProperties {
+        source_path: String = "sourcePath",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InferenceAccelerator {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub device_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub device_type: Option<String>,
+structure! {
+    pub struct InferenceAccelerator {
+        device_name: String = "deviceName",
+        device_type: String = "deviceType",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InferenceAcceleratorOverride {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub device_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub device_type: Option<String>,
+structure! {
+    pub struct InferenceAcceleratorOverride {
+        device_name: String = "deviceName",
+        device_type: String = "deviceType",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InfrastructureOptimization {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scale_in_after: Option<i32>,
+structure! {
+    pub struct InfrastructureOptimization {
+        scale_in_after: i32 = "scaleInAfter",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct IngressPathSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_type: Option<AccessType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoint: Option<String>,
+structure! {
+    pub struct IngressPathSummary {
+        access_type: AccessType = "accessType",
+        endpoint: String = "endpoint",
+    }
 }
 
 string_enum! {
@@ -3275,19 +2426,14 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InstanceHealthCheckResult {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<InstanceHealthCheckType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<InstanceHealthCheckState>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_updated: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_status_change: Option<Timestamp>,
+structure! {
+    pub struct InstanceHealthCheckResult {
+        r#type: InstanceHealthCheckType = "type",
+        status: InstanceHealthCheckState = "status",
+        status_reason: String = "statusReason",
+        last_updated: Timestamp = "lastUpdated",
+        last_status_change: Timestamp = "lastStatusChange",
+    }
 }
 
 string_enum! {
@@ -3308,111 +2454,62 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InstanceLaunchTemplate {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ec2_instance_profile_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<ManagedInstancesNetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub storage_configuration: Option<ManagedInstancesStorageConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub local_storage_configuration: Option<ManagedInstancesLocalStorageConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub monitoring: Option<ManagedInstancesMonitoringOptions>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_option_type: Option<CapacityOptionType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_metadata_tags_propagation: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_requirements: Option<InstanceRequirementsRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fips_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_reservations: Option<CapacityReservationRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nitro_enclaves_enabled: Option<bool>,
+structure! {
+    pub struct InstanceLaunchTemplate {
+        ec2_instance_profile_arn: String = "ec2InstanceProfileArn",
+        network_configuration: ManagedInstancesNetworkConfiguration = "networkConfiguration",
+        storage_configuration: ManagedInstancesStorageConfiguration = "storageConfiguration",
+        local_storage_configuration: ManagedInstancesLocalStorageConfiguration = "localStorageConfiguration",
+        monitoring: ManagedInstancesMonitoringOptions = "monitoring",
+        capacity_option_type: CapacityOptionType = "capacityOptionType",
+        instance_metadata_tags_propagation: bool = "instanceMetadataTagsPropagation",
+        instance_requirements: InstanceRequirementsRequest = "instanceRequirements",
+        fips_enabled: bool = "fipsEnabled",
+        capacity_reservations: CapacityReservationRequest = "capacityReservations",
+        nitro_enclaves_enabled: bool = "nitroEnclavesEnabled",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InstanceLaunchTemplateUpdate {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ec2_instance_profile_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<ManagedInstancesNetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub storage_configuration: Option<ManagedInstancesStorageConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_metadata_tags_propagation: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub local_storage_configuration: Option<ManagedInstancesLocalStorageConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub monitoring: Option<ManagedInstancesMonitoringOptions>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_requirements: Option<InstanceRequirementsRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_reservations: Option<CapacityReservationRequest>,
+structure! {
+    pub struct InstanceLaunchTemplateUpdate {
+        ec2_instance_profile_arn: String = "ec2InstanceProfileArn",
+        network_configuration: ManagedInstancesNetworkConfiguration = "networkConfiguration",
+        storage_configuration: ManagedInstancesStorageConfiguration = "storageConfiguration",
+        instance_metadata_tags_propagation: bool = "instanceMetadataTagsPropagation",
+        local_storage_configuration: ManagedInstancesLocalStorageConfiguration = "localStorageConfiguration",
+        monitoring: ManagedInstancesMonitoringOptions = "monitoring",
+        instance_requirements: InstanceRequirementsRequest = "instanceRequirements",
+        capacity_reservations: CapacityReservationRequest = "capacityReservations",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InstanceRequirementsRequest {
-    #[serde(rename = "vCpuCount", skip_serializing_if = "Option::is_none")]
-    pub vcpu_count: Option<VCpuCountRangeRequest>,
-    #[serde(rename = "memoryMiB", skip_serializing_if = "Option::is_none")]
-    pub memory_mib: Option<MemoryMiBRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu_manufacturers: Option<Vec<CpuManufacturer>>,
-    #[serde(rename = "memoryGiBPerVCpu", skip_serializing_if = "Option::is_none")]
-    pub memory_gib_per_vcpu: Option<MemoryGiBPerVCpuRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub excluded_instance_types: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_generations: Option<Vec<InstanceGeneration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub spot_max_price_percentage_over_lowest_price: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub on_demand_max_price_percentage_over_lowest_price: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bare_metal: Option<BareMetal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub burstable_performance: Option<BurstablePerformance>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub require_hibernate_support: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_interface_count: Option<NetworkInterfaceCountRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub local_storage: Option<LocalStorage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub local_storage_types: Option<Vec<LocalStorageType>>,
-    #[serde(
-        rename = "totalLocalStorageGB",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub total_local_storage_gb: Option<TotalLocalStorageGBRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub baseline_ebs_bandwidth_mbps: Option<BaselineEbsBandwidthMbpsRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub accelerator_types: Option<Vec<AcceleratorType>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub accelerator_count: Option<AcceleratorCountRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub accelerator_manufacturers: Option<Vec<AcceleratorManufacturer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub accelerator_names: Option<Vec<AcceleratorName>>,
-    #[serde(
-        rename = "acceleratorTotalMemoryMiB",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub accelerator_total_memory_mib: Option<AcceleratorTotalMemoryMiBRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_bandwidth_gbps: Option<NetworkBandwidthGbpsRequest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub allowed_instance_types: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_spot_price_as_percentage_of_optimal_on_demand_price: Option<i32>,
+structure! {
+    pub struct InstanceRequirementsRequest {
+        vcpu_count: VCpuCountRangeRequest = "vCpuCount",
+        memory_mib: MemoryMiBRequest = "memoryMiB",
+        cpu_manufacturers: Vec<CpuManufacturer> = "cpuManufacturers",
+        memory_gib_per_vcpu: MemoryGiBPerVCpuRequest = "memoryGiBPerVCpu",
+        excluded_instance_types: Vec<String> = "excludedInstanceTypes",
+        instance_generations: Vec<InstanceGeneration> = "instanceGenerations",
+        spot_max_price_percentage_over_lowest_price: i32 = "spotMaxPricePercentageOverLowestPrice",
+        on_demand_max_price_percentage_over_lowest_price: i32 = "onDemandMaxPricePercentageOverLowestPrice",
+        bare_metal: BareMetal = "bareMetal",
+        burstable_performance: BurstablePerformance = "burstablePerformance",
+        require_hibernate_support: bool = "requireHibernateSupport",
+        network_interface_count: NetworkInterfaceCountRequest = "networkInterfaceCount",
+        local_storage: LocalStorage = "localStorage",
+        local_storage_types: Vec<LocalStorageType> = "localStorageTypes",
+        total_local_storage_gb: TotalLocalStorageGBRequest = "totalLocalStorageGB",
+        baseline_ebs_bandwidth_mbps: BaselineEbsBandwidthMbpsRequest = "baselineEbsBandwidthMbps",
+        accelerator_types: Vec<AcceleratorType> = "acceleratorTypes",
+        accelerator_count: AcceleratorCountRequest = "acceleratorCount",
+        accelerator_manufacturers: Vec<AcceleratorManufacturer> = "acceleratorManufacturers",
+        accelerator_names: Vec<AcceleratorName> = "acceleratorNames",
+        accelerator_total_memory_mib: AcceleratorTotalMemoryMiBRequest = "acceleratorTotalMemoryMiB",
+        network_bandwidth_gbps: NetworkBandwidthGbpsRequest = "networkBandwidthGbps",
+        allowed_instance_types: Vec<String> = "allowedInstanceTypes",
+        max_spot_price_as_percentage_of_optimal_on_demand_price: i32 = "maxSpotPriceAsPercentageOfOptimalOnDemandPrice",
+    }
 }
 
 string_enum! {
@@ -3431,22 +2528,18 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct KernelCapabilities {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub add: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub drop: Option<Vec<String>>,
+structure! {
+    pub struct KernelCapabilities {
+        add: Vec<String> = "add",
+        drop: Vec<String> = "drop",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct KeyValuePair {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+structure! {
+    pub struct KeyValuePair {
+        name: String = "name",
+        value: String = "value",
+    }
 }
 
 string_enum! {
@@ -3458,455 +2551,322 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LinearConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub step_percent: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub step_bake_time_in_minutes: Option<i32>,
+structure! {
+    pub struct LinearConfiguration {
+        step_percent: f64 = "stepPercent",
+        step_bake_time_in_minutes: i32 = "stepBakeTimeInMinutes",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LinuxParameters {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capabilities: Option<KernelCapabilities>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub devices: Option<Vec<Device>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub init_process_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub shared_memory_size: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tmpfs: Option<Vec<Tmpfs>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_swap: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub swappiness: Option<i32>,
+structure! {
+    pub struct LinuxParameters {
+        capabilities: KernelCapabilities = "capabilities",
+        devices: Vec<Device> = "devices",
+        init_process_enabled: bool = "initProcessEnabled",
+        shared_memory_size: i32 = "sharedMemorySize",
+        tmpfs: Vec<Tmpfs> = "tmpfs",
+        max_swap: i32 = "maxSwap",
+        swappiness: i32 = "swappiness",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListAccountSettingsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<SettingName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub principal_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub effective_settings: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
+structure! {
+    pub struct ListAccountSettingsRequest {
+        name: SettingName = "name",
+        value: String = "value",
+        principal_arn: String = "principalArn",
+        effective_settings: bool = "effectiveSettings",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListAccountSettingsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub settings: Option<Vec<Setting>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListAccountSettingsResponse {
+        settings: Vec<Setting> = "settings",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListAttributesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_type: Option<TargetType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attribute_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attribute_value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
+structure! {
+    pub struct ListAttributesRequest {
+        cluster: String = "cluster",
+        target_type: TargetType = "targetType",
+        attribute_name: String = "attributeName",
+        attribute_value: String = "attributeValue",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListAttributesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Vec<Attribute>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListAttributesResponse {
+        attributes: Vec<Attribute> = "attributes",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListClustersRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
+structure! {
+    pub struct ListClustersRequest {
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListClustersResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListClustersResponse {
+        cluster_arns: Vec<String> = "clusterArns",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListContainerInstancesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filter: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ContainerInstanceStatus>,
+structure! {
+    pub struct ListContainerInstancesRequest {
+        cluster: String = "cluster",
+        filter: String = "filter",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+        status: ContainerInstanceStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListContainerInstancesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListContainerInstancesResponse {
+        container_instance_arns: Vec<String> = "containerInstanceArns",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListDaemonDeploymentsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Vec<DaemonDeploymentStatus>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<CreatedAt>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListDaemonDeploymentsRequest {
+        daemon_arn: String = "daemonArn",
+        status: Vec<DaemonDeploymentStatus> = "status",
+        created_at: CreatedAt = "createdAt",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListDaemonDeploymentsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_deployments: Option<Vec<DaemonDeploymentSummary>>,
+structure! {
+    pub struct ListDaemonDeploymentsResponse {
+        next_token: String = "nextToken",
+        daemon_deployments: Vec<DaemonDeploymentSummary> = "daemonDeployments",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListDaemonTaskDefinitionsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family_prefix: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revision: Option<DaemonTaskDefinitionRevisionFilter>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonTaskDefinitionStatusFilter>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sort: Option<SortOrder>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
+structure! {
+    pub struct ListDaemonTaskDefinitionsRequest {
+        family_prefix: String = "familyPrefix",
+        family: String = "family",
+        revision: DaemonTaskDefinitionRevisionFilter = "revision",
+        status: DaemonTaskDefinitionStatusFilter = "status",
+        sort: SortOrder = "sort",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListDaemonTaskDefinitionsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definitions: Option<Vec<DaemonTaskDefinitionSummary>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListDaemonTaskDefinitionsResponse {
+        daemon_task_definitions: Vec<DaemonTaskDefinitionSummary> = "daemonTaskDefinitions",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListDaemonsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListDaemonsRequest {
+        cluster_arn: String = "clusterArn",
+        capacity_provider_arns: Vec<String> = "capacityProviderArns",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListDaemonsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_summaries_list: Option<Vec<DaemonSummary>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListDaemonsResponse {
+        daemon_summaries_list: Vec<DaemonSummary> = "daemonSummariesList",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListGatewayClusterAssociationsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Vec<GatewayClusterAssociationStatus>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListGatewayClusterAssociationsRequest {
+        gateway: String = "gateway",
+        cluster: String = "cluster",
+        status: Vec<GatewayClusterAssociationStatus> = "status",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListGatewayClusterAssociationsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_cluster_associations: Option<Vec<GatewayClusterAssociationSummary>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListGatewayClusterAssociationsResponse {
+        gateway_cluster_associations: Vec<GatewayClusterAssociationSummary> = "gatewayClusterAssociations",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListGatewayRoutesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_container_port_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Vec<GatewayRouteStatus>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListGatewayRoutesRequest {
+        gateway: String = "gateway",
+        cluster: String = "cluster",
+        service: String = "service",
+        service_container_port_name: String = "serviceContainerPortName",
+        status: Vec<GatewayRouteStatus> = "status",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListGatewayRoutesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_routes: Option<Vec<GatewayRouteSummary>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListGatewayRoutesResponse {
+        gateway_routes: Vec<GatewayRouteSummary> = "gatewayRoutes",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListGatewaysRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub names: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Vec<GatewayStatus>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListGatewaysRequest {
+        names: Vec<String> = "names",
+        status: Vec<GatewayStatus> = "status",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListGatewaysResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateways: Option<Vec<GatewaySummary>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListGatewaysResponse {
+        gateways: Vec<GatewaySummary> = "gateways",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListServiceDeploymentsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Vec<ServiceDeploymentStatus>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<CreatedAt>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
+structure! {
+    pub struct ListServiceDeploymentsRequest {
+        service: String = "service",
+        cluster: String = "cluster",
+        status: Vec<ServiceDeploymentStatus> = "status",
+        created_at: CreatedAt = "createdAt",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListServiceDeploymentsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployments: Option<Vec<ServiceDeploymentBrief>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListServiceDeploymentsResponse {
+        service_deployments: Vec<ServiceDeploymentBrief> = "serviceDeployments",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListServicesByNamespaceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
+structure! {
+    pub struct ListServicesByNamespaceRequest {
+        namespace: String = "namespace",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListServicesByNamespaceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListServicesByNamespaceResponse {
+        service_arns: Vec<String> = "serviceArns",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListServicesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheduling_strategy: Option<SchedulingStrategy>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_management_type: Option<ResourceManagementType>,
+structure! {
+    pub struct ListServicesRequest {
+        cluster: String = "cluster",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+        launch_type: LaunchType = "launchType",
+        scheduling_strategy: SchedulingStrategy = "schedulingStrategy",
+        resource_management_type: ResourceManagementType = "resourceManagementType",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListServicesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListServicesResponse {
+        service_arns: Vec<String> = "serviceArns",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTagsForResourceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_arn: Option<String>,
+structure! {
+    pub struct ListTagsForResourceRequest {
+        resource_arn: String = "resourceArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTagsForResourceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
+structure! {
+    pub struct ListTagsForResourceResponse {
+        tags: Vec<Tag> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTaskDefinitionFamiliesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family_prefix: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<TaskDefinitionFamilyStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
+structure! {
+    pub struct ListTaskDefinitionFamiliesRequest {
+        family_prefix: String = "familyPrefix",
+        status: TaskDefinitionFamilyStatus = "status",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTaskDefinitionFamiliesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub families: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListTaskDefinitionFamiliesResponse {
+        families: Vec<String> = "families",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTaskDefinitionsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family_prefix: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<TaskDefinitionStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sort: Option<SortOrder>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
+structure! {
+    pub struct ListTaskDefinitionsRequest {
+        family_prefix: String = "familyPrefix",
+        status: TaskDefinitionStatus = "status",
+        sort: SortOrder = "sort",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTaskDefinitionsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListTaskDefinitionsResponse {
+        task_definition_arns: Vec<String> = "taskDefinitionArns",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTasksRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_results: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub desired_status: Option<DesiredStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_name: Option<String>,
+structure! {
+    pub struct ListTasksRequest {
+        cluster: String = "cluster",
+        container_instance: String = "containerInstance",
+        family: String = "family",
+        next_token: String = "nextToken",
+        max_results: i32 = "maxResults",
+        started_by: String = "startedBy",
+        service_name: String = "serviceName",
+        desired_status: DesiredStatus = "desiredStatus",
+        launch_type: LaunchType = "launchType",
+        daemon_name: String = "daemonName",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTasksResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct ListTasksResponse {
+        task_arns: Vec<String> = "taskArns",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LoadBalancer {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub advanced_configuration: Option<AdvancedConfiguration>,
+structure! {
+    pub struct LoadBalancer {
+        target_group_arn: String = "targetGroupArn",
+        load_balancer_name: String = "loadBalancerName",
+        container_name: String = "containerName",
+        container_port: i32 = "containerPort",
+        advanced_configuration: AdvancedConfiguration = "advancedConfiguration",
+    }
 }
 
 string_enum! {
@@ -3924,15 +2884,12 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LogConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_driver: Option<LogDriver>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub options: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub secret_options: Option<Vec<Secret>>,
+structure! {
+    pub struct LogConfiguration {
+        log_driver: LogDriver = "logDriver",
+        options: BTreeMap<String, String> = "options",
+        secret_options: Vec<Secret> = "secretOptions",
+    }
 }
 
 string_enum! {
@@ -3948,24 +2905,19 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LogDriverVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub driver: Option<LogDriver>,
+structure! {
+    pub struct LogDriverVolumeConfiguration {
+        driver: LogDriver = "driver",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedAgent {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<ManagedAgentName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_status: Option<String>,
+structure! {
+    pub struct ManagedAgent {
+        last_started_at: Timestamp = "lastStartedAt",
+        name: ManagedAgentName = "name",
+        reason: String = "reason",
+        last_status: String = "lastStatus",
+    }
 }
 
 string_enum! {
@@ -3974,60 +2926,42 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedAgentStateChange {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_agent_name: Option<ManagedAgentName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+structure! {
+    pub struct ManagedAgentStateChange {
+        container_name: String = "containerName",
+        managed_agent_name: ManagedAgentName = "managedAgentName",
+        status: String = "status",
+        reason: String = "reason",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedApplicationAutoScalingPolicy {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub policy_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_value: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub metric: Option<String>,
+structure! {
+    pub struct ManagedApplicationAutoScalingPolicy {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+        policy_type: String = "policyType",
+        target_value: f64 = "targetValue",
+        metric: String = "metric",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedAutoScaling {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scalable_target: Option<ManagedScalableTarget>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub application_auto_scaling_policies: Option<Vec<ManagedApplicationAutoScalingPolicy>>,
+structure! {
+    pub struct ManagedAutoScaling {
+        scalable_target: ManagedScalableTarget = "scalableTarget",
+        application_auto_scaling_policies: Vec<ManagedApplicationAutoScalingPolicy> = "applicationAutoScalingPolicies",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedCertificate {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub domain_name: Option<String>,
+structure! {
+    pub struct ManagedCertificate {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+        domain_name: String = "domainName",
+    }
 }
 
 string_enum! {
@@ -4037,32 +2971,23 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedIngressPath {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_type: Option<AccessType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoint: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer: Option<ManagedLoadBalancer>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancer_security_groups: Option<Vec<ManagedSecurityGroup>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub certificate: Option<ManagedCertificate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub listener: Option<ManagedListener>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<ManagedListenerRule>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_groups: Option<Vec<ManagedTargetGroup>>,
+structure! {
+    pub struct ManagedIngressPath {
+        access_type: AccessType = "accessType",
+        endpoint: String = "endpoint",
+        load_balancer: ManagedLoadBalancer = "loadBalancer",
+        load_balancer_security_groups: Vec<ManagedSecurityGroup> = "loadBalancerSecurityGroups",
+        certificate: ManagedCertificate = "certificate",
+        listener: ManagedListener = "listener",
+        rule: ManagedListenerRule = "rule",
+        target_groups: Vec<ManagedTargetGroup> = "targetGroups",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedInstancesLocalStorageConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub use_local_storage: Option<bool>,
+structure! {
+    pub struct ManagedInstancesLocalStorageConfiguration {
+        use_local_storage: bool = "useLocalStorage",
+    }
 }
 
 string_enum! {
@@ -4072,108 +2997,76 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedInstancesNetworkConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subnets: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub security_groups: Option<Vec<String>>,
+structure! {
+    pub struct ManagedInstancesNetworkConfiguration {
+        subnets: Vec<String> = "subnets",
+        security_groups: Vec<String> = "securityGroups",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedInstancesProvider {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_launch_template: Option<InstanceLaunchTemplate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateMITags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_optimization: Option<InfrastructureOptimization>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_repair_configuration: Option<AutoRepairConfiguration>,
+structure! {
+    pub struct ManagedInstancesProvider {
+        infrastructure_role_arn: String = "infrastructureRoleArn",
+        instance_launch_template: InstanceLaunchTemplate = "instanceLaunchTemplate",
+        propagate_tags: PropagateMITags = "propagateTags",
+        infrastructure_optimization: InfrastructureOptimization = "infrastructureOptimization",
+        auto_repair_configuration: AutoRepairConfiguration = "autoRepairConfiguration",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedInstancesStorageConfiguration {
-    #[serde(rename = "storageSizeGiB", skip_serializing_if = "Option::is_none")]
-    pub storage_size_gib: Option<i32>,
+structure! {
+    pub struct ManagedInstancesStorageConfiguration {
+        storage_size_gib: i32 = "storageSizeGiB",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedListener {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct ManagedListener {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedListenerRule {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct ManagedListenerRule {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedLoadBalancer {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheme: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subnet_ids: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub security_group_ids: Option<Vec<String>>,
+structure! {
+    pub struct ManagedLoadBalancer {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+        scheme: String = "scheme",
+        subnet_ids: Vec<String> = "subnetIds",
+        security_group_ids: Vec<String> = "securityGroupIds",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedLogGroup {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
+structure! {
+    pub struct ManagedLogGroup {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+        log_group_name: String = "logGroupName",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedMetricAlarm {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct ManagedMetricAlarm {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+    }
 }
 
 string_enum! {
@@ -4186,36 +3079,25 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedScalableTarget {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_capacity: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_capacity: Option<i32>,
+structure! {
+    pub struct ManagedScalableTarget {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+        min_capacity: i32 = "minCapacity",
+        max_capacity: i32 = "maxCapacity",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedScaling {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedScalingStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_capacity: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub minimum_scaling_step_size: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub maximum_scaling_step_size: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_warmup_period: Option<i32>,
+structure! {
+    pub struct ManagedScaling {
+        status: ManagedScalingStatus = "status",
+        target_capacity: i32 = "targetCapacity",
+        minimum_scaling_step_size: i32 = "minimumScalingStepSize",
+        maximum_scaling_step_size: i32 = "maximumScalingStepSize",
+        instance_warmup_period: i32 = "instanceWarmupPeriod",
+    }
 }
 
 string_enum! {
@@ -4225,45 +3107,32 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedSecurityGroup {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct ManagedSecurityGroup {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedStorageConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fargate_ephemeral_storage_kms_key_id: Option<String>,
+structure! {
+    pub struct ManagedStorageConfiguration {
+        kms_key_id: String = "kmsKeyId",
+        fargate_ephemeral_storage_kms_key_id: String = "fargateEphemeralStorageKmsKeyId",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ManagedTargetGroup {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ManagedResourceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port: Option<i32>,
+structure! {
+    pub struct ManagedTargetGroup {
+        arn: String = "arn",
+        status: ManagedResourceStatus = "status",
+        status_reason: String = "statusReason",
+        updated_at: Timestamp = "updatedAt",
+        health_check_path: String = "healthCheckPath",
+        health_check_port: i32 = "healthCheckPort",
+        port: i32 = "port",
+    }
 }
 
 string_enum! {
@@ -4273,102 +3142,78 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MemoryGiBPerVCpuRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<f64>,
+structure! {
+    pub struct MemoryGiBPerVCpuRequest {
+        min: f64 = "min",
+        max: f64 = "max",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MemoryMiBRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<i32>,
+structure! {
+    pub struct MemoryMiBRequest {
+        min: i32 = "min",
+        max: i32 = "max",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MetricConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub metric_names: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resolution_seconds: Option<i32>,
+structure! {
+    pub struct MetricConfiguration {
+        metric_names: Vec<String> = "metricNames",
+        resolution_seconds: i32 = "resolutionSeconds",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MonitoringConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub metric_configurations: Option<Vec<MetricConfiguration>>,
+structure! {
+    pub struct MonitoringConfiguration {
+        metric_configurations: Vec<MetricConfiguration> = "metricConfigurations",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MountPoint {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_volume: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub read_only: Option<bool>,
+structure! {
+    pub struct MountPoint {
+        source_volume: String = "sourceVolume",
+        container_path: String = "containerPath",
+        read_only: bool = "readOnly",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworkBandwidthGbpsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<f64>,
+structure! {
+    pub struct NetworkBandwidthGbpsRequest {
+        min: f64 = "min",
+        max: f64 = "max",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworkBinding {
-    #[serde(rename = "bindIP", skip_serializing_if = "Option::is_none")]
-    pub bind_ip: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub protocol: Option<TransportProtocol>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_port_range: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_port_range: Option<String>,
+structure! {
+    pub struct NetworkBinding {
+        bind_ip: String = "bindIP",
+        container_port: i32 = "containerPort",
+        host_port: i32 = "hostPort",
+        protocol: TransportProtocol = "protocol",
+        container_port_range: String = "containerPortRange",
+        host_port_range: String = "hostPortRange",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworkConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub awsvpc_configuration: Option<AwsVpcConfiguration>,
+structure! {
+    pub struct NetworkConfiguration {
+        awsvpc_configuration: AwsVpcConfiguration = "awsvpcConfiguration",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworkInterface {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachment_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub private_ipv4_address: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ipv6_address: Option<String>,
+structure! {
+    pub struct NetworkInterface {
+        attachment_id: String = "attachmentId",
+        private_ipv4_address: String = "privateIpv4Address",
+        ipv6_address: String = "ipv6Address",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NetworkInterfaceCountRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<i32>,
+structure! {
+    pub struct NetworkInterfaceCountRequest {
+        min: i32 = "min",
+        max: i32 = "max",
+    }
 }
 
 string_enum! {
@@ -4380,13 +3225,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NvidiaMpsAllocation {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_compute_percent: Option<i32>,
+structure! {
+    pub struct NvidiaMpsAllocation {
+        memory: i32 = "memory",
+        max_compute_percent: i32 = "maxComputePercent",
+    }
 }
 
 string_enum! {
@@ -4411,13 +3254,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PlacementConstraint {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<PlacementConstraintType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expression: Option<String>,
+structure! {
+    pub struct PlacementConstraint {
+        r#type: PlacementConstraintType = "type",
+        expression: String = "expression",
+    }
 }
 
 string_enum! {
@@ -4427,13 +3268,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PlacementStrategy {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<PlacementStrategyType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
+structure! {
+    pub struct PlacementStrategy {
+        r#type: PlacementStrategyType = "type",
+        field: String = "field",
+    }
 }
 
 string_enum! {
@@ -4444,13 +3283,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PlatformDevice {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<PlatformDeviceType>,
+structure! {
+    pub struct PlatformDevice {
+        id: String = "id",
+        r#type: PlatformDeviceType = "type",
+    }
 }
 
 string_enum! {
@@ -4460,21 +3297,15 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PortMapping {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub protocol: Option<TransportProtocol>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub app_protocol: Option<ApplicationProtocol>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_port_range: Option<String>,
+structure! {
+    pub struct PortMapping {
+        container_port: i32 = "containerPort",
+        host_port: i32 = "hostPort",
+        protocol: TransportProtocol = "protocol",
+        name: String = "name",
+        app_protocol: ApplicationProtocol = "appProtocol",
+        container_port_range: String = "containerPortRange",
+    }
 }
 
 string_enum! {
@@ -4499,26 +3330,20 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ProtectedTask {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub protection_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expiration_date: Option<Timestamp>,
+structure! {
+    pub struct ProtectedTask {
+        task_arn: String = "taskArn",
+        protection_enabled: bool = "protectionEnabled",
+        expiration_date: Timestamp = "expirationDate",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ProxyConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<ProxyConfigurationType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub properties: Option<Vec<KeyValuePair>>,
+structure! {
+    pub struct ProxyConfiguration {
+        r#type: ProxyConfigurationType = "type",
+        container_name: String = "containerName",
+        properties: Vec<KeyValuePair> = "properties",
+    }
 }
 
 string_enum! {
@@ -4527,227 +3352,154 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutAccountSettingDefaultRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<SettingName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+structure! {
+    pub struct PutAccountSettingDefaultRequest {
+        name: SettingName = "name",
+        value: String = "value",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutAccountSettingDefaultResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub setting: Option<Setting>,
+structure! {
+    pub struct PutAccountSettingDefaultResponse {
+        setting: Setting = "setting",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutAccountSettingRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<SettingName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub principal_arn: Option<String>,
+structure! {
+    pub struct PutAccountSettingRequest {
+        name: SettingName = "name",
+        value: String = "value",
+        principal_arn: String = "principalArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutAccountSettingResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub setting: Option<Setting>,
+structure! {
+    pub struct PutAccountSettingResponse {
+        setting: Setting = "setting",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutAttributesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Vec<Attribute>>,
+structure! {
+    pub struct PutAttributesRequest {
+        cluster: String = "cluster",
+        attributes: Vec<Attribute> = "attributes",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutAttributesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Vec<Attribute>>,
+structure! {
+    pub struct PutAttributesResponse {
+        attributes: Vec<Attribute> = "attributes",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutClusterCapacityProvidersRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_providers: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default_capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
+structure! {
+    pub struct PutClusterCapacityProvidersRequest {
+        cluster: String = "cluster",
+        capacity_providers: Vec<String> = "capacityProviders",
+        default_capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "defaultCapacityProviderStrategy",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutClusterCapacityProvidersResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<Cluster>,
+structure! {
+    pub struct PutClusterCapacityProvidersResponse {
+        cluster: Cluster = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RegisterContainerInstanceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_identity_document: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_identity_document_signature: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total_resources: Option<Vec<Resource>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version_info: Option<VersionInfo>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Vec<Attribute>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_devices: Option<Vec<PlatformDevice>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
+structure! {
+    pub struct RegisterContainerInstanceRequest {
+        cluster: String = "cluster",
+        instance_identity_document: String = "instanceIdentityDocument",
+        instance_identity_document_signature: String = "instanceIdentityDocumentSignature",
+        total_resources: Vec<Resource> = "totalResources",
+        version_info: VersionInfo = "versionInfo",
+        container_instance_arn: String = "containerInstanceArn",
+        attributes: Vec<Attribute> = "attributes",
+        platform_devices: Vec<PlatformDevice> = "platformDevices",
+        tags: Vec<Tag> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RegisterContainerInstanceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance: Option<ContainerInstance>,
+structure! {
+    pub struct RegisterContainerInstanceResponse {
+        container_instance: ContainerInstance = "containerInstance",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RegisterDaemonTaskDefinitionRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_definitions: Option<Vec<DaemonContainerDefinition>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volumes: Option<Vec<DaemonVolume>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pid_mode: Option<DaemonPidMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ipc_mode: Option<DaemonIpcMode>,
+structure! {
+    pub struct RegisterDaemonTaskDefinitionRequest {
+        family: String = "family",
+        task_role_arn: String = "taskRoleArn",
+        execution_role_arn: String = "executionRoleArn",
+        container_definitions: Vec<DaemonContainerDefinition> = "containerDefinitions",
+        cpu: String = "cpu",
+        memory: String = "memory",
+        volumes: Vec<DaemonVolume> = "volumes",
+        tags: Vec<Tag> = "tags",
+        pid_mode: DaemonPidMode = "pidMode",
+        ipc_mode: DaemonIpcMode = "ipcMode",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RegisterDaemonTaskDefinitionResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition_arn: Option<String>,
+structure! {
+    pub struct RegisterDaemonTaskDefinitionResponse {
+        daemon_task_definition_arn: String = "daemonTaskDefinitionArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RegisterTaskDefinitionRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_mode: Option<NetworkMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_definitions: Option<Vec<ContainerDefinition>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volumes: Option<Vec<Volume>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_constraints: Option<Vec<TaskDefinitionPlacementConstraint>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub requires_compatibilities: Option<Vec<Compatibility>>,
-    #[serde(
-        default,
-        deserialize_with = "crate::lenient::string_or_number",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub cpu: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "crate::lenient::string_or_number",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pid_mode: Option<PidMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ipc_mode: Option<IpcMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub proxy_configuration: Option<ProxyConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inference_accelerators: Option<Vec<InferenceAccelerator>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ephemeral_storage: Option<EphemeralStorage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub runtime_platform: Option<RuntimePlatform>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_fault_injection: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trusted_execution_configuration: Option<TrustedExecutionConfiguration>,
+structure! {
+    pub struct RegisterTaskDefinitionRequest {
+        family: String = "family",
+        task_role_arn: String = "taskRoleArn",
+        execution_role_arn: String = "executionRoleArn",
+        network_mode: NetworkMode = "networkMode",
+        container_definitions: Vec<ContainerDefinition> = "containerDefinitions",
+        volumes: Vec<Volume> = "volumes",
+        placement_constraints: Vec<TaskDefinitionPlacementConstraint> = "placementConstraints",
+        requires_compatibilities: Vec<Compatibility> = "requiresCompatibilities",
+        cpu: String = "cpu" via crate::lenient::string_or_number,
+        memory: String = "memory" via crate::lenient::string_or_number,
+        tags: Vec<Tag> = "tags",
+        pid_mode: PidMode = "pidMode",
+        ipc_mode: IpcMode = "ipcMode",
+        proxy_configuration: ProxyConfiguration = "proxyConfiguration",
+        inference_accelerators: Vec<InferenceAccelerator> = "inferenceAccelerators",
+        ephemeral_storage: EphemeralStorage = "ephemeralStorage",
+        runtime_platform: RuntimePlatform = "runtimePlatform",
+        enable_fault_injection: bool = "enableFaultInjection",
+        trusted_execution_configuration: TrustedExecutionConfiguration = "trustedExecutionConfiguration",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RegisterTaskDefinitionResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<TaskDefinition>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
+structure! {
+    pub struct RegisterTaskDefinitionResponse {
+        task_definition: TaskDefinition = "taskDefinition",
+        tags: Vec<Tag> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RepositoryCredentials {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credentials_parameter: Option<String>,
+structure! {
+    pub struct RepositoryCredentials {
+        credentials_parameter: String = "credentialsParameter",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ResolvedConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancers: Option<Vec<ServiceRevisionLoadBalancer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub vpc_lattice_configurations: Option<Vec<ServiceRevisionVpcLatticeConfiguration>>,
+structure! {
+    pub struct ResolvedConfiguration {
+        load_balancers: Vec<ServiceRevisionLoadBalancer> = "loadBalancers",
+        vpc_lattice_configurations: Vec<ServiceRevisionVpcLatticeConfiguration> = "vpcLatticeConfigurations",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Resource {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub double_value: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub long_value: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub integer_value: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub string_set_value: Option<Vec<String>>,
+structure! {
+    pub struct Resource {
+        name: String = "name",
+        r#type: String = "type",
+        double_value: f64 = "doubleValue",
+        long_value: i64 = "longValue",
+        integer_value: i32 = "integerValue",
+        string_set_value: Vec<String> = "stringSetValue",
+    }
 }
 
 string_enum! {
@@ -4757,15 +3509,12 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ResourceRequirement {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<ResourceType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sharing_strategy: Option<SharingStrategy>,
+structure! {
+    pub struct ResourceRequirement {
+        value: String = "value",
+        r#type: ResourceType = "type",
+        sharing_strategy: SharingStrategy = "sharingStrategy",
+    }
 }
 
 string_enum! {
@@ -4776,108 +3525,72 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Rollback {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_revision_arn: Option<String>,
+structure! {
+    pub struct Rollback {
+        reason: String = "reason",
+        started_at: Timestamp = "startedAt",
+        service_revision_arn: String = "serviceRevisionArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RunTaskRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<i32>,
-    #[serde(
-        rename = "enableECSManagedTags",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_ecs_managed_tags: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub overrides: Option<TaskOverride>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_constraints: Option<Vec<PlacementConstraint>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_strategy: Option<Vec<PlacementStrategy>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateTags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_configurations: Option<Vec<TaskVolumeConfiguration>>,
+structure! {
+    pub struct RunTaskRequest {
+        capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "capacityProviderStrategy",
+        cluster: String = "cluster",
+        count: i32 = "count",
+        enable_ecs_managed_tags: bool = "enableECSManagedTags",
+        enable_execute_command: bool = "enableExecuteCommand",
+        group: String = "group",
+        launch_type: LaunchType = "launchType",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        overrides: TaskOverride = "overrides",
+        placement_constraints: Vec<PlacementConstraint> = "placementConstraints",
+        placement_strategy: Vec<PlacementStrategy> = "placementStrategy",
+        platform_version: String = "platformVersion",
+        propagate_tags: PropagateTags = "propagateTags",
+        reference_id: String = "referenceId",
+        started_by: String = "startedBy",
+        tags: Vec<Tag> = "tags",
+        task_definition: String = "taskDefinition",
+        client_token: String = "clientToken",
+        volume_configurations: Vec<TaskVolumeConfiguration> = "volumeConfigurations",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RunTaskResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tasks: Option<Vec<Task>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct RunTaskResponse {
+        tasks: Vec<Task> = "tasks",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuntimePlatform {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu_architecture: Option<CPUArchitecture>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub operating_system_family: Option<OSFamily>,
+structure! {
+    pub struct RuntimePlatform {
+        cpu_architecture: CPUArchitecture = "cpuArchitecture",
+        operating_system_family: OSFamily = "operatingSystemFamily",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuntimePlatformOverride {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu_architecture: Option<String>,
+structure! {
+    pub struct RuntimePlatformOverride {
+        cpu_architecture: String = "cpuArchitecture",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct S3FilesVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_system_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub root_directory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub transit_encryption_port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_point_arn: Option<String>,
+structure! {
+    pub struct S3FilesVolumeConfiguration {
+        file_system_arn: String = "fileSystemArn",
+        root_directory: String = "rootDirectory",
+        transit_encryption_port: i32 = "transitEncryptionPort",
+        access_point_arn: String = "accessPointArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Scale {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<ScaleUnit>,
+structure! {
+    pub struct Scale {
+        value: f64 = "value",
+        unit: ScaleUnit = "unit",
+    }
 }
 
 string_enum! {
@@ -4900,100 +3613,58 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Secret {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value_from: Option<String>,
+structure! {
+    pub struct Secret {
+        name: String = "name",
+        value_from: String = "valueFrom",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Service {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancers: Option<Vec<LoadBalancer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_registries: Option<Vec<ServiceRegistry>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub desired_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_configuration: Option<DeploymentConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_sets: Option<Vec<TaskSet>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployments: Option<Vec<Deployment>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub events: Option<Vec<ServiceEvent>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_service_deployment: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_service_revisions: Option<Vec<ServiceCurrentRevisionSummary>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_constraints: Option<Vec<PlacementConstraint>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_strategy: Option<Vec<PlacementStrategy>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_grace_period_seconds: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheduling_strategy: Option<SchedulingStrategy>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_controller: Option<DeploymentController>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_by: Option<String>,
-    #[serde(
-        rename = "enableECSManagedTags",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_ecs_managed_tags: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateTags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub availability_zone_rebalancing: Option<AvailabilityZoneRebalancing>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_management_type: Option<ResourceManagementType>,
+structure! {
+    pub struct Service {
+        service_arn: String = "serviceArn",
+        service_name: String = "serviceName",
+        cluster_arn: String = "clusterArn",
+        load_balancers: Vec<LoadBalancer> = "loadBalancers",
+        service_registries: Vec<ServiceRegistry> = "serviceRegistries",
+        status: String = "status",
+        desired_count: i32 = "desiredCount",
+        running_count: i32 = "runningCount",
+        pending_count: i32 = "pendingCount",
+        launch_type: LaunchType = "launchType",
+        capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "capacityProviderStrategy",
+        platform_version: String = "platformVersion",
+        platform_family: String = "platformFamily",
+        task_definition: String = "taskDefinition",
+        deployment_configuration: DeploymentConfiguration = "deploymentConfiguration",
+        task_sets: Vec<TaskSet> = "taskSets",
+        deployments: Vec<Deployment> = "deployments",
+        role_arn: String = "roleArn",
+        events: Vec<ServiceEvent> = "events",
+        created_at: Timestamp = "createdAt",
+        current_service_deployment: String = "currentServiceDeployment",
+        current_service_revisions: Vec<ServiceCurrentRevisionSummary> = "currentServiceRevisions",
+        placement_constraints: Vec<PlacementConstraint> = "placementConstraints",
+        placement_strategy: Vec<PlacementStrategy> = "placementStrategy",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        health_check_grace_period_seconds: i32 = "healthCheckGracePeriodSeconds",
+        scheduling_strategy: SchedulingStrategy = "schedulingStrategy",
+        deployment_controller: DeploymentController = "deploymentController",
+        tags: Vec<Tag> = "tags",
+        created_by: String = "createdBy",
+        enable_ecs_managed_tags: bool = "enableECSManagedTags",
+        propagate_tags: PropagateTags = "propagateTags",
+        enable_execute_command: bool = "enableExecuteCommand",
+        availability_zone_rebalancing: AvailabilityZoneRebalancing = "availabilityZoneRebalancing",
+        resource_management_type: ResourceManagementType = "resourceManagementType",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectAccessLogConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub format: Option<ServiceConnectAccessLoggingFormat>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include_query_parameters: Option<ServiceConnectIncludeQueryParameters>,
+structure! {
+    pub struct ServiceConnectAccessLogConfiguration {
+        format: ServiceConnectAccessLoggingFormat = "format",
+        include_query_parameters: ServiceConnectIncludeQueryParameters = "includeQueryParameters",
+    }
 }
 
 string_enum! {
@@ -5003,39 +3674,29 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectClientAlias {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub dns_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test_traffic_rules: Option<ServiceConnectTestTrafficRules>,
+structure! {
+    pub struct ServiceConnectClientAlias {
+        port: i32 = "port",
+        dns_name: String = "dnsName",
+        test_traffic_rules: ServiceConnectTestTrafficRules = "testTrafficRules",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub services: Option<Vec<ServiceConnectService>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_configuration: Option<LogConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_log_configuration: Option<ServiceConnectAccessLogConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_configurations: Option<Vec<ServiceConnectContainerConfiguration>>,
+structure! {
+    pub struct ServiceConnectConfiguration {
+        enabled: bool = "enabled",
+        namespace: String = "namespace",
+        services: Vec<ServiceConnectService> = "services",
+        log_configuration: LogConfiguration = "logConfiguration",
+        access_log_configuration: ServiceConnectAccessLogConfiguration = "accessLogConfiguration",
+        container_configurations: Vec<ServiceConnectContainerConfiguration> = "containerConfigurations",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectContainerConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_level: Option<ServiceConnectContainerLogLevel>,
+structure! {
+    pub struct ServiceConnectContainerConfiguration {
+        log_level: ServiceConnectContainerLogLevel = "logLevel",
+    }
 }
 
 string_enum! {
@@ -5052,170 +3713,117 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectService {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discovery_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_aliases: Option<Vec<ServiceConnectClientAlias>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ingress_port_override: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timeout: Option<TimeoutConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tls: Option<ServiceConnectTlsConfiguration>,
+structure! {
+    pub struct ServiceConnectService {
+        port_name: String = "portName",
+        discovery_name: String = "discoveryName",
+        client_aliases: Vec<ServiceConnectClientAlias> = "clientAliases",
+        ingress_port_override: i32 = "ingressPortOverride",
+        timeout: TimeoutConfiguration = "timeout",
+        tls: ServiceConnectTlsConfiguration = "tls",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectServiceResource {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discovery_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discovery_arn: Option<String>,
+structure! {
+    pub struct ServiceConnectServiceResource {
+        discovery_name: String = "discoveryName",
+        discovery_arn: String = "discoveryArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectTestTrafficHeaderMatchRules {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exact: Option<String>,
+structure! {
+    pub struct ServiceConnectTestTrafficHeaderMatchRules {
+        exact: String = "exact",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectTestTrafficHeaderRules {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<ServiceConnectTestTrafficHeaderMatchRules>,
+structure! {
+    pub struct ServiceConnectTestTrafficHeaderRules {
+        name: String = "name",
+        value: ServiceConnectTestTrafficHeaderMatchRules = "value",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectTestTrafficRules {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub header: Option<ServiceConnectTestTrafficHeaderRules>,
+structure! {
+    pub struct ServiceConnectTestTrafficRules {
+        header: ServiceConnectTestTrafficHeaderRules = "header",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectTlsCertificateAuthority {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub aws_pca_authority_arn: Option<String>,
+structure! {
+    pub struct ServiceConnectTlsCertificateAuthority {
+        aws_pca_authority_arn: String = "awsPcaAuthorityArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceConnectTlsConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub issuer_certificate_authority: Option<ServiceConnectTlsCertificateAuthority>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role_arn: Option<String>,
+structure! {
+    pub struct ServiceConnectTlsConfiguration {
+        issuer_certificate_authority: ServiceConnectTlsCertificateAuthority = "issuerCertificateAuthority",
+        kms_key: String = "kmsKey",
+        role_arn: String = "roleArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceCurrentRevisionSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub requested_task_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_task_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_task_count: Option<i32>,
+structure! {
+    pub struct ServiceCurrentRevisionSummary {
+        arn: String = "arn",
+        requested_task_count: i32 = "requestedTaskCount",
+        running_task_count: i32 = "runningTaskCount",
+        pending_task_count: i32 = "pendingTaskCount",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceDeployment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployment_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub finished_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stopped_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_service_revisions: Option<Vec<ServiceRevisionSummary>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_service_revision: Option<ServiceRevisionSummary>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ServiceDeploymentStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lifecycle_stage: Option<ServiceDeploymentLifecycleStage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lifecycle_hook_details: Option<Vec<DeploymentLifecycleHookDetail>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_configuration: Option<DeploymentConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollback: Option<Rollback>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_circuit_breaker: Option<ServiceDeploymentCircuitBreaker>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarms: Option<ServiceDeploymentAlarms>,
+structure! {
+    pub struct ServiceDeployment {
+        service_deployment_arn: String = "serviceDeploymentArn",
+        service_arn: String = "serviceArn",
+        cluster_arn: String = "clusterArn",
+        created_at: Timestamp = "createdAt",
+        started_at: Timestamp = "startedAt",
+        finished_at: Timestamp = "finishedAt",
+        stopped_at: Timestamp = "stoppedAt",
+        updated_at: Timestamp = "updatedAt",
+        source_service_revisions: Vec<ServiceRevisionSummary> = "sourceServiceRevisions",
+        target_service_revision: ServiceRevisionSummary = "targetServiceRevision",
+        status: ServiceDeploymentStatus = "status",
+        status_reason: String = "statusReason",
+        lifecycle_stage: ServiceDeploymentLifecycleStage = "lifecycleStage",
+        lifecycle_hook_details: Vec<DeploymentLifecycleHookDetail> = "lifecycleHookDetails",
+        deployment_configuration: DeploymentConfiguration = "deploymentConfiguration",
+        rollback: Rollback = "rollback",
+        deployment_circuit_breaker: ServiceDeploymentCircuitBreaker = "deploymentCircuitBreaker",
+        alarms: ServiceDeploymentAlarms = "alarms",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceDeploymentAlarms {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ServiceDeploymentRollbackMonitorsStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarm_names: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub triggered_alarm_names: Option<Vec<String>>,
+structure! {
+    pub struct ServiceDeploymentAlarms {
+        status: ServiceDeploymentRollbackMonitorsStatus = "status",
+        alarm_names: Vec<String> = "alarmNames",
+        triggered_alarm_names: Vec<String> = "triggeredAlarmNames",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceDeploymentBrief {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployment_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub finished_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_service_revision_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ServiceDeploymentStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status_reason: Option<String>,
+structure! {
+    pub struct ServiceDeploymentBrief {
+        service_deployment_arn: String = "serviceDeploymentArn",
+        service_arn: String = "serviceArn",
+        cluster_arn: String = "clusterArn",
+        started_at: Timestamp = "startedAt",
+        created_at: Timestamp = "createdAt",
+        finished_at: Timestamp = "finishedAt",
+        target_service_revision_arn: String = "targetServiceRevisionArn",
+        status: ServiceDeploymentStatus = "status",
+        status_reason: String = "statusReason",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceDeploymentCircuitBreaker {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ServiceDeploymentRollbackMonitorsStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failure_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub threshold: Option<i32>,
+structure! {
+    pub struct ServiceDeploymentCircuitBreaker {
+        status: ServiceDeploymentRollbackMonitorsStatus = "status",
+        failure_count: i32 = "failureCount",
+        threshold: i32 = "threshold",
+    }
 }
 
 string_enum! {
@@ -5256,15 +3864,12 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceEvent {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
+structure! {
+    pub struct ServiceEvent {
+        id: String = "id",
+        created_at: Timestamp = "createdAt",
+        message: String = "message",
+    }
 }
 
 string_enum! {
@@ -5273,95 +3878,57 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceManagedEBSVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub encrypted: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_type: Option<String>,
-    #[serde(rename = "sizeInGiB", skip_serializing_if = "Option::is_none")]
-    pub size_in_gib: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub snapshot_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_initialization_rate: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub iops: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub throughput: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tag_specifications: Option<Vec<EBSTagSpecification>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filesystem_type: Option<TaskFilesystemType>,
+structure! {
+    pub struct ServiceManagedEBSVolumeConfiguration {
+        encrypted: bool = "encrypted",
+        kms_key_id: String = "kmsKeyId",
+        volume_type: String = "volumeType",
+        size_in_gib: i32 = "sizeInGiB",
+        snapshot_id: String = "snapshotId",
+        volume_initialization_rate: i32 = "volumeInitializationRate",
+        iops: i32 = "iops",
+        throughput: i32 = "throughput",
+        tag_specifications: Vec<EBSTagSpecification> = "tagSpecifications",
+        role_arn: String = "roleArn",
+        filesystem_type: TaskFilesystemType = "filesystemType",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceRegistry {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registry_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_port: Option<i32>,
+structure! {
+    pub struct ServiceRegistry {
+        registry_arn: String = "registryArn",
+        port: i32 = "port",
+        container_name: String = "containerName",
+        container_port: i32 = "containerPort",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceRevision {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_revision_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancers: Option<Vec<LoadBalancer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_registries: Option<Vec<ServiceRegistry>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_images: Option<Vec<ContainerImage>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub guard_duty_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_configuration: Option<ServiceConnectConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_configurations: Option<Vec<ServiceVolumeConfiguration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fargate_ephemeral_storage: Option<DeploymentEphemeralStorage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub vpc_lattice_configurations: Option<Vec<VpcLatticeConfiguration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resolved_configuration: Option<ResolvedConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ecs_managed_resources: Option<ECSManagedResources>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub overrides: Option<ServiceRevisionOverrides>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_connectors: Option<Vec<GatewayConnector>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub monitoring: Option<MonitoringConfiguration>,
+structure! {
+    pub struct ServiceRevision {
+        service_revision_arn: String = "serviceRevisionArn",
+        service_arn: String = "serviceArn",
+        cluster_arn: String = "clusterArn",
+        task_definition: String = "taskDefinition",
+        capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "capacityProviderStrategy",
+        launch_type: LaunchType = "launchType",
+        platform_version: String = "platformVersion",
+        platform_family: String = "platformFamily",
+        load_balancers: Vec<LoadBalancer> = "loadBalancers",
+        service_registries: Vec<ServiceRegistry> = "serviceRegistries",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        container_images: Vec<ContainerImage> = "containerImages",
+        guard_duty_enabled: bool = "guardDutyEnabled",
+        service_connect_configuration: ServiceConnectConfiguration = "serviceConnectConfiguration",
+        volume_configurations: Vec<ServiceVolumeConfiguration> = "volumeConfigurations",
+        fargate_ephemeral_storage: DeploymentEphemeralStorage = "fargateEphemeralStorage",
+        created_at: Timestamp = "createdAt",
+        vpc_lattice_configurations: Vec<VpcLatticeConfiguration> = "vpcLatticeConfigurations",
+        resolved_configuration: ResolvedConfiguration = "resolvedConfiguration",
+        ecs_managed_resources: ECSManagedResources = "ecsManagedResources",
+        overrides: ServiceRevisionOverrides = "overrides",
+        gateway_connectors: Vec<GatewayConnector> = "gatewayConnectors",
+        monitoring: MonitoringConfiguration = "monitoring",
+    }
 }
 
 string_enum! {
@@ -5371,79 +3938,59 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceRevisionLoadBalancer {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub production_listener_rule: Option<String>,
+structure! {
+    pub struct ServiceRevisionLoadBalancer {
+        target_group_arn: String = "targetGroupArn",
+        production_listener_rule: String = "productionListenerRule",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceRevisionOverrides {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub runtime_platform: Option<RuntimePlatformOverride>,
+structure! {
+    pub struct ServiceRevisionOverrides {
+        runtime_platform: RuntimePlatformOverride = "runtimePlatform",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceRevisionSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub requested_task_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_task_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_task_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub requested_test_traffic_weight: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub requested_production_traffic_weight: Option<f64>,
+structure! {
+    pub struct ServiceRevisionSummary {
+        arn: String = "arn",
+        requested_task_count: i32 = "requestedTaskCount",
+        running_task_count: i32 = "runningTaskCount",
+        pending_task_count: i32 = "pendingTaskCount",
+        requested_test_traffic_weight: f64 = "requestedTestTrafficWeight",
+        requested_production_traffic_weight: f64 = "requestedProductionTrafficWeight",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceRevisionVpcLatticeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub production_listener_rule: Option<String>,
+structure! {
+    pub struct ServiceRevisionVpcLatticeConfiguration {
+        target_group_arn: String = "targetGroupArn",
+        production_listener_rule: String = "productionListenerRule",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(rename = "managedEBSVolume", skip_serializing_if = "Option::is_none")]
-    pub managed_ebs_volume: Option<ServiceManagedEBSVolumeConfiguration>,
+structure! {
+    pub struct ServiceVolumeConfiguration {
+        name: String = "name",
+        managed_ebs_volume: ServiceManagedEBSVolumeConfiguration = "managedEBSVolume",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Session {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub session_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stream_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_value: Option<String>,
+structure! {
+    pub struct Session {
+        session_id: String = "sessionId",
+        stream_url: String = "streamUrl",
+        token_value: String = "tokenValue",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Setting {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<SettingName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub principal_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<SettingType>,
+structure! {
+    pub struct Setting {
+        name: SettingName = "name",
+        value: String = "value",
+        principal_arn: String = "principalArn",
+        r#type: SettingType = "type",
+    }
 }
 
 string_enum! {
@@ -5469,11 +4016,10 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SharingStrategy {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nvidia_mps: Option<NvidiaMpsAllocation>,
+structure! {
+    pub struct SharingStrategy {
+        nvidia_mps: NvidiaMpsAllocation = "nvidiaMps",
+    }
 }
 
 string_enum! {
@@ -5490,63 +4036,42 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StartTaskRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instances: Option<Vec<String>>,
-    #[serde(
-        rename = "enableECSManagedTags",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_ecs_managed_tags: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub overrides: Option<TaskOverride>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateTags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_configurations: Option<Vec<TaskVolumeConfiguration>>,
+structure! {
+    pub struct StartTaskRequest {
+        cluster: String = "cluster",
+        container_instances: Vec<String> = "containerInstances",
+        enable_ecs_managed_tags: bool = "enableECSManagedTags",
+        enable_execute_command: bool = "enableExecuteCommand",
+        group: String = "group",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        overrides: TaskOverride = "overrides",
+        propagate_tags: PropagateTags = "propagateTags",
+        reference_id: String = "referenceId",
+        started_by: String = "startedBy",
+        tags: Vec<Tag> = "tags",
+        task_definition: String = "taskDefinition",
+        volume_configurations: Vec<TaskVolumeConfiguration> = "volumeConfigurations",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StartTaskResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tasks: Option<Vec<Task>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct StartTaskResponse {
+        tasks: Vec<Task> = "tasks",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StopServiceDeploymentRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployment_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stop_type: Option<StopServiceDeploymentStopType>,
+structure! {
+    pub struct StopServiceDeploymentRequest {
+        service_deployment_arn: String = "serviceDeploymentArn",
+        stop_type: StopServiceDeploymentStopType = "stopType",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StopServiceDeploymentResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployment_arn: Option<String>,
+structure! {
+    pub struct StopServiceDeploymentResponse {
+        service_deployment_arn: String = "serviceDeploymentArn",
+    }
 }
 
 string_enum! {
@@ -5556,130 +4081,98 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StopTaskRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+structure! {
+    pub struct StopTaskRequest {
+        cluster: String = "cluster",
+        task: String = "task",
+        reason: String = "reason",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StopTaskResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task: Option<Task>,
+structure! {
+    pub struct StopTaskResponse {
+        task: Task = "task",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SubmitAttachmentStateChangesRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachments: Option<Vec<AttachmentStateChange>>,
+structure! {
+    pub struct SubmitAttachmentStateChangesRequest {
+        cluster: String = "cluster",
+        attachments: Vec<AttachmentStateChange> = "attachments",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SubmitAttachmentStateChangesResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub acknowledgment: Option<String>,
+structure! {
+    pub struct SubmitAttachmentStateChangesResponse {
+        acknowledgment: String = "acknowledgment",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SubmitContainerStateChangeRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub runtime_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exit_code: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_bindings: Option<Vec<NetworkBinding>>,
+structure! {
+    pub struct SubmitContainerStateChangeRequest {
+        cluster: String = "cluster",
+        task: String = "task",
+        container_name: String = "containerName",
+        runtime_id: String = "runtimeId",
+        status: String = "status",
+        exit_code: i32 = "exitCode",
+        reason: String = "reason",
+        network_bindings: Vec<NetworkBinding> = "networkBindings",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SubmitContainerStateChangeResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub acknowledgment: Option<String>,
+structure! {
+    pub struct SubmitContainerStateChangeResponse {
+        acknowledgment: String = "acknowledgment",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SubmitTaskStateChangeRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub containers: Option<Vec<ContainerStateChange>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachments: Option<Vec<AttachmentStateChange>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_agents: Option<Vec<ManagedAgentStateChange>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pull_started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pull_stopped_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_stopped_at: Option<Timestamp>,
+structure! {
+    pub struct SubmitTaskStateChangeRequest {
+        cluster: String = "cluster",
+        task: String = "task",
+        status: String = "status",
+        reason: String = "reason",
+        containers: Vec<ContainerStateChange> = "containers",
+        attachments: Vec<AttachmentStateChange> = "attachments",
+        managed_agents: Vec<ManagedAgentStateChange> = "managedAgents",
+        pull_started_at: Timestamp = "pullStartedAt",
+        pull_stopped_at: Timestamp = "pullStoppedAt",
+        execution_stopped_at: Timestamp = "executionStoppedAt",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SubmitTaskStateChangeResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub acknowledgment: Option<String>,
+structure! {
+    pub struct SubmitTaskStateChangeResponse {
+        acknowledgment: String = "acknowledgment",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SystemControl {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+structure! {
+    pub struct SystemControl {
+        namespace: String = "namespace",
+        value: String = "value",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Tag {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+structure! {
+    pub struct Tag {
+        key: String = "key",
+        value: String = "value",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TagResourceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
+structure! {
+    pub struct TagResourceRequest {
+        resource_arn: String = "resourceArn",
+        tags: Vec<Tag> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TagResourceResponse {}
+structure! {
+    pub struct TagResourceResponse {
+    }
+}
 
 string_enum! {
     pub enum TargetType {
@@ -5687,144 +4180,79 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Task {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachments: Option<Vec<Attachment>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<Vec<Attribute>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub availability_zone: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub connectivity: Option<Connectivity>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub connectivity_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub containers: Option<Vec<Container>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub desired_status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_stopped_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_status: Option<HealthStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inference_accelerators: Option<Vec<InferenceAccelerator>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub overrides: Option<TaskOverride>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pull_started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pull_stopped_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stop_code: Option<TaskStopCode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stopped_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stopped_reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stopping_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ephemeral_storage: Option<EphemeralStorage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fargate_ephemeral_storage: Option<TaskEphemeralStorage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trusted_execution_summary: Option<TrustedExecutionSummary>,
+structure! {
+    pub struct Task {
+        attachments: Vec<Attachment> = "attachments",
+        attributes: Vec<Attribute> = "attributes",
+        availability_zone: String = "availabilityZone",
+        capacity_provider_name: String = "capacityProviderName",
+        cluster_arn: String = "clusterArn",
+        connectivity: Connectivity = "connectivity",
+        connectivity_at: Timestamp = "connectivityAt",
+        container_instance_arn: String = "containerInstanceArn",
+        containers: Vec<Container> = "containers",
+        cpu: String = "cpu",
+        created_at: Timestamp = "createdAt",
+        desired_status: String = "desiredStatus",
+        enable_execute_command: bool = "enableExecuteCommand",
+        execution_stopped_at: Timestamp = "executionStoppedAt",
+        group: String = "group",
+        health_status: HealthStatus = "healthStatus",
+        inference_accelerators: Vec<InferenceAccelerator> = "inferenceAccelerators",
+        last_status: String = "lastStatus",
+        launch_type: LaunchType = "launchType",
+        memory: String = "memory",
+        overrides: TaskOverride = "overrides",
+        platform_version: String = "platformVersion",
+        platform_family: String = "platformFamily",
+        pull_started_at: Timestamp = "pullStartedAt",
+        pull_stopped_at: Timestamp = "pullStoppedAt",
+        started_at: Timestamp = "startedAt",
+        started_by: String = "startedBy",
+        stop_code: TaskStopCode = "stopCode",
+        stopped_at: Timestamp = "stoppedAt",
+        stopped_reason: String = "stoppedReason",
+        stopping_at: Timestamp = "stoppingAt",
+        tags: Vec<Tag> = "tags",
+        task_arn: String = "taskArn",
+        task_definition_arn: String = "taskDefinitionArn",
+        version: i64 = "version",
+        ephemeral_storage: EphemeralStorage = "ephemeralStorage",
+        fargate_ephemeral_storage: TaskEphemeralStorage = "fargateEphemeralStorage",
+        trusted_execution_summary: TrustedExecutionSummary = "trustedExecutionSummary",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskDefinition {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_definitions: Option<Vec<ContainerDefinition>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_mode: Option<NetworkMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revision: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volumes: Option<Vec<Volume>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<TaskDefinitionStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub requires_attributes: Option<Vec<Attribute>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_constraints: Option<Vec<TaskDefinitionPlacementConstraint>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub compatibilities: Option<Vec<Compatibility>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub runtime_platform: Option<RuntimePlatform>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub requires_compatibilities: Option<Vec<Compatibility>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inference_accelerators: Option<Vec<InferenceAccelerator>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pid_mode: Option<PidMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ipc_mode: Option<IpcMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub proxy_configuration: Option<ProxyConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deregistered_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delete_requested_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registered_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ephemeral_storage: Option<EphemeralStorage>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_fault_injection: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trusted_execution_configuration: Option<TrustedExecutionConfiguration>,
+structure! {
+    pub struct TaskDefinition {
+        task_definition_arn: String = "taskDefinitionArn",
+        container_definitions: Vec<ContainerDefinition> = "containerDefinitions",
+        family: String = "family",
+        task_role_arn: String = "taskRoleArn",
+        execution_role_arn: String = "executionRoleArn",
+        network_mode: NetworkMode = "networkMode",
+        revision: i32 = "revision",
+        volumes: Vec<Volume> = "volumes",
+        status: TaskDefinitionStatus = "status",
+        requires_attributes: Vec<Attribute> = "requiresAttributes",
+        placement_constraints: Vec<TaskDefinitionPlacementConstraint> = "placementConstraints",
+        compatibilities: Vec<Compatibility> = "compatibilities",
+        runtime_platform: RuntimePlatform = "runtimePlatform",
+        requires_compatibilities: Vec<Compatibility> = "requiresCompatibilities",
+        cpu: String = "cpu",
+        memory: String = "memory",
+        inference_accelerators: Vec<InferenceAccelerator> = "inferenceAccelerators",
+        pid_mode: PidMode = "pidMode",
+        ipc_mode: IpcMode = "ipcMode",
+        proxy_configuration: ProxyConfiguration = "proxyConfiguration",
+        registered_at: Timestamp = "registeredAt",
+        deregistered_at: Timestamp = "deregisteredAt",
+        delete_requested_at: Timestamp = "deleteRequestedAt",
+        registered_by: String = "registeredBy",
+        ephemeral_storage: EphemeralStorage = "ephemeralStorage",
+        enable_fault_injection: bool = "enableFaultInjection",
+        trusted_execution_configuration: TrustedExecutionConfiguration = "trustedExecutionConfiguration",
+    }
 }
 
 string_enum! {
@@ -5841,13 +4269,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskDefinitionPlacementConstraint {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<TaskDefinitionPlacementConstraintType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expression: Option<String>,
+structure! {
+    pub struct TaskDefinitionPlacementConstraint {
+        r#type: TaskDefinitionPlacementConstraintType = "type",
+        expression: String = "expression",
+    }
 }
 
 string_enum! {
@@ -5864,13 +4290,11 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskEphemeralStorage {
-    #[serde(rename = "sizeInGiB", skip_serializing_if = "Option::is_none")]
-    pub size_in_gib: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
+structure! {
+    pub struct TaskEphemeralStorage {
+        size_in_gib: i32 = "sizeInGiB",
+        kms_key_id: String = "kmsKeyId",
+    }
 }
 
 string_enum! {
@@ -5888,122 +4312,69 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskManagedEBSVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub encrypted: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_type: Option<String>,
-    #[serde(rename = "sizeInGiB", skip_serializing_if = "Option::is_none")]
-    pub size_in_gib: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub snapshot_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_initialization_rate: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub iops: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub throughput: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tag_specifications: Option<Vec<EBSTagSpecification>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub termination_policy: Option<TaskManagedEBSVolumeTerminationPolicy>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filesystem_type: Option<TaskFilesystemType>,
+structure! {
+    pub struct TaskManagedEBSVolumeConfiguration {
+        encrypted: bool = "encrypted",
+        kms_key_id: String = "kmsKeyId",
+        volume_type: String = "volumeType",
+        size_in_gib: i32 = "sizeInGiB",
+        snapshot_id: String = "snapshotId",
+        volume_initialization_rate: i32 = "volumeInitializationRate",
+        iops: i32 = "iops",
+        throughput: i32 = "throughput",
+        tag_specifications: Vec<EBSTagSpecification> = "tagSpecifications",
+        role_arn: String = "roleArn",
+        termination_policy: TaskManagedEBSVolumeTerminationPolicy = "terminationPolicy",
+        filesystem_type: TaskFilesystemType = "filesystemType",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskManagedEBSVolumeTerminationPolicy {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delete_on_termination: Option<bool>,
+structure! {
+    pub struct TaskManagedEBSVolumeTerminationPolicy {
+        delete_on_termination: bool = "deleteOnTermination",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskOverride {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_overrides: Option<Vec<ContainerOverride>>,
-    #[serde(
-        default,
-        deserialize_with = "crate::lenient::string_or_number",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inference_accelerator_overrides: Option<Vec<InferenceAcceleratorOverride>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_role_arn: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "crate::lenient::string_or_number",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ephemeral_storage: Option<EphemeralStorage>,
+structure! {
+    pub struct TaskOverride {
+        container_overrides: Vec<ContainerOverride> = "containerOverrides",
+        cpu: String = "cpu" via crate::lenient::string_or_number,
+        inference_accelerator_overrides: Vec<InferenceAcceleratorOverride> = "inferenceAcceleratorOverrides",
+        execution_role_arn: String = "executionRoleArn",
+        memory: String = "memory" via crate::lenient::string_or_number,
+        task_role_arn: String = "taskRoleArn",
+        ephemeral_storage: EphemeralStorage = "ephemeralStorage",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskSet {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_set_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub external_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub computed_desired_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub running_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub launch_type: Option<LaunchType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_family: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancers: Option<Vec<LoadBalancer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_registries: Option<Vec<ServiceRegistry>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scale: Option<Scale>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stability_status: Option<StabilityStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stability_status_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<Tag>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fargate_ephemeral_storage: Option<DeploymentEphemeralStorage>,
+structure! {
+    pub struct TaskSet {
+        id: String = "id",
+        task_set_arn: String = "taskSetArn",
+        service_arn: String = "serviceArn",
+        cluster_arn: String = "clusterArn",
+        started_by: String = "startedBy",
+        external_id: String = "externalId",
+        status: String = "status",
+        task_definition: String = "taskDefinition",
+        computed_desired_count: i32 = "computedDesiredCount",
+        pending_count: i32 = "pendingCount",
+        running_count: i32 = "runningCount",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+        launch_type: LaunchType = "launchType",
+        capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "capacityProviderStrategy",
+        platform_version: String = "platformVersion",
+        platform_family: String = "platformFamily",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        load_balancers: Vec<LoadBalancer> = "loadBalancers",
+        service_registries: Vec<ServiceRegistry> = "serviceRegistries",
+        scale: Scale = "scale",
+        stability_status: StabilityStatus = "stabilityStatus",
+        stability_status_at: Timestamp = "stabilityStatusAt",
+        tags: Vec<Tag> = "tags",
+        fargate_ephemeral_storage: DeploymentEphemeralStorage = "fargateEphemeralStorage",
+    }
 }
 
 string_enum! {
@@ -6024,22 +4395,18 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TaskVolumeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(rename = "managedEBSVolume", skip_serializing_if = "Option::is_none")]
-    pub managed_ebs_volume: Option<TaskManagedEBSVolumeConfiguration>,
+structure! {
+    pub struct TaskVolumeConfiguration {
+        name: String = "name",
+        managed_ebs_volume: TaskManagedEBSVolumeConfiguration = "managedEBSVolume",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ThresholdConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<ThresholdType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<i32>,
+structure! {
+    pub struct ThresholdConfiguration {
+        r#type: ThresholdType = "type",
+        value: i32 = "value",
+    }
 }
 
 string_enum! {
@@ -6050,33 +4417,26 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TimeoutConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub idle_timeout_seconds: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub per_request_timeout_seconds: Option<i32>,
+structure! {
+    pub struct TimeoutConfiguration {
+        idle_timeout_seconds: i32 = "idleTimeoutSeconds",
+        per_request_timeout_seconds: i32 = "perRequestTimeoutSeconds",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Tmpfs {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub size: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mount_options: Option<Vec<String>>,
+structure! {
+    pub struct Tmpfs {
+        container_path: String = "containerPath",
+        size: i32 = "size",
+        mount_options: Vec<String> = "mountOptions",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TotalLocalStorageGBRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<f64>,
+structure! {
+    pub struct TotalLocalStorageGBRequest {
+        min: f64 = "min",
+        max: f64 = "max",
+    }
 }
 
 string_enum! {
@@ -6086,33 +4446,26 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TrustedExecutionConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub isolation_mode: Option<IsolationMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attestation_policy: Option<String>,
+structure! {
+    pub struct TrustedExecutionConfiguration {
+        isolation_mode: IsolationMode = "isolationMode",
+        attestation_policy: String = "attestationPolicy",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TrustedExecutionSummary {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub isolation_mode: Option<IsolationMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attestation_policy_status: Option<AttestationPolicyStatus>,
+structure! {
+    pub struct TrustedExecutionSummary {
+        isolation_mode: IsolationMode = "isolationMode",
+        attestation_policy_status: AttestationPolicyStatus = "attestationPolicyStatus",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Ulimit {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<UlimitName>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub soft_limit: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hard_limit: Option<i32>,
+structure! {
+    pub struct Ulimit {
+        name: UlimitName = "name",
+        soft_limit: i32 = "softLimit",
+        hard_limit: i32 = "hardLimit",
+    }
 }
 
 string_enum! {
@@ -6135,405 +4488,282 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UntagResourceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tag_keys: Option<Vec<String>>,
+structure! {
+    pub struct UntagResourceRequest {
+        resource_arn: String = "resourceArn",
+        tag_keys: Vec<String> = "tagKeys",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UntagResourceResponse {}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateCapacityProviderRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_scaling_group_provider: Option<AutoScalingGroupProviderUpdate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub managed_instances_provider: Option<UpdateManagedInstancesProviderConfiguration>,
+structure! {
+    pub struct UntagResourceResponse {
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateCapacityProviderResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider: Option<CapacityProvider>,
+structure! {
+    pub struct UpdateCapacityProviderRequest {
+        name: String = "name",
+        cluster: String = "cluster",
+        auto_scaling_group_provider: AutoScalingGroupProviderUpdate = "autoScalingGroupProvider",
+        managed_instances_provider: UpdateManagedInstancesProviderConfiguration = "managedInstancesProvider",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateClusterRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub settings: Option<Vec<ClusterSetting>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub configuration: Option<ClusterConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_defaults: Option<ClusterServiceConnectDefaultsRequest>,
+structure! {
+    pub struct UpdateCapacityProviderResponse {
+        capacity_provider: CapacityProvider = "capacityProvider",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateClusterResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<Cluster>,
+structure! {
+    pub struct UpdateClusterRequest {
+        cluster: String = "cluster",
+        settings: Vec<ClusterSetting> = "settings",
+        configuration: ClusterConfiguration = "configuration",
+        service_connect_defaults: ClusterServiceConnectDefaultsRequest = "serviceConnectDefaults",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateClusterSettingsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub settings: Option<Vec<ClusterSetting>>,
+structure! {
+    pub struct UpdateClusterResponse {
+        cluster: Cluster = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateClusterSettingsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<Cluster>,
+structure! {
+    pub struct UpdateClusterSettingsRequest {
+        cluster: String = "cluster",
+        settings: Vec<ClusterSetting> = "settings",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateContainerAgentRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance: Option<String>,
+structure! {
+    pub struct UpdateClusterSettingsResponse {
+        cluster: Cluster = "cluster",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateContainerAgentResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instance: Option<ContainerInstance>,
+structure! {
+    pub struct UpdateContainerAgentRequest {
+        cluster: String = "cluster",
+        container_instance: String = "containerInstance",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateContainerInstancesStateRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instances: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ContainerInstanceStatus>,
+structure! {
+    pub struct UpdateContainerAgentResponse {
+        container_instance: ContainerInstance = "containerInstance",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateContainerInstancesStateResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container_instances: Option<Vec<ContainerInstance>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct UpdateContainerInstancesStateRequest {
+        cluster: String = "cluster",
+        container_instances: Vec<String> = "containerInstances",
+        status: ContainerInstanceStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateDaemonRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_task_definition_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_arns: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_configuration: Option<DaemonDeploymentConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<DaemonPropagateTags>,
-    #[serde(
-        rename = "enableECSManagedTags",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_ecs_managed_tags: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub critical: Option<bool>,
+structure! {
+    pub struct UpdateContainerInstancesStateResponse {
+        container_instances: Vec<ContainerInstance> = "containerInstances",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateDaemonResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub daemon_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<DaemonStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_arn: Option<String>,
+structure! {
+    pub struct UpdateDaemonRequest {
+        daemon_arn: String = "daemonArn",
+        daemon_task_definition_arn: String = "daemonTaskDefinitionArn",
+        capacity_provider_arns: Vec<String> = "capacityProviderArns",
+        deployment_configuration: DaemonDeploymentConfiguration = "deploymentConfiguration",
+        propagate_tags: DaemonPropagateTags = "propagateTags",
+        enable_ecs_managed_tags: bool = "enableECSManagedTags",
+        enable_execute_command: bool = "enableExecuteCommand",
+        critical: bool = "critical",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateExpressGatewayServiceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub execution_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary_container: Option<ExpressGatewayContainer>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<ExpressGatewayServiceNetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub memory: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cpu_architecture: Option<ExpressCpuArchitecture>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scaling_target: Option<ExpressGatewayScalingTarget>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition_arn: Option<String>,
+structure! {
+    pub struct UpdateDaemonResponse {
+        daemon_arn: String = "daemonArn",
+        status: DaemonStatus = "status",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+        deployment_arn: String = "deploymentArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateExpressGatewayServiceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<UpdatedExpressGatewayService>,
+structure! {
+    pub struct UpdateExpressGatewayServiceRequest {
+        service_arn: String = "serviceArn",
+        execution_role_arn: String = "executionRoleArn",
+        health_check_path: String = "healthCheckPath",
+        primary_container: ExpressGatewayContainer = "primaryContainer",
+        task_role_arn: String = "taskRoleArn",
+        network_configuration: ExpressGatewayServiceNetworkConfiguration = "networkConfiguration",
+        cpu: String = "cpu",
+        memory: String = "memory",
+        cpu_architecture: ExpressCpuArchitecture = "cpuArchitecture",
+        scaling_target: ExpressGatewayScalingTarget = "scalingTarget",
+        task_definition_arn: String = "taskDefinitionArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateGatewayAlbConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<UpdateGatewayNetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_alb_count: Option<i32>,
-    #[serde(rename = "webACLArn", skip_serializing_if = "Option::is_none")]
-    pub web_acl_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_logs: Option<GatewayElbAccessLogConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub http_desync: Option<GatewayAlbDesyncMitigationMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test_traffic_rules: Option<GatewayAlbTestTrafficRules>,
+structure! {
+    pub struct UpdateExpressGatewayServiceResponse {
+        service: UpdatedExpressGatewayService = "service",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateGatewayConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host_shared_alb: Option<UpdateGatewayAlbConfiguration>,
+structure! {
+    pub struct UpdateGatewayAlbConfiguration {
+        network_configuration: UpdateGatewayNetworkConfiguration = "networkConfiguration",
+        max_alb_count: i32 = "maxAlbCount",
+        web_acl_arn: String = "webACLArn",
+        access_logs: GatewayElbAccessLogConfiguration = "accessLogs",
+        http_desync: GatewayAlbDesyncMitigationMode = "httpDesync",
+        test_traffic_rules: GatewayAlbTestTrafficRules = "testTrafficRules",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateGatewayNetworkConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inbound_security_group: Option<String>,
+structure! {
+    pub struct UpdateGatewayConfiguration {
+        host_shared_alb: UpdateGatewayAlbConfiguration = "hostSharedAlb",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateGatewayRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deletion_protection: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub configuration: Option<UpdateGatewayConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateGatewayTags>,
+structure! {
+    pub struct UpdateGatewayNetworkConfiguration {
+        inbound_security_group: String = "inboundSecurityGroup",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateGatewayResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<GatewayStatus>,
+structure! {
+    pub struct UpdateGatewayRequest {
+        gateway: String = "gateway",
+        infrastructure_role_arn: String = "infrastructureRoleArn",
+        deletion_protection: bool = "deletionProtection",
+        configuration: UpdateGatewayConfiguration = "configuration",
+        propagate_tags: PropagateGatewayTags = "propagateTags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateManagedInstancesProviderConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_launch_template: Option<InstanceLaunchTemplateUpdate>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateMITags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub infrastructure_optimization: Option<InfrastructureOptimization>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auto_repair_configuration: Option<AutoRepairConfiguration>,
+structure! {
+    pub struct UpdateGatewayResponse {
+        gateway_arn: String = "gatewayArn",
+        name: String = "name",
+        status: GatewayStatus = "status",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateServicePrimaryTaskSetRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary_task_set: Option<String>,
+structure! {
+    pub struct UpdateManagedInstancesProviderConfiguration {
+        infrastructure_role_arn: String = "infrastructureRoleArn",
+        instance_launch_template: InstanceLaunchTemplateUpdate = "instanceLaunchTemplate",
+        propagate_tags: PropagateMITags = "propagateTags",
+        infrastructure_optimization: InfrastructureOptimization = "infrastructureOptimization",
+        auto_repair_configuration: AutoRepairConfiguration = "autoRepairConfiguration",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateServicePrimaryTaskSetResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_set: Option<TaskSet>,
+structure! {
+    pub struct UpdateServicePrimaryTaskSetRequest {
+        cluster: String = "cluster",
+        service: String = "service",
+        primary_task_set: String = "primaryTaskSet",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateServiceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub desired_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_definition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_configuration: Option<DeploymentConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub availability_zone_rebalancing: Option<AvailabilityZoneRebalancing>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub network_configuration: Option<NetworkConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_constraints: Option<Vec<PlacementConstraint>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub placement_strategy: Option<Vec<PlacementStrategy>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub force_new_deployment: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub health_check_grace_period_seconds: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_controller: Option<DeploymentController>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enable_execute_command: Option<bool>,
-    #[serde(
-        rename = "enableECSManagedTags",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_ecs_managed_tags: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub load_balancers: Option<Vec<LoadBalancer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub propagate_tags: Option<PropagateTags>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_registries: Option<Vec<ServiceRegistry>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_connect_configuration: Option<ServiceConnectConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub volume_configurations: Option<Vec<ServiceVolumeConfiguration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub vpc_lattice_configurations: Option<Vec<VpcLatticeConfiguration>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_connectors: Option<Vec<GatewayConnector>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub monitoring: Option<MonitoringConfiguration>,
+structure! {
+    pub struct UpdateServicePrimaryTaskSetResponse {
+        task_set: TaskSet = "taskSet",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateServiceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<Service>,
+structure! {
+    pub struct UpdateServiceRequest {
+        cluster: String = "cluster",
+        service: String = "service",
+        desired_count: i32 = "desiredCount",
+        task_definition: String = "taskDefinition",
+        capacity_provider_strategy: Vec<CapacityProviderStrategyItem> = "capacityProviderStrategy",
+        deployment_configuration: DeploymentConfiguration = "deploymentConfiguration",
+        availability_zone_rebalancing: AvailabilityZoneRebalancing = "availabilityZoneRebalancing",
+        network_configuration: NetworkConfiguration = "networkConfiguration",
+        placement_constraints: Vec<PlacementConstraint> = "placementConstraints",
+        placement_strategy: Vec<PlacementStrategy> = "placementStrategy",
+        platform_version: String = "platformVersion",
+        force_new_deployment: bool = "forceNewDeployment",
+        health_check_grace_period_seconds: i32 = "healthCheckGracePeriodSeconds",
+        deployment_controller: DeploymentController = "deploymentController",
+        enable_execute_command: bool = "enableExecuteCommand",
+        enable_ecs_managed_tags: bool = "enableECSManagedTags",
+        load_balancers: Vec<LoadBalancer> = "loadBalancers",
+        propagate_tags: PropagateTags = "propagateTags",
+        service_registries: Vec<ServiceRegistry> = "serviceRegistries",
+        service_connect_configuration: ServiceConnectConfiguration = "serviceConnectConfiguration",
+        volume_configurations: Vec<ServiceVolumeConfiguration> = "volumeConfigurations",
+        vpc_lattice_configurations: Vec<VpcLatticeConfiguration> = "vpcLatticeConfigurations",
+        gateway_connectors: Vec<GatewayConnector> = "gatewayConnectors",
+        monitoring: MonitoringConfiguration = "monitoring",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateTaskProtectionRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tasks: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub protection_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires_in_minutes: Option<i32>,
+structure! {
+    pub struct UpdateServiceResponse {
+        service: Service = "service",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateTaskProtectionResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub protected_tasks: Option<Vec<ProtectedTask>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+structure! {
+    pub struct UpdateTaskProtectionRequest {
+        cluster: String = "cluster",
+        tasks: Vec<String> = "tasks",
+        protection_enabled: bool = "protectionEnabled",
+        expires_in_minutes: i32 = "expiresInMinutes",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateTaskSetRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_set: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scale: Option<Scale>,
+structure! {
+    pub struct UpdateTaskProtectionResponse {
+        protected_tasks: Vec<ProtectedTask> = "protectedTasks",
+        failures: Vec<Failure> = "failures",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdateTaskSetResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub task_set: Option<TaskSet>,
+structure! {
+    pub struct UpdateTaskSetRequest {
+        cluster: String = "cluster",
+        service: String = "service",
+        task_set: String = "taskSet",
+        scale: Scale = "scale",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UpdatedExpressGatewayService {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<ExpressGatewayServiceStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_configuration: Option<ExpressGatewayServiceConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<Timestamp>,
+structure! {
+    pub struct UpdateTaskSetResponse {
+        task_set: TaskSet = "taskSet",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VCpuCountRangeRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max: Option<i32>,
+structure! {
+    pub struct UpdatedExpressGatewayService {
+        service_arn: String = "serviceArn",
+        cluster: String = "cluster",
+        service_name: String = "serviceName",
+        status: ExpressGatewayServiceStatus = "status",
+        target_configuration: ExpressGatewayServiceConfiguration = "targetConfiguration",
+        created_at: Timestamp = "createdAt",
+        updated_at: Timestamp = "updatedAt",
+    }
+}
+
+structure! {
+    pub struct VCpuCountRangeRequest {
+        min: i32 = "min",
+        max: i32 = "max",
+    }
 }
 
 string_enum! {
@@ -6543,68 +4773,48 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VersionInfo {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agent_version: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agent_hash: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub docker_version: Option<String>,
+structure! {
+    pub struct VersionInfo {
+        agent_version: String = "agentVersion",
+        agent_hash: String = "agentHash",
+        docker_version: String = "dockerVersion",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Volume {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host: Option<HostVolumeProperties>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub docker_volume_configuration: Option<DockerVolumeConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub efs_volume_configuration: Option<EFSVolumeConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub s3files_volume_configuration: Option<S3FilesVolumeConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fsx_windows_file_server_volume_configuration:
-        Option<FSxWindowsFileServerVolumeConfiguration>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub configured_at_launch: Option<bool>,
+structure! {
+    pub struct Volume {
+        name: String = "name",
+        host: HostVolumeProperties = "host",
+        docker_volume_configuration: DockerVolumeConfiguration = "dockerVolumeConfiguration",
+        efs_volume_configuration: EFSVolumeConfiguration = "efsVolumeConfiguration",
+        s3files_volume_configuration: S3FilesVolumeConfiguration = "s3filesVolumeConfiguration",
+        fsx_windows_file_server_volume_configuration: FSxWindowsFileServerVolumeConfiguration = "fsxWindowsFileServerVolumeConfiguration",
+        configured_at_launch: bool = "configuredAtLaunch",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VolumeFrom {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_container: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub read_only: Option<bool>,
+structure! {
+    pub struct VolumeFrom {
+        source_container: String = "sourceContainer",
+        read_only: bool = "readOnly",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VpcLatticeAdvancedConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alternate_target_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub production_listener_rule: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub test_listener_rule: Option<String>,
+structure! {
+    pub struct VpcLatticeAdvancedConfiguration {
+        alternate_target_group_arn: String = "alternateTargetGroupArn",
+        production_listener_rule: String = "productionListenerRule",
+        test_listener_rule: String = "testListenerRule",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VpcLatticeConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub advanced_configuration: Option<VpcLatticeAdvancedConfiguration>,
+structure! {
+    pub struct VpcLatticeConfiguration {
+        role_arn: String = "roleArn",
+        target_group_arn: String = "targetGroupArn",
+        port_name: String = "portName",
+        advanced_configuration: VpcLatticeAdvancedConfiguration = "advancedConfiguration",
+    }
 }
 
 /// The service as requests name it.
@@ -9103,19 +7313,11 @@ impl Input for AssociateGatewayWithClusterRequest {
     fn facts() -> &'static Structure {
         &facts::ASSOCIATE_GATEWAY_WITH_CLUSTER_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ContinueServiceDeploymentRequest {
     fn facts() -> &'static Structure {
         &facts::CONTINUE_SERVICE_DEPLOYMENT_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9123,19 +7325,11 @@ impl Input for CreateCapacityProviderRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_CAPACITY_PROVIDER_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for CreateClusterRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_CLUSTER_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9143,19 +7337,11 @@ impl Input for CreateDaemonRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_DAEMON_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for CreateExpressGatewayServiceRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_EXPRESS_GATEWAY_SERVICE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9163,19 +7349,11 @@ impl Input for CreateGatewayRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_GATEWAY_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for CreateServiceRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_SERVICE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9183,19 +7361,11 @@ impl Input for CreateTaskSetRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_TASK_SET_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DeleteAccountSettingRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_ACCOUNT_SETTING_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9203,19 +7373,11 @@ impl Input for DeleteAttributesRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_ATTRIBUTES_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DeleteCapacityProviderRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_CAPACITY_PROVIDER_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9223,19 +7385,11 @@ impl Input for DeleteClusterRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_CLUSTER_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DeleteDaemonRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_DAEMON_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9243,19 +7397,11 @@ impl Input for DeleteDaemonTaskDefinitionRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_DAEMON_TASK_DEFINITION_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DeleteExpressGatewayServiceRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_EXPRESS_GATEWAY_SERVICE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9263,19 +7409,11 @@ impl Input for DeleteGatewayRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_GATEWAY_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DeleteServiceRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_SERVICE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9283,19 +7421,11 @@ impl Input for DeleteTaskDefinitionsRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_TASK_DEFINITIONS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DeleteTaskSetRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_TASK_SET_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9303,19 +7433,11 @@ impl Input for DeregisterContainerInstanceRequest {
     fn facts() -> &'static Structure {
         &facts::DEREGISTER_CONTAINER_INSTANCE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DeregisterTaskDefinitionRequest {
     fn facts() -> &'static Structure {
         &facts::DEREGISTER_TASK_DEFINITION_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9323,19 +7445,11 @@ impl Input for DescribeCapacityProvidersRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_CAPACITY_PROVIDERS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeClustersRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_CLUSTERS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9343,19 +7457,11 @@ impl Input for DescribeContainerInstancesRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_CONTAINER_INSTANCES_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeDaemonDeploymentsRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_DAEMON_DEPLOYMENTS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9363,19 +7469,11 @@ impl Input for DescribeDaemonRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_DAEMON_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeDaemonRevisionsRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_DAEMON_REVISIONS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9383,19 +7481,11 @@ impl Input for DescribeDaemonTaskDefinitionRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_DAEMON_TASK_DEFINITION_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeExpressGatewayServiceRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_EXPRESS_GATEWAY_SERVICE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9403,19 +7493,11 @@ impl Input for DescribeGatewayRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_GATEWAY_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeGatewayResourcesRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_GATEWAY_RESOURCES_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9423,19 +7505,11 @@ impl Input for DescribeGatewayRouteRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_GATEWAY_ROUTE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeServiceDeploymentsRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_SERVICE_DEPLOYMENTS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9443,19 +7517,11 @@ impl Input for DescribeServiceRevisionsRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_SERVICE_REVISIONS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeServicesRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_SERVICES_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9463,19 +7529,11 @@ impl Input for DescribeTaskDefinitionRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_TASK_DEFINITION_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeTaskSetsRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_TASK_SETS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9483,19 +7541,11 @@ impl Input for DescribeTasksRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_TASKS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DisassociateGatewayFromClusterRequest {
     fn facts() -> &'static Structure {
         &facts::DISASSOCIATE_GATEWAY_FROM_CLUSTER_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9503,19 +7553,11 @@ impl Input for DiscoverPollEndpointRequest {
     fn facts() -> &'static Structure {
         &facts::DISCOVER_POLL_ENDPOINT_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ExecuteCommandRequest {
     fn facts() -> &'static Structure {
         &facts::EXECUTE_COMMAND_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9523,19 +7565,11 @@ impl Input for GetTaskProtectionRequest {
     fn facts() -> &'static Structure {
         &facts::GET_TASK_PROTECTION_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListAccountSettingsRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_ACCOUNT_SETTINGS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9543,19 +7577,11 @@ impl Input for ListAttributesRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_ATTRIBUTES_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListClustersRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_CLUSTERS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9563,19 +7589,11 @@ impl Input for ListContainerInstancesRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_CONTAINER_INSTANCES_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListDaemonDeploymentsRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_DAEMON_DEPLOYMENTS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9583,19 +7601,11 @@ impl Input for ListDaemonTaskDefinitionsRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_DAEMON_TASK_DEFINITIONS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListDaemonsRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_DAEMONS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9603,19 +7613,11 @@ impl Input for ListGatewayClusterAssociationsRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_GATEWAY_CLUSTER_ASSOCIATIONS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListGatewayRoutesRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_GATEWAY_ROUTES_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9623,19 +7625,11 @@ impl Input for ListGatewaysRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_GATEWAYS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListServiceDeploymentsRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_SERVICE_DEPLOYMENTS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9643,19 +7637,11 @@ impl Input for ListServicesByNamespaceRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_SERVICES_BY_NAMESPACE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListServicesRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_SERVICES_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9663,19 +7649,11 @@ impl Input for ListTagsForResourceRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_TAGS_FOR_RESOURCE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListTaskDefinitionFamiliesRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_TASK_DEFINITION_FAMILIES_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9683,19 +7661,11 @@ impl Input for ListTaskDefinitionsRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_TASK_DEFINITIONS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListTasksRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_TASKS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9703,19 +7673,11 @@ impl Input for PutAccountSettingDefaultRequest {
     fn facts() -> &'static Structure {
         &facts::PUT_ACCOUNT_SETTING_DEFAULT_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for PutAccountSettingRequest {
     fn facts() -> &'static Structure {
         &facts::PUT_ACCOUNT_SETTING_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9723,19 +7685,11 @@ impl Input for PutAttributesRequest {
     fn facts() -> &'static Structure {
         &facts::PUT_ATTRIBUTES_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for PutClusterCapacityProvidersRequest {
     fn facts() -> &'static Structure {
         &facts::PUT_CLUSTER_CAPACITY_PROVIDERS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9743,19 +7697,11 @@ impl Input for RegisterContainerInstanceRequest {
     fn facts() -> &'static Structure {
         &facts::REGISTER_CONTAINER_INSTANCE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for RegisterDaemonTaskDefinitionRequest {
     fn facts() -> &'static Structure {
         &facts::REGISTER_DAEMON_TASK_DEFINITION_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9763,19 +7709,11 @@ impl Input for RegisterTaskDefinitionRequest {
     fn facts() -> &'static Structure {
         &facts::REGISTER_TASK_DEFINITION_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for RunTaskRequest {
     fn facts() -> &'static Structure {
         &facts::RUN_TASK_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9783,19 +7721,11 @@ impl Input for StartTaskRequest {
     fn facts() -> &'static Structure {
         &facts::START_TASK_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for StopServiceDeploymentRequest {
     fn facts() -> &'static Structure {
         &facts::STOP_SERVICE_DEPLOYMENT_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9803,19 +7733,11 @@ impl Input for StopTaskRequest {
     fn facts() -> &'static Structure {
         &facts::STOP_TASK_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for SubmitAttachmentStateChangesRequest {
     fn facts() -> &'static Structure {
         &facts::SUBMIT_ATTACHMENT_STATE_CHANGES_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9823,19 +7745,11 @@ impl Input for SubmitContainerStateChangeRequest {
     fn facts() -> &'static Structure {
         &facts::SUBMIT_CONTAINER_STATE_CHANGE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for SubmitTaskStateChangeRequest {
     fn facts() -> &'static Structure {
         &facts::SUBMIT_TASK_STATE_CHANGE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9843,19 +7757,11 @@ impl Input for TagResourceRequest {
     fn facts() -> &'static Structure {
         &facts::TAG_RESOURCE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UntagResourceRequest {
     fn facts() -> &'static Structure {
         &facts::UNTAG_RESOURCE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9863,19 +7769,11 @@ impl Input for UpdateCapacityProviderRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_CAPACITY_PROVIDER_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UpdateClusterRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_CLUSTER_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9883,19 +7781,11 @@ impl Input for UpdateClusterSettingsRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_CLUSTER_SETTINGS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UpdateContainerAgentRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_CONTAINER_AGENT_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9903,19 +7793,11 @@ impl Input for UpdateContainerInstancesStateRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_CONTAINER_INSTANCES_STATE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UpdateDaemonRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_DAEMON_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9923,19 +7805,11 @@ impl Input for UpdateExpressGatewayServiceRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_EXPRESS_GATEWAY_SERVICE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UpdateGatewayRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_GATEWAY_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9943,19 +7817,11 @@ impl Input for UpdateServicePrimaryTaskSetRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_SERVICE_PRIMARY_TASK_SET_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UpdateServiceRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_SERVICE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -9963,19 +7829,11 @@ impl Input for UpdateTaskProtectionRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_TASK_PROTECTION_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UpdateTaskSetRequest {
     fn facts() -> &'static Structure {
         &facts::UPDATE_TASK_SET_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -10515,26 +8373,26 @@ pub mod facts {
     pub static ACCELERATOR_COUNT_REQUEST: Structure = Structure {
         name: "AcceleratorCountRequest",
         members: &[
-            Member::optional("min", Shape::INTEGER),
-            Member::optional("max", Shape::INTEGER),
+            Member::optional("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
     pub static ACCELERATOR_TOTAL_MEMORY_MIB_REQUEST: Structure = Structure {
         name: "AcceleratorTotalMemoryMiBRequest",
         members: &[
-            Member::optional("min", Shape::INTEGER),
-            Member::optional("max", Shape::INTEGER),
+            Member::optional("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
     pub static ADVANCED_CONFIGURATION: Structure = Structure {
         name: "AdvancedConfiguration",
         members: &[
-            Member::optional("alternateTargetGroupArn", Shape::STRING),
-            Member::optional("productionListenerRule", Shape::STRING),
-            Member::optional("testListenerRule", Shape::STRING),
-            Member::optional("roleArn", Shape::STRING),
+            Member::optional("alternateTargetGroupArn", Shape::Any),
+            Member::optional("productionListenerRule", Shape::Any),
+            Member::optional("testListenerRule", Shape::Any),
+            Member::optional("roleArn", Shape::Any),
         ],
     };
 
@@ -10557,26 +8415,26 @@ pub mod facts {
     pub static ASSOCIATE_GATEWAY_WITH_CLUSTER_REQUEST: Structure = Structure {
         name: "AssociateGatewayWithClusterRequest",
         members: &[
-            Member::required("gateway", Shape::STRING),
-            Member::required("cluster", Shape::STRING),
+            Member::required("gateway", Shape::Any),
+            Member::required("cluster", Shape::Any),
         ],
     };
 
     pub static ATTACHMENT_STATE_CHANGE: Structure = Structure {
         name: "AttachmentStateChange",
         members: &[
-            Member::required("attachmentArn", Shape::STRING),
-            Member::required("status", Shape::STRING),
+            Member::required("attachmentArn", Shape::Any),
+            Member::required("status", Shape::Any),
         ],
     };
 
     pub static ATTRIBUTE: Structure = Structure {
         name: "Attribute",
         members: &[
-            Member::required("name", Shape::STRING),
-            Member::optional("value", Shape::STRING),
+            Member::required("name", Shape::Any),
+            Member::optional("value", Shape::Any),
             Member::optional("targetType", Shape::Enum(TargetType::VALUES)),
-            Member::optional("targetId", Shape::STRING),
+            Member::optional("targetId", Shape::Any),
         ],
     };
 
@@ -10591,7 +8449,7 @@ pub mod facts {
     pub static AUTO_SCALING_GROUP_PROVIDER: Structure = Structure {
         name: "AutoScalingGroupProvider",
         members: &[
-            Member::required("autoScalingGroupArn", Shape::STRING),
+            Member::required("autoScalingGroupArn", Shape::Any),
             Member::optional("managedScaling", Shape::Structure(&MANAGED_SCALING)),
             Member::optional(
                 "managedTerminationProtection",
@@ -10616,8 +8474,8 @@ pub mod facts {
     pub static AWS_VPC_CONFIGURATION: Structure = Structure {
         name: "AwsVpcConfiguration",
         members: &[
-            Member::required("subnets", Shape::list(&Shape::STRING)),
-            Member::optional("securityGroups", Shape::list(&Shape::STRING)),
+            Member::required("subnets", Shape::list(&Shape::Any)),
+            Member::optional("securityGroups", Shape::list(&Shape::Any)),
             Member::optional("assignPublicIp", Shape::Enum(AssignPublicIp::VALUES)),
         ],
     };
@@ -10625,23 +8483,23 @@ pub mod facts {
     pub static BASELINE_EBS_BANDWIDTH_MBPS_REQUEST: Structure = Structure {
         name: "BaselineEbsBandwidthMbpsRequest",
         members: &[
-            Member::optional("min", Shape::INTEGER),
-            Member::optional("max", Shape::INTEGER),
+            Member::optional("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
     pub static CANARY_CONFIGURATION: Structure = Structure {
         name: "CanaryConfiguration",
         members: &[
-            Member::optional("canaryPercent", Shape::DOUBLE),
-            Member::optional("canaryBakeTimeInMinutes", Shape::INTEGER),
+            Member::optional("canaryPercent", Shape::Any),
+            Member::optional("canaryBakeTimeInMinutes", Shape::Any),
         ],
     };
 
     pub static CAPACITY_PROVIDER_STRATEGY_ITEM: Structure = Structure {
         name: "CapacityProviderStrategyItem",
         members: &[
-            Member::required("capacityProvider", Shape::STRING),
+            Member::required("capacityProvider", Shape::Any),
             Member::optional(
                 "weight",
                 Shape::Integer {
@@ -10662,7 +8520,7 @@ pub mod facts {
     pub static CAPACITY_RESERVATION_REQUEST: Structure = Structure {
         name: "CapacityReservationRequest",
         members: &[
-            Member::optional("reservationGroupArn", Shape::STRING),
+            Member::optional("reservationGroupArn", Shape::Any),
             Member::optional(
                 "reservationPreference",
                 Shape::Enum(CapacityReservationPreference::VALUES),
@@ -10686,38 +8544,38 @@ pub mod facts {
 
     pub static CLUSTER_SERVICE_CONNECT_DEFAULTS_REQUEST: Structure = Structure {
         name: "ClusterServiceConnectDefaultsRequest",
-        members: &[Member::required("namespace", Shape::STRING)],
+        members: &[Member::required("namespace", Shape::Any)],
     };
 
     pub static CLUSTER_SETTING: Structure = Structure {
         name: "ClusterSetting",
         members: &[
             Member::optional("name", Shape::Enum(ClusterSettingName::VALUES)),
-            Member::optional("value", Shape::STRING),
+            Member::optional("value", Shape::Any),
         ],
     };
 
     pub static CONTAINER_DEFINITION: Structure = Structure {
         name: "ContainerDefinition",
         members: &[
-            Member::optional("name", Shape::STRING),
-            Member::optional("image", Shape::STRING),
+            Member::optional("name", Shape::Any),
+            Member::optional("image", Shape::Any),
             Member::optional(
                 "repositoryCredentials",
                 Shape::Structure(&REPOSITORY_CREDENTIALS),
             ),
-            Member::optional("cpu", Shape::INTEGER),
-            Member::optional("memory", Shape::INTEGER),
-            Member::optional("memoryReservation", Shape::INTEGER),
-            Member::optional("links", Shape::list(&Shape::STRING)),
+            Member::optional("cpu", Shape::Any),
+            Member::optional("memory", Shape::Any),
+            Member::optional("memoryReservation", Shape::Any),
+            Member::optional("links", Shape::list(&Shape::Any)),
             Member::optional(
                 "portMappings",
                 Shape::list(&Shape::Structure(&PORT_MAPPING)),
             ),
-            Member::optional("essential", Shape::Boolean),
+            Member::optional("essential", Shape::Any),
             Member::optional("restartPolicy", Shape::Structure(&CONTAINER_RESTART_POLICY)),
-            Member::optional("entryPoint", Shape::list(&Shape::STRING)),
-            Member::optional("command", Shape::list(&Shape::STRING)),
+            Member::optional("entryPoint", Shape::list(&Shape::Any)),
+            Member::optional("command", Shape::list(&Shape::Any)),
             Member::optional(
                 "environment",
                 Shape::list(&Shape::Structure(&KEY_VALUE_PAIR)),
@@ -10734,25 +8592,25 @@ pub mod facts {
                 "dependsOn",
                 Shape::list(&Shape::Structure(&CONTAINER_DEPENDENCY)),
             ),
-            Member::optional("startTimeout", Shape::INTEGER),
-            Member::optional("stopTimeout", Shape::INTEGER),
+            Member::optional("startTimeout", Shape::Any),
+            Member::optional("stopTimeout", Shape::Any),
             Member::optional(
                 "versionConsistency",
                 Shape::Enum(VersionConsistency::VALUES),
             ),
-            Member::optional("hostname", Shape::STRING),
-            Member::optional("user", Shape::STRING),
-            Member::optional("workingDirectory", Shape::STRING),
-            Member::optional("disableNetworking", Shape::Boolean),
-            Member::optional("privileged", Shape::Boolean),
-            Member::optional("readonlyRootFilesystem", Shape::Boolean),
-            Member::optional("dnsServers", Shape::list(&Shape::STRING)),
-            Member::optional("dnsSearchDomains", Shape::list(&Shape::STRING)),
+            Member::optional("hostname", Shape::Any),
+            Member::optional("user", Shape::Any),
+            Member::optional("workingDirectory", Shape::Any),
+            Member::optional("disableNetworking", Shape::Any),
+            Member::optional("privileged", Shape::Any),
+            Member::optional("readonlyRootFilesystem", Shape::Any),
+            Member::optional("dnsServers", Shape::list(&Shape::Any)),
+            Member::optional("dnsSearchDomains", Shape::list(&Shape::Any)),
             Member::optional("extraHosts", Shape::list(&Shape::Structure(&HOST_ENTRY))),
-            Member::optional("dockerSecurityOptions", Shape::list(&Shape::STRING)),
-            Member::optional("interactive", Shape::Boolean),
-            Member::optional("pseudoTerminal", Shape::Boolean),
-            Member::optional("dockerLabels", Shape::map(&Shape::STRING, &Shape::STRING)),
+            Member::optional("dockerSecurityOptions", Shape::list(&Shape::Any)),
+            Member::optional("interactive", Shape::Any),
+            Member::optional("pseudoTerminal", Shape::Any),
+            Member::optional("dockerLabels", Shape::map(&Shape::Any, &Shape::Any)),
             Member::optional("ulimits", Shape::list(&Shape::Structure(&ULIMIT))),
             Member::optional("logConfiguration", Shape::Structure(&LOG_CONFIGURATION)),
             Member::optional("healthCheck", Shape::Structure(&HEALTH_CHECK)),
@@ -10768,14 +8626,14 @@ pub mod facts {
                 "firelensConfiguration",
                 Shape::Structure(&FIRELENS_CONFIGURATION),
             ),
-            Member::optional("credentialSpecs", Shape::list(&Shape::STRING)),
+            Member::optional("credentialSpecs", Shape::list(&Shape::Any)),
         ],
     };
 
     pub static CONTAINER_DEPENDENCY: Structure = Structure {
         name: "ContainerDependency",
         members: &[
-            Member::required("containerName", Shape::STRING),
+            Member::required("containerName", Shape::Any),
             Member::required("condition", Shape::Enum(ContainerCondition::VALUES)),
         ],
     };
@@ -10783,8 +8641,8 @@ pub mod facts {
     pub static CONTAINER_OVERRIDE: Structure = Structure {
         name: "ContainerOverride",
         members: &[
-            Member::optional("name", Shape::STRING),
-            Member::optional("command", Shape::list(&Shape::STRING)),
+            Member::optional("name", Shape::Any),
+            Member::optional("command", Shape::list(&Shape::Any)),
             Member::optional(
                 "environment",
                 Shape::list(&Shape::Structure(&KEY_VALUE_PAIR)),
@@ -10793,9 +8651,9 @@ pub mod facts {
                 "environmentFiles",
                 Shape::list(&Shape::Structure(&ENVIRONMENT_FILE)),
             ),
-            Member::optional("cpu", Shape::INTEGER),
-            Member::optional("memory", Shape::INTEGER),
-            Member::optional("memoryReservation", Shape::INTEGER),
+            Member::optional("cpu", Shape::Any),
+            Member::optional("memory", Shape::Any),
+            Member::optional("memoryReservation", Shape::Any),
             Member::optional(
                 "resourceRequirements",
                 Shape::list(&Shape::Structure(&RESOURCE_REQUIREMENT)),
@@ -10806,33 +8664,33 @@ pub mod facts {
     pub static CONTAINER_RESTART_POLICY: Structure = Structure {
         name: "ContainerRestartPolicy",
         members: &[
-            Member::required("enabled", Shape::Boolean),
-            Member::optional("ignoredExitCodes", Shape::list(&Shape::INTEGER)),
-            Member::optional("restartAttemptPeriod", Shape::INTEGER),
+            Member::required("enabled", Shape::Any),
+            Member::optional("ignoredExitCodes", Shape::list(&Shape::Any)),
+            Member::optional("restartAttemptPeriod", Shape::Any),
         ],
     };
 
     pub static CONTAINER_STATE_CHANGE: Structure = Structure {
         name: "ContainerStateChange",
         members: &[
-            Member::optional("containerName", Shape::STRING),
-            Member::optional("imageDigest", Shape::STRING),
-            Member::optional("runtimeId", Shape::STRING),
-            Member::optional("exitCode", Shape::INTEGER),
+            Member::optional("containerName", Shape::Any),
+            Member::optional("imageDigest", Shape::Any),
+            Member::optional("runtimeId", Shape::Any),
+            Member::optional("exitCode", Shape::Any),
             Member::optional(
                 "networkBindings",
                 Shape::list(&Shape::Structure(&NETWORK_BINDING)),
             ),
-            Member::optional("reason", Shape::STRING),
-            Member::optional("status", Shape::STRING),
+            Member::optional("reason", Shape::Any),
+            Member::optional("status", Shape::Any),
         ],
     };
 
     pub static CONTINUE_SERVICE_DEPLOYMENT_REQUEST: Structure = Structure {
         name: "ContinueServiceDeploymentRequest",
         members: &[
-            Member::required("serviceDeploymentArn", Shape::STRING),
-            Member::required("hookId", Shape::STRING),
+            Member::required("serviceDeploymentArn", Shape::Any),
+            Member::required("hookId", Shape::Any),
             Member::optional("action", Shape::Enum(DeploymentLifecycleHookAction::VALUES)),
         ],
     };
@@ -10840,8 +8698,8 @@ pub mod facts {
     pub static CREATE_CAPACITY_PROVIDER_REQUEST: Structure = Structure {
         name: "CreateCapacityProviderRequest",
         members: &[
-            Member::required("name", Shape::STRING),
-            Member::optional("cluster", Shape::STRING),
+            Member::required("name", Shape::Any),
+            Member::optional("cluster", Shape::Any),
             Member::optional(
                 "autoScalingGroupProvider",
                 Shape::Structure(&AUTO_SCALING_GROUP_PROVIDER),
@@ -10864,7 +8722,7 @@ pub mod facts {
     pub static CREATE_CLUSTER_REQUEST: Structure = Structure {
         name: "CreateClusterRequest",
         members: &[
-            Member::optional("clusterName", Shape::STRING),
+            Member::optional("clusterName", Shape::Any),
             Member::optional(
                 "tags",
                 Shape::List {
@@ -10875,7 +8733,7 @@ pub mod facts {
             ),
             Member::optional("settings", Shape::list(&Shape::Structure(&CLUSTER_SETTING))),
             Member::optional("configuration", Shape::Structure(&CLUSTER_CONFIGURATION)),
-            Member::optional("capacityProviders", Shape::list(&Shape::STRING)),
+            Member::optional("capacityProviders", Shape::list(&Shape::Any)),
             Member::optional(
                 "defaultCapacityProviderStrategy",
                 Shape::list(&Shape::Structure(&CAPACITY_PROVIDER_STRATEGY_ITEM)),
@@ -10890,10 +8748,10 @@ pub mod facts {
     pub static CREATE_DAEMON_REQUEST: Structure = Structure {
         name: "CreateDaemonRequest",
         members: &[
-            Member::required("daemonName", Shape::STRING),
-            Member::optional("clusterArn", Shape::STRING),
-            Member::required("daemonTaskDefinitionArn", Shape::STRING),
-            Member::required("capacityProviderArns", Shape::list(&Shape::STRING)),
+            Member::required("daemonName", Shape::Any),
+            Member::optional("clusterArn", Shape::Any),
+            Member::required("daemonTaskDefinitionArn", Shape::Any),
+            Member::required("capacityProviderArns", Shape::list(&Shape::Any)),
             Member::optional(
                 "deploymentConfiguration",
                 Shape::Structure(&DAEMON_DEPLOYMENT_CONFIGURATION),
@@ -10907,32 +8765,32 @@ pub mod facts {
                 },
             ),
             Member::optional("propagateTags", Shape::Enum(DaemonPropagateTags::VALUES)),
-            Member::optional("enableECSManagedTags", Shape::Boolean),
-            Member::optional("enableExecuteCommand", Shape::Boolean),
-            Member::optional("clientToken", Shape::STRING),
-            Member::optional("critical", Shape::Boolean),
+            Member::optional("enableECSManagedTags", Shape::Any),
+            Member::optional("enableExecuteCommand", Shape::Any),
+            Member::optional("clientToken", Shape::Any),
+            Member::optional("critical", Shape::Any),
         ],
     };
 
     pub static CREATE_EXPRESS_GATEWAY_SERVICE_REQUEST: Structure = Structure {
         name: "CreateExpressGatewayServiceRequest",
         members: &[
-            Member::optional("executionRoleArn", Shape::STRING),
-            Member::required("infrastructureRoleArn", Shape::STRING),
-            Member::optional("serviceName", Shape::STRING),
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("healthCheckPath", Shape::STRING),
+            Member::optional("executionRoleArn", Shape::Any),
+            Member::required("infrastructureRoleArn", Shape::Any),
+            Member::optional("serviceName", Shape::Any),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("healthCheckPath", Shape::Any),
             Member::optional(
                 "primaryContainer",
                 Shape::Structure(&EXPRESS_GATEWAY_CONTAINER),
             ),
-            Member::optional("taskRoleArn", Shape::STRING),
+            Member::optional("taskRoleArn", Shape::Any),
             Member::optional(
                 "networkConfiguration",
                 Shape::Structure(&EXPRESS_GATEWAY_SERVICE_NETWORK_CONFIGURATION),
             ),
-            Member::optional("cpu", Shape::STRING),
-            Member::optional("memory", Shape::STRING),
+            Member::optional("cpu", Shape::Any),
+            Member::optional("memory", Shape::Any),
             Member::optional(
                 "cpuArchitecture",
                 Shape::Enum(ExpressCpuArchitecture::VALUES),
@@ -10949,17 +8807,17 @@ pub mod facts {
                     max: Some(50),
                 },
             ),
-            Member::optional("taskDefinitionArn", Shape::STRING),
+            Member::optional("taskDefinitionArn", Shape::Any),
         ],
     };
 
     pub static CREATE_GATEWAY_REQUEST: Structure = Structure {
         name: "CreateGatewayRequest",
         members: &[
-            Member::required("name", Shape::STRING),
-            Member::required("infrastructureRoleArn", Shape::STRING),
-            Member::optional("clientToken", Shape::STRING),
-            Member::optional("deletionProtection", Shape::Boolean),
+            Member::required("name", Shape::Any),
+            Member::required("infrastructureRoleArn", Shape::Any),
+            Member::optional("clientToken", Shape::Any),
+            Member::optional("deletionProtection", Shape::Any),
             Member::required("configuration", Shape::Structure(&GATEWAY_CONFIGURATION)),
             Member::optional(
                 "tags",
@@ -10976,7 +8834,7 @@ pub mod facts {
     pub static CREATE_MANAGED_INSTANCES_PROVIDER_CONFIGURATION: Structure = Structure {
         name: "CreateManagedInstancesProviderConfiguration",
         members: &[
-            Member::required("infrastructureRoleArn", Shape::STRING),
+            Member::required("infrastructureRoleArn", Shape::Any),
             Member::required(
                 "instanceLaunchTemplate",
                 Shape::Structure(&INSTANCE_LAUNCH_TEMPLATE),
@@ -10996,9 +8854,9 @@ pub mod facts {
     pub static CREATE_SERVICE_REQUEST: Structure = Structure {
         name: "CreateServiceRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("serviceName", Shape::STRING),
-            Member::optional("taskDefinition", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::required("serviceName", Shape::Any),
+            Member::optional("taskDefinition", Shape::Any),
             Member::optional(
                 "availabilityZoneRebalancing",
                 Shape::Enum(AvailabilityZoneRebalancing::VALUES),
@@ -11011,15 +8869,15 @@ pub mod facts {
                 "serviceRegistries",
                 Shape::list(&Shape::Structure(&SERVICE_REGISTRY)),
             ),
-            Member::optional("desiredCount", Shape::INTEGER),
-            Member::optional("clientToken", Shape::STRING),
+            Member::optional("desiredCount", Shape::Any),
+            Member::optional("clientToken", Shape::Any),
             Member::optional("launchType", Shape::Enum(LaunchType::VALUES)),
             Member::optional(
                 "capacityProviderStrategy",
                 Shape::list(&Shape::Structure(&CAPACITY_PROVIDER_STRATEGY_ITEM)),
             ),
-            Member::optional("platformVersion", Shape::STRING),
-            Member::optional("role", Shape::STRING),
+            Member::optional("platformVersion", Shape::Any),
+            Member::optional("role", Shape::Any),
             Member::optional(
                 "deploymentConfiguration",
                 Shape::Structure(&DEPLOYMENT_CONFIGURATION),
@@ -11036,7 +8894,7 @@ pub mod facts {
                 "networkConfiguration",
                 Shape::Structure(&NETWORK_CONFIGURATION),
             ),
-            Member::optional("healthCheckGracePeriodSeconds", Shape::INTEGER),
+            Member::optional("healthCheckGracePeriodSeconds", Shape::Any),
             Member::optional(
                 "schedulingStrategy",
                 Shape::Enum(SchedulingStrategy::VALUES),
@@ -11053,9 +8911,9 @@ pub mod facts {
                     max: Some(50),
                 },
             ),
-            Member::optional("enableECSManagedTags", Shape::Boolean),
+            Member::optional("enableECSManagedTags", Shape::Any),
             Member::optional("propagateTags", Shape::Enum(PropagateTags::VALUES)),
-            Member::optional("enableExecuteCommand", Shape::Boolean),
+            Member::optional("enableExecuteCommand", Shape::Any),
             Member::optional(
                 "serviceConnectConfiguration",
                 Shape::Structure(&SERVICE_CONNECT_CONFIGURATION),
@@ -11083,10 +8941,10 @@ pub mod facts {
     pub static CREATE_TASK_SET_REQUEST: Structure = Structure {
         name: "CreateTaskSetRequest",
         members: &[
-            Member::required("service", Shape::STRING),
-            Member::required("cluster", Shape::STRING),
-            Member::optional("externalId", Shape::STRING),
-            Member::required("taskDefinition", Shape::STRING),
+            Member::required("service", Shape::Any),
+            Member::required("cluster", Shape::Any),
+            Member::optional("externalId", Shape::Any),
+            Member::required("taskDefinition", Shape::Any),
             Member::optional(
                 "networkConfiguration",
                 Shape::Structure(&NETWORK_CONFIGURATION),
@@ -11104,9 +8962,9 @@ pub mod facts {
                 "capacityProviderStrategy",
                 Shape::list(&Shape::Structure(&CAPACITY_PROVIDER_STRATEGY_ITEM)),
             ),
-            Member::optional("platformVersion", Shape::STRING),
+            Member::optional("platformVersion", Shape::Any),
             Member::optional("scale", Shape::Structure(&SCALE)),
-            Member::optional("clientToken", Shape::STRING),
+            Member::optional("clientToken", Shape::Any),
             Member::optional(
                 "tags",
                 Shape::List {
@@ -11121,36 +8979,36 @@ pub mod facts {
     pub static CREATED_AT: Structure = Structure {
         name: "CreatedAt",
         members: &[
-            Member::optional("before", Shape::Timestamp),
-            Member::optional("after", Shape::Timestamp),
+            Member::optional("before", Shape::Any),
+            Member::optional("after", Shape::Any),
         ],
     };
 
     pub static DAEMON_ALARM_CONFIGURATION: Structure = Structure {
         name: "DaemonAlarmConfiguration",
         members: &[
-            Member::optional("alarmNames", Shape::list(&Shape::STRING)),
-            Member::optional("enable", Shape::Boolean),
+            Member::optional("alarmNames", Shape::list(&Shape::Any)),
+            Member::optional("enable", Shape::Any),
         ],
     };
 
     pub static DAEMON_CONTAINER_DEFINITION: Structure = Structure {
         name: "DaemonContainerDefinition",
         members: &[
-            Member::optional("name", Shape::STRING),
-            Member::required("image", Shape::STRING),
-            Member::optional("memory", Shape::INTEGER),
-            Member::optional("memoryReservation", Shape::INTEGER),
+            Member::optional("name", Shape::Any),
+            Member::required("image", Shape::Any),
+            Member::optional("memory", Shape::Any),
+            Member::optional("memoryReservation", Shape::Any),
             Member::optional(
                 "repositoryCredentials",
                 Shape::Structure(&REPOSITORY_CREDENTIALS),
             ),
             Member::optional("healthCheck", Shape::Structure(&HEALTH_CHECK)),
-            Member::optional("cpu", Shape::INTEGER),
-            Member::optional("essential", Shape::Boolean),
-            Member::optional("entryPoint", Shape::list(&Shape::STRING)),
-            Member::optional("command", Shape::list(&Shape::STRING)),
-            Member::optional("workingDirectory", Shape::STRING),
+            Member::optional("cpu", Shape::Any),
+            Member::optional("essential", Shape::Any),
+            Member::optional("entryPoint", Shape::list(&Shape::Any)),
+            Member::optional("command", Shape::list(&Shape::Any)),
+            Member::optional("workingDirectory", Shape::Any),
             Member::optional(
                 "environmentFiles",
                 Shape::list(&Shape::Structure(&ENVIRONMENT_FILE)),
@@ -11160,15 +9018,15 @@ pub mod facts {
                 Shape::list(&Shape::Structure(&KEY_VALUE_PAIR)),
             ),
             Member::optional("secrets", Shape::list(&Shape::Structure(&SECRET))),
-            Member::optional("readonlyRootFilesystem", Shape::Boolean),
+            Member::optional("readonlyRootFilesystem", Shape::Any),
             Member::optional("mountPoints", Shape::list(&Shape::Structure(&MOUNT_POINT))),
             Member::optional("logConfiguration", Shape::Structure(&LOG_CONFIGURATION)),
             Member::optional(
                 "firelensConfiguration",
                 Shape::Structure(&FIRELENS_CONFIGURATION),
             ),
-            Member::optional("privileged", Shape::Boolean),
-            Member::optional("user", Shape::STRING),
+            Member::optional("privileged", Shape::Any),
+            Member::optional("user", Shape::Any),
             Member::optional("ulimits", Shape::list(&Shape::Structure(&ULIMIT))),
             Member::optional(
                 "linuxParameters",
@@ -11178,14 +9036,14 @@ pub mod facts {
                 "dependsOn",
                 Shape::list(&Shape::Structure(&CONTAINER_DEPENDENCY)),
             ),
-            Member::optional("startTimeout", Shape::INTEGER),
-            Member::optional("stopTimeout", Shape::INTEGER),
+            Member::optional("startTimeout", Shape::Any),
+            Member::optional("stopTimeout", Shape::Any),
             Member::optional(
                 "systemControls",
                 Shape::list(&Shape::Structure(&SYSTEM_CONTROL)),
             ),
-            Member::optional("interactive", Shape::Boolean),
-            Member::optional("pseudoTerminal", Shape::Boolean),
+            Member::optional("interactive", Shape::Any),
+            Member::optional("pseudoTerminal", Shape::Any),
             Member::optional("restartPolicy", Shape::Structure(&CONTAINER_RESTART_POLICY)),
         ],
     };
@@ -11201,7 +9059,7 @@ pub mod facts {
                 },
             ),
             Member::optional("alarms", Shape::Structure(&DAEMON_ALARM_CONFIGURATION)),
-            Member::optional("bakeTimeInMinutes", Shape::INTEGER),
+            Member::optional("bakeTimeInMinutes", Shape::Any),
         ],
     };
 
@@ -11210,7 +9068,7 @@ pub mod facts {
         members: &[
             Member::optional("capabilities", Shape::Structure(&KERNEL_CAPABILITIES)),
             Member::optional("devices", Shape::list(&Shape::Structure(&DEVICE))),
-            Member::optional("initProcessEnabled", Shape::Boolean),
+            Member::optional("initProcessEnabled", Shape::Any),
             Member::optional("tmpfs", Shape::list(&Shape::Structure(&TMPFS))),
         ],
     };
@@ -11218,7 +9076,7 @@ pub mod facts {
     pub static DAEMON_VOLUME: Structure = Structure {
         name: "DaemonVolume",
         members: &[
-            Member::optional("name", Shape::STRING),
+            Member::optional("name", Shape::Any),
             Member::optional("host", Shape::Structure(&HOST_VOLUME_PROPERTIES)),
             Member::optional(
                 "logDriverVolumeConfiguration",
@@ -11231,14 +9089,14 @@ pub mod facts {
         name: "DeleteAccountSettingRequest",
         members: &[
             Member::required("name", Shape::Enum(SettingName::VALUES)),
-            Member::optional("principalArn", Shape::STRING),
+            Member::optional("principalArn", Shape::Any),
         ],
     };
 
     pub static DELETE_ATTRIBUTES_REQUEST: Structure = Structure {
         name: "DeleteAttributesRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
             Member::required("attributes", Shape::list(&Shape::Structure(&ATTRIBUTE))),
         ],
     };
@@ -11246,42 +9104,42 @@ pub mod facts {
     pub static DELETE_CAPACITY_PROVIDER_REQUEST: Structure = Structure {
         name: "DeleteCapacityProviderRequest",
         members: &[
-            Member::required("capacityProvider", Shape::STRING),
-            Member::optional("cluster", Shape::STRING),
+            Member::required("capacityProvider", Shape::Any),
+            Member::optional("cluster", Shape::Any),
         ],
     };
 
     pub static DELETE_CLUSTER_REQUEST: Structure = Structure {
         name: "DeleteClusterRequest",
-        members: &[Member::required("cluster", Shape::STRING)],
+        members: &[Member::required("cluster", Shape::Any)],
     };
 
     pub static DELETE_DAEMON_REQUEST: Structure = Structure {
         name: "DeleteDaemonRequest",
-        members: &[Member::required("daemonArn", Shape::STRING)],
+        members: &[Member::required("daemonArn", Shape::Any)],
     };
 
     pub static DELETE_DAEMON_TASK_DEFINITION_REQUEST: Structure = Structure {
         name: "DeleteDaemonTaskDefinitionRequest",
-        members: &[Member::required("daemonTaskDefinition", Shape::STRING)],
+        members: &[Member::required("daemonTaskDefinition", Shape::Any)],
     };
 
     pub static DELETE_EXPRESS_GATEWAY_SERVICE_REQUEST: Structure = Structure {
         name: "DeleteExpressGatewayServiceRequest",
-        members: &[Member::required("serviceArn", Shape::STRING)],
+        members: &[Member::required("serviceArn", Shape::Any)],
     };
 
     pub static DELETE_GATEWAY_REQUEST: Structure = Structure {
         name: "DeleteGatewayRequest",
-        members: &[Member::required("gateway", Shape::STRING)],
+        members: &[Member::required("gateway", Shape::Any)],
     };
 
     pub static DELETE_SERVICE_REQUEST: Structure = Structure {
         name: "DeleteServiceRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("service", Shape::STRING),
-            Member::optional("force", Shape::Boolean),
+            Member::optional("cluster", Shape::Any),
+            Member::required("service", Shape::Any),
+            Member::optional("force", Shape::Any),
         ],
     };
 
@@ -11289,35 +9147,35 @@ pub mod facts {
         name: "DeleteTaskDefinitionsRequest",
         members: &[Member::required(
             "taskDefinitions",
-            Shape::list(&Shape::STRING),
+            Shape::list(&Shape::Any),
         )],
     };
 
     pub static DELETE_TASK_SET_REQUEST: Structure = Structure {
         name: "DeleteTaskSetRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
-            Member::required("service", Shape::STRING),
-            Member::required("taskSet", Shape::STRING),
-            Member::optional("force", Shape::Boolean),
+            Member::required("cluster", Shape::Any),
+            Member::required("service", Shape::Any),
+            Member::required("taskSet", Shape::Any),
+            Member::optional("force", Shape::Any),
         ],
     };
 
     pub static DEPLOYMENT_ALARMS: Structure = Structure {
         name: "DeploymentAlarms",
         members: &[
-            Member::required("alarmNames", Shape::list(&Shape::STRING)),
-            Member::required("rollback", Shape::Boolean),
-            Member::required("enable", Shape::Boolean),
+            Member::required("alarmNames", Shape::list(&Shape::Any)),
+            Member::required("rollback", Shape::Any),
+            Member::required("enable", Shape::Any),
         ],
     };
 
     pub static DEPLOYMENT_CIRCUIT_BREAKER: Structure = Structure {
         name: "DeploymentCircuitBreaker",
         members: &[
-            Member::required("enable", Shape::Boolean),
-            Member::required("rollback", Shape::Boolean),
-            Member::optional("resetOnHealthyTask", Shape::Boolean),
+            Member::required("enable", Shape::Any),
+            Member::required("rollback", Shape::Any),
+            Member::optional("resetOnHealthyTask", Shape::Any),
             Member::optional(
                 "thresholdConfiguration",
                 Shape::Structure(&THRESHOLD_CONFIGURATION),
@@ -11332,11 +9190,11 @@ pub mod facts {
                 "deploymentCircuitBreaker",
                 Shape::Structure(&DEPLOYMENT_CIRCUIT_BREAKER),
             ),
-            Member::optional("maximumPercent", Shape::INTEGER),
-            Member::optional("minimumHealthyPercent", Shape::INTEGER),
+            Member::optional("maximumPercent", Shape::Any),
+            Member::optional("minimumHealthyPercent", Shape::Any),
             Member::optional("alarms", Shape::Structure(&DEPLOYMENT_ALARMS)),
             Member::optional("strategy", Shape::Enum(DeploymentStrategy::VALUES)),
-            Member::optional("bakeTimeInMinutes", Shape::INTEGER),
+            Member::optional("bakeTimeInMinutes", Shape::Any),
             Member::optional(
                 "lifecycleHooks",
                 Shape::list(&Shape::Structure(&DEPLOYMENT_LIFECYCLE_HOOK)),
@@ -11367,7 +9225,7 @@ pub mod facts {
     pub static DEPLOYMENT_EARLY_SUCCESS_CRITERIA: Structure = Structure {
         name: "DeploymentEarlySuccessCriteria",
         members: &[
-            Member::required("enable", Shape::Boolean),
+            Member::required("enable", Shape::Any),
             Member::optional(
                 "healthyPercent",
                 Shape::Integer {
@@ -11389,13 +9247,13 @@ pub mod facts {
                 "targetType",
                 Shape::Enum(DeploymentLifecycleHookTargetType::VALUES),
             ),
-            Member::optional("hookTargetArn", Shape::STRING),
-            Member::optional("roleArn", Shape::STRING),
+            Member::optional("hookTargetArn", Shape::Any),
+            Member::optional("roleArn", Shape::Any),
             Member::optional(
                 "lifecycleStages",
                 Shape::list(&Shape::Enum(DeploymentLifecycleHookStage::VALUES)),
             ),
-            Member::optional("hookDetails", Shape::Document),
+            Member::optional("hookDetails", Shape::Any),
             Member::optional(
                 "timeoutConfiguration",
                 Shape::Structure(&DEPLOYMENT_LIFECYCLE_HOOK_TIMEOUT_CONFIGURATION),
@@ -11420,35 +9278,35 @@ pub mod facts {
     pub static DEREGISTER_CONTAINER_INSTANCE_REQUEST: Structure = Structure {
         name: "DeregisterContainerInstanceRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("containerInstance", Shape::STRING),
-            Member::optional("force", Shape::Boolean),
+            Member::optional("cluster", Shape::Any),
+            Member::required("containerInstance", Shape::Any),
+            Member::optional("force", Shape::Any),
         ],
     };
 
     pub static DEREGISTER_TASK_DEFINITION_REQUEST: Structure = Structure {
         name: "DeregisterTaskDefinitionRequest",
-        members: &[Member::required("taskDefinition", Shape::STRING)],
+        members: &[Member::required("taskDefinition", Shape::Any)],
     };
 
     pub static DESCRIBE_CAPACITY_PROVIDERS_REQUEST: Structure = Structure {
         name: "DescribeCapacityProvidersRequest",
         members: &[
-            Member::optional("capacityProviders", Shape::list(&Shape::STRING)),
-            Member::optional("cluster", Shape::STRING),
+            Member::optional("capacityProviders", Shape::list(&Shape::Any)),
+            Member::optional("cluster", Shape::Any),
             Member::optional(
                 "include",
                 Shape::list(&Shape::Enum(CapacityProviderField::VALUES)),
             ),
-            Member::optional("maxResults", Shape::INTEGER),
-            Member::optional("nextToken", Shape::STRING),
+            Member::optional("maxResults", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
         ],
     };
 
     pub static DESCRIBE_CLUSTERS_REQUEST: Structure = Structure {
         name: "DescribeClustersRequest",
         members: &[
-            Member::optional("clusters", Shape::list(&Shape::STRING)),
+            Member::optional("clusters", Shape::list(&Shape::Any)),
             Member::optional("include", Shape::list(&Shape::Enum(ClusterField::VALUES))),
         ],
     };
@@ -11456,8 +9314,8 @@ pub mod facts {
     pub static DESCRIBE_CONTAINER_INSTANCES_REQUEST: Structure = Structure {
         name: "DescribeContainerInstancesRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("containerInstances", Shape::list(&Shape::STRING)),
+            Member::optional("cluster", Shape::Any),
+            Member::required("containerInstances", Shape::list(&Shape::Any)),
             Member::optional(
                 "include",
                 Shape::list(&Shape::Enum(ContainerInstanceField::VALUES)),
@@ -11469,32 +9327,32 @@ pub mod facts {
         name: "DescribeDaemonDeploymentsRequest",
         members: &[Member::required(
             "daemonDeploymentArns",
-            Shape::list(&Shape::STRING),
+            Shape::list(&Shape::Any),
         )],
     };
 
     pub static DESCRIBE_DAEMON_REQUEST: Structure = Structure {
         name: "DescribeDaemonRequest",
-        members: &[Member::required("daemonArn", Shape::STRING)],
+        members: &[Member::required("daemonArn", Shape::Any)],
     };
 
     pub static DESCRIBE_DAEMON_REVISIONS_REQUEST: Structure = Structure {
         name: "DescribeDaemonRevisionsRequest",
         members: &[Member::required(
             "daemonRevisionArns",
-            Shape::list(&Shape::STRING),
+            Shape::list(&Shape::Any),
         )],
     };
 
     pub static DESCRIBE_DAEMON_TASK_DEFINITION_REQUEST: Structure = Structure {
         name: "DescribeDaemonTaskDefinitionRequest",
-        members: &[Member::required("daemonTaskDefinition", Shape::STRING)],
+        members: &[Member::required("daemonTaskDefinition", Shape::Any)],
     };
 
     pub static DESCRIBE_EXPRESS_GATEWAY_SERVICE_REQUEST: Structure = Structure {
         name: "DescribeExpressGatewayServiceRequest",
         members: &[
-            Member::required("serviceArn", Shape::STRING),
+            Member::required("serviceArn", Shape::Any),
             Member::optional(
                 "include",
                 Shape::list(&Shape::Enum(ExpressGatewayServiceInclude::VALUES)),
@@ -11504,28 +9362,28 @@ pub mod facts {
 
     pub static DESCRIBE_GATEWAY_REQUEST: Structure = Structure {
         name: "DescribeGatewayRequest",
-        members: &[Member::required("gateway", Shape::STRING)],
+        members: &[Member::required("gateway", Shape::Any)],
     };
 
     pub static DESCRIBE_GATEWAY_RESOURCES_REQUEST: Structure = Structure {
         name: "DescribeGatewayResourcesRequest",
         members: &[
-            Member::required("gateway", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
-            Member::optional("nextToken", Shape::STRING),
+            Member::required("gateway", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
         ],
     };
 
     pub static DESCRIBE_GATEWAY_ROUTE_REQUEST: Structure = Structure {
         name: "DescribeGatewayRouteRequest",
-        members: &[Member::required("gatewayRouteArn", Shape::STRING)],
+        members: &[Member::required("gatewayRouteArn", Shape::Any)],
     };
 
     pub static DESCRIBE_SERVICE_DEPLOYMENTS_REQUEST: Structure = Structure {
         name: "DescribeServiceDeploymentsRequest",
         members: &[Member::required(
             "serviceDeploymentArns",
-            Shape::list(&Shape::STRING),
+            Shape::list(&Shape::Any),
         )],
     };
 
@@ -11533,15 +9391,15 @@ pub mod facts {
         name: "DescribeServiceRevisionsRequest",
         members: &[Member::required(
             "serviceRevisionArns",
-            Shape::list(&Shape::STRING),
+            Shape::list(&Shape::Any),
         )],
     };
 
     pub static DESCRIBE_SERVICES_REQUEST: Structure = Structure {
         name: "DescribeServicesRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("services", Shape::list(&Shape::STRING)),
+            Member::optional("cluster", Shape::Any),
+            Member::required("services", Shape::list(&Shape::Any)),
             Member::optional("include", Shape::list(&Shape::Enum(ServiceField::VALUES))),
         ],
     };
@@ -11549,7 +9407,7 @@ pub mod facts {
     pub static DESCRIBE_TASK_DEFINITION_REQUEST: Structure = Structure {
         name: "DescribeTaskDefinitionRequest",
         members: &[
-            Member::required("taskDefinition", Shape::STRING),
+            Member::required("taskDefinition", Shape::Any),
             Member::optional(
                 "include",
                 Shape::list(&Shape::Enum(TaskDefinitionField::VALUES)),
@@ -11560,9 +9418,9 @@ pub mod facts {
     pub static DESCRIBE_TASK_SETS_REQUEST: Structure = Structure {
         name: "DescribeTaskSetsRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
-            Member::required("service", Shape::STRING),
-            Member::optional("taskSets", Shape::list(&Shape::STRING)),
+            Member::required("cluster", Shape::Any),
+            Member::required("service", Shape::Any),
+            Member::optional("taskSets", Shape::list(&Shape::Any)),
             Member::optional("include", Shape::list(&Shape::Enum(TaskSetField::VALUES))),
         ],
     };
@@ -11570,8 +9428,8 @@ pub mod facts {
     pub static DESCRIBE_TASKS_REQUEST: Structure = Structure {
         name: "DescribeTasksRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("tasks", Shape::list(&Shape::STRING)),
+            Member::optional("cluster", Shape::Any),
+            Member::required("tasks", Shape::list(&Shape::Any)),
             Member::optional("include", Shape::list(&Shape::Enum(TaskField::VALUES))),
         ],
     };
@@ -11579,8 +9437,8 @@ pub mod facts {
     pub static DEVICE: Structure = Structure {
         name: "Device",
         members: &[
-            Member::required("hostPath", Shape::STRING),
-            Member::optional("containerPath", Shape::STRING),
+            Member::required("hostPath", Shape::Any),
+            Member::optional("containerPath", Shape::Any),
             Member::optional(
                 "permissions",
                 Shape::list(&Shape::Enum(DeviceCgroupPermission::VALUES)),
@@ -11591,16 +9449,16 @@ pub mod facts {
     pub static DISASSOCIATE_GATEWAY_FROM_CLUSTER_REQUEST: Structure = Structure {
         name: "DisassociateGatewayFromClusterRequest",
         members: &[
-            Member::required("gateway", Shape::STRING),
-            Member::required("cluster", Shape::STRING),
+            Member::required("gateway", Shape::Any),
+            Member::required("cluster", Shape::Any),
         ],
     };
 
     pub static DISCOVER_POLL_ENDPOINT_REQUEST: Structure = Structure {
         name: "DiscoverPollEndpointRequest",
         members: &[
-            Member::optional("containerInstance", Shape::STRING),
-            Member::optional("cluster", Shape::STRING),
+            Member::optional("containerInstance", Shape::Any),
+            Member::optional("cluster", Shape::Any),
         ],
     };
 
@@ -11608,10 +9466,10 @@ pub mod facts {
         name: "DockerVolumeConfiguration",
         members: &[
             Member::optional("scope", Shape::Enum(Scope::VALUES)),
-            Member::optional("autoprovision", Shape::Boolean),
-            Member::optional("driver", Shape::STRING),
-            Member::optional("driverOpts", Shape::map(&Shape::STRING, &Shape::STRING)),
-            Member::optional("labels", Shape::map(&Shape::STRING, &Shape::STRING)),
+            Member::optional("autoprovision", Shape::Any),
+            Member::optional("driver", Shape::Any),
+            Member::optional("driverOpts", Shape::map(&Shape::Any, &Shape::Any)),
+            Member::optional("labels", Shape::map(&Shape::Any, &Shape::Any)),
         ],
     };
 
@@ -11634,7 +9492,7 @@ pub mod facts {
     pub static EFS_AUTHORIZATION_CONFIG: Structure = Structure {
         name: "EFSAuthorizationConfig",
         members: &[
-            Member::optional("accessPointId", Shape::STRING),
+            Member::optional("accessPointId", Shape::Any),
             Member::optional("iam", Shape::Enum(EFSAuthorizationConfigIAM::VALUES)),
         ],
     };
@@ -11642,13 +9500,13 @@ pub mod facts {
     pub static EFS_VOLUME_CONFIGURATION: Structure = Structure {
         name: "EFSVolumeConfiguration",
         members: &[
-            Member::required("fileSystemId", Shape::STRING),
-            Member::optional("rootDirectory", Shape::STRING),
+            Member::required("fileSystemId", Shape::Any),
+            Member::optional("rootDirectory", Shape::Any),
             Member::optional(
                 "transitEncryption",
                 Shape::Enum(EFSTransitEncryption::VALUES),
             ),
-            Member::optional("transitEncryptionPort", Shape::INTEGER),
+            Member::optional("transitEncryptionPort", Shape::Any),
             Member::optional(
                 "authorizationConfig",
                 Shape::Structure(&EFS_AUTHORIZATION_CONFIG),
@@ -11659,14 +9517,14 @@ pub mod facts {
     pub static ENVIRONMENT_FILE: Structure = Structure {
         name: "EnvironmentFile",
         members: &[
-            Member::required("value", Shape::STRING),
+            Member::required("value", Shape::Any),
             Member::required("type", Shape::Enum(EnvironmentFileType::VALUES)),
         ],
     };
 
     pub static EPHEMERAL_STORAGE: Structure = Structure {
         name: "EphemeralStorage",
-        members: &[Member::required("sizeInGiB", Shape::INTEGER)],
+        members: &[Member::required("sizeInGiB", Shape::Any)],
     };
 
     pub static EXCLUDED_INSTANCE_TYPE: Pattern = Pattern {
@@ -11688,7 +9546,7 @@ pub mod facts {
     pub static EXECUTE_COMMAND_CONFIGURATION: Structure = Structure {
         name: "ExecuteCommandConfiguration",
         members: &[
-            Member::optional("kmsKeyId", Shape::STRING),
+            Member::optional("kmsKeyId", Shape::Any),
             Member::optional("logging", Shape::Enum(ExecuteCommandLogging::VALUES)),
             Member::optional(
                 "logConfiguration",
@@ -11700,30 +9558,30 @@ pub mod facts {
     pub static EXECUTE_COMMAND_LOG_CONFIGURATION: Structure = Structure {
         name: "ExecuteCommandLogConfiguration",
         members: &[
-            Member::optional("cloudWatchLogGroupName", Shape::STRING),
-            Member::optional("cloudWatchEncryptionEnabled", Shape::Boolean),
-            Member::optional("s3BucketName", Shape::STRING),
-            Member::optional("s3EncryptionEnabled", Shape::Boolean),
-            Member::optional("s3KeyPrefix", Shape::STRING),
+            Member::optional("cloudWatchLogGroupName", Shape::Any),
+            Member::optional("cloudWatchEncryptionEnabled", Shape::Any),
+            Member::optional("s3BucketName", Shape::Any),
+            Member::optional("s3EncryptionEnabled", Shape::Any),
+            Member::optional("s3KeyPrefix", Shape::Any),
         ],
     };
 
     pub static EXECUTE_COMMAND_REQUEST: Structure = Structure {
         name: "ExecuteCommandRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("container", Shape::STRING),
-            Member::required("command", Shape::STRING),
-            Member::required("interactive", Shape::Boolean),
-            Member::required("task", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("container", Shape::Any),
+            Member::required("command", Shape::Any),
+            Member::required("interactive", Shape::Any),
+            Member::required("task", Shape::Any),
         ],
     };
 
     pub static EXPRESS_GATEWAY_CONTAINER: Structure = Structure {
         name: "ExpressGatewayContainer",
         members: &[
-            Member::required("image", Shape::STRING),
-            Member::optional("containerPort", Shape::INTEGER),
+            Member::required("image", Shape::Any),
+            Member::optional("containerPort", Shape::Any),
             Member::optional(
                 "awsLogsConfiguration",
                 Shape::Structure(&EXPRESS_GATEWAY_SERVICE_AWS_LOGS_CONFIGURATION),
@@ -11732,7 +9590,7 @@ pub mod facts {
                 "repositoryCredentials",
                 Shape::Structure(&EXPRESS_GATEWAY_REPOSITORY_CREDENTIALS),
             ),
-            Member::optional("command", Shape::list(&Shape::STRING)),
+            Member::optional("command", Shape::list(&Shape::Any)),
             Member::optional(
                 "environment",
                 Shape::list(&Shape::Structure(&KEY_VALUE_PAIR)),
@@ -11743,51 +9601,51 @@ pub mod facts {
 
     pub static EXPRESS_GATEWAY_REPOSITORY_CREDENTIALS: Structure = Structure {
         name: "ExpressGatewayRepositoryCredentials",
-        members: &[Member::optional("credentialsParameter", Shape::STRING)],
+        members: &[Member::optional("credentialsParameter", Shape::Any)],
     };
 
     pub static EXPRESS_GATEWAY_SCALING_TARGET: Structure = Structure {
         name: "ExpressGatewayScalingTarget",
         members: &[
-            Member::optional("minTaskCount", Shape::INTEGER),
-            Member::optional("maxTaskCount", Shape::INTEGER),
+            Member::optional("minTaskCount", Shape::Any),
+            Member::optional("maxTaskCount", Shape::Any),
             Member::optional(
                 "autoScalingMetric",
                 Shape::Enum(ExpressGatewayServiceScalingMetric::VALUES),
             ),
-            Member::optional("autoScalingTargetValue", Shape::INTEGER),
+            Member::optional("autoScalingTargetValue", Shape::Any),
         ],
     };
 
     pub static EXPRESS_GATEWAY_SERVICE_AWS_LOGS_CONFIGURATION: Structure = Structure {
         name: "ExpressGatewayServiceAwsLogsConfiguration",
         members: &[
-            Member::required("logGroup", Shape::STRING),
-            Member::required("logStreamPrefix", Shape::STRING),
+            Member::required("logGroup", Shape::Any),
+            Member::required("logStreamPrefix", Shape::Any),
         ],
     };
 
     pub static EXPRESS_GATEWAY_SERVICE_NETWORK_CONFIGURATION: Structure = Structure {
         name: "ExpressGatewayServiceNetworkConfiguration",
         members: &[
-            Member::optional("securityGroups", Shape::list(&Shape::STRING)),
-            Member::optional("subnets", Shape::list(&Shape::STRING)),
+            Member::optional("securityGroups", Shape::list(&Shape::Any)),
+            Member::optional("subnets", Shape::list(&Shape::Any)),
         ],
     };
 
     pub static F_SX_WINDOWS_FILE_SERVER_AUTHORIZATION_CONFIG: Structure = Structure {
         name: "FSxWindowsFileServerAuthorizationConfig",
         members: &[
-            Member::required("credentialsParameter", Shape::STRING),
-            Member::required("domain", Shape::STRING),
+            Member::required("credentialsParameter", Shape::Any),
+            Member::required("domain", Shape::Any),
         ],
     };
 
     pub static F_SX_WINDOWS_FILE_SERVER_VOLUME_CONFIGURATION: Structure = Structure {
         name: "FSxWindowsFileServerVolumeConfiguration",
         members: &[
-            Member::required("fileSystemId", Shape::STRING),
-            Member::required("rootDirectory", Shape::STRING),
+            Member::required("fileSystemId", Shape::Any),
+            Member::required("rootDirectory", Shape::Any),
             Member::required(
                 "authorizationConfig",
                 Shape::Structure(&F_SX_WINDOWS_FILE_SERVER_AUTHORIZATION_CONFIG),
@@ -11799,7 +9657,7 @@ pub mod facts {
         name: "FirelensConfiguration",
         members: &[
             Member::required("type", Shape::Enum(FirelensConfigurationType::VALUES)),
-            Member::optional("options", Shape::map(&Shape::STRING, &Shape::STRING)),
+            Member::optional("options", Shape::map(&Shape::Any, &Shape::Any)),
         ],
     };
 
@@ -11822,7 +9680,7 @@ pub mod facts {
     pub static GATEWAY_CONNECTOR: Structure = Structure {
         name: "GatewayConnector",
         members: &[
-            Member::required("portName", Shape::STRING),
+            Member::required("portName", Shape::Any),
             Member::optional(
                 "healthCheck",
                 Shape::Structure(&GATEWAY_CONNECTOR_HEALTH_CHECK),
@@ -11865,12 +9723,12 @@ pub mod facts {
                 "healthCheckProtocol",
                 Shape::Enum(GatewayConnectorHealthCheckProtocol::VALUES),
             ),
-            Member::optional("healthCheckPort", Shape::INTEGER),
-            Member::optional("healthCheckPath", Shape::STRING),
-            Member::optional("healthCheckTimeoutSeconds", Shape::INTEGER),
-            Member::optional("healthCheckIntervalSeconds", Shape::INTEGER),
-            Member::optional("healthyThresholdCount", Shape::INTEGER),
-            Member::optional("unhealthyThresholdCount", Shape::INTEGER),
+            Member::optional("healthCheckPort", Shape::Any),
+            Member::optional("healthCheckPath", Shape::Any),
+            Member::optional("healthCheckTimeoutSeconds", Shape::Any),
+            Member::optional("healthCheckIntervalSeconds", Shape::Any),
+            Member::optional("healthyThresholdCount", Shape::Any),
+            Member::optional("unhealthyThresholdCount", Shape::Any),
             Member::optional(
                 "matcher",
                 Shape::Structure(&GATEWAY_CONNECTOR_HEALTH_CHECK_MATCHER),
@@ -11881,8 +9739,8 @@ pub mod facts {
     pub static GATEWAY_CONNECTOR_HEALTH_CHECK_MATCHER: Structure = Structure {
         name: "GatewayConnectorHealthCheckMatcher",
         members: &[
-            Member::optional("httpCode", Shape::STRING),
-            Member::optional("grpcCode", Shape::STRING),
+            Member::optional("httpCode", Shape::Any),
+            Member::optional("grpcCode", Shape::Any),
         ],
     };
 
@@ -11905,16 +9763,16 @@ pub mod facts {
     pub static GATEWAY_ELB_ACCESS_LOG_S3_DESTINATION: Structure = Structure {
         name: "GatewayElbAccessLogS3Destination",
         members: &[
-            Member::required("bucket", Shape::STRING),
-            Member::optional("prefix", Shape::STRING),
+            Member::required("bucket", Shape::Any),
+            Member::optional("prefix", Shape::Any),
         ],
     };
 
     pub static GATEWAY_ELB_NETWORK_CONFIGURATION: Structure = Structure {
         name: "GatewayElbNetworkConfiguration",
         members: &[
-            Member::optional("inboundSecurityGroup", Shape::STRING),
-            Member::optional("subnets", Shape::list(&Shape::STRING)),
+            Member::optional("inboundSecurityGroup", Shape::Any),
+            Member::optional("subnets", Shape::list(&Shape::Any)),
             Member::optional(
                 "ipAddressType",
                 Shape::Enum(GatewayElbIpAddressType::VALUES),
@@ -11925,35 +9783,35 @@ pub mod facts {
     pub static GATEWAY_TEST_TRAFFIC_HEADER: Structure = Structure {
         name: "GatewayTestTrafficHeader",
         members: &[
-            Member::required("name", Shape::STRING),
-            Member::required("values", Shape::list(&Shape::STRING)),
+            Member::required("name", Shape::Any),
+            Member::required("values", Shape::list(&Shape::Any)),
         ],
     };
 
     pub static GET_TASK_PROTECTION_REQUEST: Structure = Structure {
         name: "GetTaskProtectionRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
-            Member::optional("tasks", Shape::list(&Shape::STRING)),
+            Member::required("cluster", Shape::Any),
+            Member::optional("tasks", Shape::list(&Shape::Any)),
         ],
     };
 
     pub static HEALTH_CHECK: Structure = Structure {
         name: "HealthCheck",
         members: &[
-            Member::required("command", Shape::list(&Shape::STRING)),
-            Member::optional("interval", Shape::INTEGER),
-            Member::optional("timeout", Shape::INTEGER),
-            Member::optional("retries", Shape::INTEGER),
-            Member::optional("startPeriod", Shape::INTEGER),
+            Member::required("command", Shape::list(&Shape::Any)),
+            Member::optional("interval", Shape::Any),
+            Member::optional("timeout", Shape::Any),
+            Member::optional("retries", Shape::Any),
+            Member::optional("startPeriod", Shape::Any),
         ],
     };
 
     pub static HOST_ENTRY: Structure = Structure {
         name: "HostEntry",
         members: &[
-            Member::required("hostname", Shape::STRING),
-            Member::required("ipAddress", Shape::STRING),
+            Member::required("hostname", Shape::Any),
+            Member::required("ipAddress", Shape::Any),
         ],
     };
 
@@ -11965,14 +9823,14 @@ pub mod facts {
                 Shape::Structure(&GATEWAY_ELB_NETWORK_CONFIGURATION),
             ),
             Member::optional("scheme", Shape::Enum(GatewayElbScheme::VALUES)),
-            Member::optional("webACLArn", Shape::STRING),
+            Member::optional("webACLArn", Shape::Any),
             Member::optional(
                 "accessLogs",
                 Shape::Structure(&GATEWAY_ELB_ACCESS_LOG_CONFIGURATION),
             ),
-            Member::optional("port", Shape::INTEGER),
+            Member::optional("port", Shape::Any),
             Member::optional("protocol", Shape::Enum(GatewayAlbProtocol::VALUES)),
-            Member::optional("maxAlbCount", Shape::INTEGER),
+            Member::optional("maxAlbCount", Shape::Any),
             Member::optional(
                 "httpDesync",
                 Shape::Enum(GatewayAlbDesyncMitigationMode::VALUES),
@@ -11986,34 +9844,34 @@ pub mod facts {
 
     pub static HOST_VOLUME_PROPERTIES: Structure = Structure {
         name: "HostVolumeProperties",
-        members: &[Member::optional("sourcePath", Shape::STRING)],
+        members: &[Member::optional("sourcePath", Shape::Any)],
     };
 
     pub static INFERENCE_ACCELERATOR: Structure = Structure {
         name: "InferenceAccelerator",
         members: &[
-            Member::required("deviceName", Shape::STRING),
-            Member::required("deviceType", Shape::STRING),
+            Member::required("deviceName", Shape::Any),
+            Member::required("deviceType", Shape::Any),
         ],
     };
 
     pub static INFERENCE_ACCELERATOR_OVERRIDE: Structure = Structure {
         name: "InferenceAcceleratorOverride",
         members: &[
-            Member::optional("deviceName", Shape::STRING),
-            Member::optional("deviceType", Shape::STRING),
+            Member::optional("deviceName", Shape::Any),
+            Member::optional("deviceType", Shape::Any),
         ],
     };
 
     pub static INFRASTRUCTURE_OPTIMIZATION: Structure = Structure {
         name: "InfrastructureOptimization",
-        members: &[Member::optional("scaleInAfter", Shape::INTEGER)],
+        members: &[Member::optional("scaleInAfter", Shape::Any)],
     };
 
     pub static INSTANCE_LAUNCH_TEMPLATE: Structure = Structure {
         name: "InstanceLaunchTemplate",
         members: &[
-            Member::required("ec2InstanceProfileArn", Shape::STRING),
+            Member::required("ec2InstanceProfileArn", Shape::Any),
             Member::required(
                 "networkConfiguration",
                 Shape::Structure(&MANAGED_INSTANCES_NETWORK_CONFIGURATION),
@@ -12034,24 +9892,24 @@ pub mod facts {
                 "capacityOptionType",
                 Shape::Enum(CapacityOptionType::VALUES),
             ),
-            Member::optional("instanceMetadataTagsPropagation", Shape::Boolean),
+            Member::optional("instanceMetadataTagsPropagation", Shape::Any),
             Member::optional(
                 "instanceRequirements",
                 Shape::Structure(&INSTANCE_REQUIREMENTS_REQUEST),
             ),
-            Member::optional("fipsEnabled", Shape::Boolean),
+            Member::optional("fipsEnabled", Shape::Any),
             Member::optional(
                 "capacityReservations",
                 Shape::Structure(&CAPACITY_RESERVATION_REQUEST),
             ),
-            Member::optional("nitroEnclavesEnabled", Shape::Boolean),
+            Member::optional("nitroEnclavesEnabled", Shape::Any),
         ],
     };
 
     pub static INSTANCE_LAUNCH_TEMPLATE_UPDATE: Structure = Structure {
         name: "InstanceLaunchTemplateUpdate",
         members: &[
-            Member::optional("ec2InstanceProfileArn", Shape::STRING),
+            Member::optional("ec2InstanceProfileArn", Shape::Any),
             Member::optional(
                 "networkConfiguration",
                 Shape::Structure(&MANAGED_INSTANCES_NETWORK_CONFIGURATION),
@@ -12060,7 +9918,7 @@ pub mod facts {
                 "storageConfiguration",
                 Shape::Structure(&MANAGED_INSTANCES_STORAGE_CONFIGURATION),
             ),
-            Member::optional("instanceMetadataTagsPropagation", Shape::Boolean),
+            Member::optional("instanceMetadataTagsPropagation", Shape::Any),
             Member::optional(
                 "localStorageConfiguration",
                 Shape::Structure(&MANAGED_INSTANCES_LOCAL_STORAGE_CONFIGURATION),
@@ -12109,14 +9967,14 @@ pub mod facts {
                 "instanceGenerations",
                 Shape::list(&Shape::Enum(InstanceGeneration::VALUES)),
             ),
-            Member::optional("spotMaxPricePercentageOverLowestPrice", Shape::INTEGER),
-            Member::optional("onDemandMaxPricePercentageOverLowestPrice", Shape::INTEGER),
+            Member::optional("spotMaxPricePercentageOverLowestPrice", Shape::Any),
+            Member::optional("onDemandMaxPricePercentageOverLowestPrice", Shape::Any),
             Member::optional("bareMetal", Shape::Enum(BareMetal::VALUES)),
             Member::optional(
                 "burstablePerformance",
                 Shape::Enum(BurstablePerformance::VALUES),
             ),
-            Member::optional("requireHibernateSupport", Shape::Boolean),
+            Member::optional("requireHibernateSupport", Shape::Any),
             Member::optional(
                 "networkInterfaceCount",
                 Shape::Structure(&NETWORK_INTERFACE_COUNT_REQUEST),
@@ -12170,34 +10028,31 @@ pub mod facts {
                     max: Some(400),
                 },
             ),
-            Member::optional(
-                "maxSpotPriceAsPercentageOfOptimalOnDemandPrice",
-                Shape::INTEGER,
-            ),
+            Member::optional("maxSpotPriceAsPercentageOfOptimalOnDemandPrice", Shape::Any),
         ],
     };
 
     pub static KERNEL_CAPABILITIES: Structure = Structure {
         name: "KernelCapabilities",
         members: &[
-            Member::optional("add", Shape::list(&Shape::STRING)),
-            Member::optional("drop", Shape::list(&Shape::STRING)),
+            Member::optional("add", Shape::list(&Shape::Any)),
+            Member::optional("drop", Shape::list(&Shape::Any)),
         ],
     };
 
     pub static KEY_VALUE_PAIR: Structure = Structure {
         name: "KeyValuePair",
         members: &[
-            Member::optional("name", Shape::STRING),
-            Member::optional("value", Shape::STRING),
+            Member::optional("name", Shape::Any),
+            Member::optional("value", Shape::Any),
         ],
     };
 
     pub static LINEAR_CONFIGURATION: Structure = Structure {
         name: "LinearConfiguration",
         members: &[
-            Member::optional("stepPercent", Shape::DOUBLE),
-            Member::optional("stepBakeTimeInMinutes", Shape::INTEGER),
+            Member::optional("stepPercent", Shape::Any),
+            Member::optional("stepBakeTimeInMinutes", Shape::Any),
         ],
     };
 
@@ -12206,11 +10061,11 @@ pub mod facts {
         members: &[
             Member::optional("capabilities", Shape::Structure(&KERNEL_CAPABILITIES)),
             Member::optional("devices", Shape::list(&Shape::Structure(&DEVICE))),
-            Member::optional("initProcessEnabled", Shape::Boolean),
-            Member::optional("sharedMemorySize", Shape::INTEGER),
+            Member::optional("initProcessEnabled", Shape::Any),
+            Member::optional("sharedMemorySize", Shape::Any),
             Member::optional("tmpfs", Shape::list(&Shape::Structure(&TMPFS))),
-            Member::optional("maxSwap", Shape::INTEGER),
-            Member::optional("swappiness", Shape::INTEGER),
+            Member::optional("maxSwap", Shape::Any),
+            Member::optional("swappiness", Shape::Any),
         ],
     };
 
@@ -12218,41 +10073,41 @@ pub mod facts {
         name: "ListAccountSettingsRequest",
         members: &[
             Member::optional("name", Shape::Enum(SettingName::VALUES)),
-            Member::optional("value", Shape::STRING),
-            Member::optional("principalArn", Shape::STRING),
-            Member::optional("effectiveSettings", Shape::Boolean),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("value", Shape::Any),
+            Member::optional("principalArn", Shape::Any),
+            Member::optional("effectiveSettings", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
         ],
     };
 
     pub static LIST_ATTRIBUTES_REQUEST: Structure = Structure {
         name: "ListAttributesRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
             Member::required("targetType", Shape::Enum(TargetType::VALUES)),
-            Member::optional("attributeName", Shape::STRING),
-            Member::optional("attributeValue", Shape::STRING),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("attributeName", Shape::Any),
+            Member::optional("attributeValue", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
         ],
     };
 
     pub static LIST_CLUSTERS_REQUEST: Structure = Structure {
         name: "ListClustersRequest",
         members: &[
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
         ],
     };
 
     pub static LIST_CONTAINER_INSTANCES_REQUEST: Structure = Structure {
         name: "ListContainerInstancesRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("filter", Shape::STRING),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("filter", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
             Member::optional("status", Shape::Enum(ContainerInstanceStatus::VALUES)),
         ],
     };
@@ -12260,22 +10115,22 @@ pub mod facts {
     pub static LIST_DAEMON_DEPLOYMENTS_REQUEST: Structure = Structure {
         name: "ListDaemonDeploymentsRequest",
         members: &[
-            Member::required("daemonArn", Shape::STRING),
+            Member::required("daemonArn", Shape::Any),
             Member::optional(
                 "status",
                 Shape::list(&Shape::Enum(DaemonDeploymentStatus::VALUES)),
             ),
             Member::optional("createdAt", Shape::Structure(&CREATED_AT)),
-            Member::optional("maxResults", Shape::INTEGER),
-            Member::optional("nextToken", Shape::STRING),
+            Member::optional("maxResults", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
         ],
     };
 
     pub static LIST_DAEMON_TASK_DEFINITIONS_REQUEST: Structure = Structure {
         name: "ListDaemonTaskDefinitionsRequest",
         members: &[
-            Member::optional("familyPrefix", Shape::STRING),
-            Member::optional("family", Shape::STRING),
+            Member::optional("familyPrefix", Shape::Any),
+            Member::optional("family", Shape::Any),
             Member::optional(
                 "revision",
                 Shape::Enum(DaemonTaskDefinitionRevisionFilter::VALUES),
@@ -12285,26 +10140,26 @@ pub mod facts {
                 Shape::Enum(DaemonTaskDefinitionStatusFilter::VALUES),
             ),
             Member::optional("sort", Shape::Enum(SortOrder::VALUES)),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
         ],
     };
 
     pub static LIST_DAEMONS_REQUEST: Structure = Structure {
         name: "ListDaemonsRequest",
         members: &[
-            Member::optional("clusterArn", Shape::STRING),
-            Member::optional("capacityProviderArns", Shape::list(&Shape::STRING)),
-            Member::optional("maxResults", Shape::INTEGER),
-            Member::optional("nextToken", Shape::STRING),
+            Member::optional("clusterArn", Shape::Any),
+            Member::optional("capacityProviderArns", Shape::list(&Shape::Any)),
+            Member::optional("maxResults", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
         ],
     };
 
     pub static LIST_GATEWAY_CLUSTER_ASSOCIATIONS_REQUEST: Structure = Structure {
         name: "ListGatewayClusterAssociationsRequest",
         members: &[
-            Member::optional("gateway", Shape::STRING),
-            Member::optional("cluster", Shape::STRING),
+            Member::optional("gateway", Shape::Any),
+            Member::optional("cluster", Shape::Any),
             Member::optional(
                 "status",
                 Shape::List {
@@ -12313,18 +10168,18 @@ pub mod facts {
                     max: Some(3),
                 },
             ),
-            Member::optional("maxResults", Shape::INTEGER),
-            Member::optional("nextToken", Shape::STRING),
+            Member::optional("maxResults", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
         ],
     };
 
     pub static LIST_GATEWAY_ROUTES_REQUEST: Structure = Structure {
         name: "ListGatewayRoutesRequest",
         members: &[
-            Member::optional("gateway", Shape::STRING),
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("service", Shape::STRING),
-            Member::optional("serviceContainerPortName", Shape::STRING),
+            Member::optional("gateway", Shape::Any),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("service", Shape::Any),
+            Member::optional("serviceContainerPortName", Shape::Any),
             Member::optional(
                 "status",
                 Shape::List {
@@ -12333,15 +10188,15 @@ pub mod facts {
                     max: Some(7),
                 },
             ),
-            Member::optional("maxResults", Shape::INTEGER),
-            Member::optional("nextToken", Shape::STRING),
+            Member::optional("maxResults", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
         ],
     };
 
     pub static LIST_GATEWAYS_REQUEST: Structure = Structure {
         name: "ListGatewaysRequest",
         members: &[
-            Member::optional("names", Shape::list(&Shape::STRING)),
+            Member::optional("names", Shape::list(&Shape::Any)),
             Member::optional(
                 "status",
                 Shape::List {
@@ -12350,41 +10205,41 @@ pub mod facts {
                     max: Some(5),
                 },
             ),
-            Member::optional("maxResults", Shape::INTEGER),
-            Member::optional("nextToken", Shape::STRING),
+            Member::optional("maxResults", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
         ],
     };
 
     pub static LIST_SERVICE_DEPLOYMENTS_REQUEST: Structure = Structure {
         name: "ListServiceDeploymentsRequest",
         members: &[
-            Member::required("service", Shape::STRING),
-            Member::optional("cluster", Shape::STRING),
+            Member::required("service", Shape::Any),
+            Member::optional("cluster", Shape::Any),
             Member::optional(
                 "status",
                 Shape::list(&Shape::Enum(ServiceDeploymentStatus::VALUES)),
             ),
             Member::optional("createdAt", Shape::Structure(&CREATED_AT)),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
         ],
     };
 
     pub static LIST_SERVICES_BY_NAMESPACE_REQUEST: Structure = Structure {
         name: "ListServicesByNamespaceRequest",
         members: &[
-            Member::required("namespace", Shape::STRING),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::required("namespace", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
         ],
     };
 
     pub static LIST_SERVICES_REQUEST: Structure = Structure {
         name: "ListServicesRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
             Member::optional("launchType", Shape::Enum(LaunchType::VALUES)),
             Member::optional(
                 "schedulingStrategy",
@@ -12399,53 +10254,53 @@ pub mod facts {
 
     pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Structure = Structure {
         name: "ListTagsForResourceRequest",
-        members: &[Member::required("resourceArn", Shape::STRING)],
+        members: &[Member::required("resourceArn", Shape::Any)],
     };
 
     pub static LIST_TASK_DEFINITION_FAMILIES_REQUEST: Structure = Structure {
         name: "ListTaskDefinitionFamiliesRequest",
         members: &[
-            Member::optional("familyPrefix", Shape::STRING),
+            Member::optional("familyPrefix", Shape::Any),
             Member::optional("status", Shape::Enum(TaskDefinitionFamilyStatus::VALUES)),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
         ],
     };
 
     pub static LIST_TASK_DEFINITIONS_REQUEST: Structure = Structure {
         name: "ListTaskDefinitionsRequest",
         members: &[
-            Member::optional("familyPrefix", Shape::STRING),
+            Member::optional("familyPrefix", Shape::Any),
             Member::optional("status", Shape::Enum(TaskDefinitionStatus::VALUES)),
             Member::optional("sort", Shape::Enum(SortOrder::VALUES)),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
         ],
     };
 
     pub static LIST_TASKS_REQUEST: Structure = Structure {
         name: "ListTasksRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("containerInstance", Shape::STRING),
-            Member::optional("family", Shape::STRING),
-            Member::optional("nextToken", Shape::STRING),
-            Member::optional("maxResults", Shape::INTEGER),
-            Member::optional("startedBy", Shape::STRING),
-            Member::optional("serviceName", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("containerInstance", Shape::Any),
+            Member::optional("family", Shape::Any),
+            Member::optional("nextToken", Shape::Any),
+            Member::optional("maxResults", Shape::Any),
+            Member::optional("startedBy", Shape::Any),
+            Member::optional("serviceName", Shape::Any),
             Member::optional("desiredStatus", Shape::Enum(DesiredStatus::VALUES)),
             Member::optional("launchType", Shape::Enum(LaunchType::VALUES)),
-            Member::optional("daemonName", Shape::STRING),
+            Member::optional("daemonName", Shape::Any),
         ],
     };
 
     pub static LOAD_BALANCER: Structure = Structure {
         name: "LoadBalancer",
         members: &[
-            Member::optional("targetGroupArn", Shape::STRING),
-            Member::optional("loadBalancerName", Shape::STRING),
-            Member::optional("containerName", Shape::STRING),
-            Member::optional("containerPort", Shape::INTEGER),
+            Member::optional("targetGroupArn", Shape::Any),
+            Member::optional("loadBalancerName", Shape::Any),
+            Member::optional("containerName", Shape::Any),
+            Member::optional("containerPort", Shape::Any),
             Member::optional(
                 "advancedConfiguration",
                 Shape::Structure(&ADVANCED_CONFIGURATION),
@@ -12457,7 +10312,7 @@ pub mod facts {
         name: "LogConfiguration",
         members: &[
             Member::required("logDriver", Shape::Enum(LogDriver::VALUES)),
-            Member::optional("options", Shape::map(&Shape::STRING, &Shape::STRING)),
+            Member::optional("options", Shape::map(&Shape::Any, &Shape::Any)),
             Member::optional("secretOptions", Shape::list(&Shape::Structure(&SECRET))),
         ],
     };
@@ -12470,23 +10325,23 @@ pub mod facts {
     pub static MANAGED_AGENT_STATE_CHANGE: Structure = Structure {
         name: "ManagedAgentStateChange",
         members: &[
-            Member::required("containerName", Shape::STRING),
+            Member::required("containerName", Shape::Any),
             Member::required("managedAgentName", Shape::Enum(ManagedAgentName::VALUES)),
-            Member::required("status", Shape::STRING),
-            Member::optional("reason", Shape::STRING),
+            Member::required("status", Shape::Any),
+            Member::optional("reason", Shape::Any),
         ],
     };
 
     pub static MANAGED_INSTANCES_LOCAL_STORAGE_CONFIGURATION: Structure = Structure {
         name: "ManagedInstancesLocalStorageConfiguration",
-        members: &[Member::optional("useLocalStorage", Shape::Boolean)],
+        members: &[Member::optional("useLocalStorage", Shape::Any)],
     };
 
     pub static MANAGED_INSTANCES_NETWORK_CONFIGURATION: Structure = Structure {
         name: "ManagedInstancesNetworkConfiguration",
         members: &[
-            Member::optional("subnets", Shape::list(&Shape::STRING)),
-            Member::optional("securityGroups", Shape::list(&Shape::STRING)),
+            Member::optional("subnets", Shape::list(&Shape::Any)),
+            Member::optional("securityGroups", Shape::list(&Shape::Any)),
         ],
     };
 
@@ -12539,24 +10394,24 @@ pub mod facts {
     pub static MANAGED_STORAGE_CONFIGURATION: Structure = Structure {
         name: "ManagedStorageConfiguration",
         members: &[
-            Member::optional("kmsKeyId", Shape::STRING),
-            Member::optional("fargateEphemeralStorageKmsKeyId", Shape::STRING),
+            Member::optional("kmsKeyId", Shape::Any),
+            Member::optional("fargateEphemeralStorageKmsKeyId", Shape::Any),
         ],
     };
 
     pub static MEMORY_GIB_PER_VCPU_REQUEST: Structure = Structure {
         name: "MemoryGiBPerVCpuRequest",
         members: &[
-            Member::optional("min", Shape::DOUBLE),
-            Member::optional("max", Shape::DOUBLE),
+            Member::optional("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
     pub static MEMORY_MIB_REQUEST: Structure = Structure {
         name: "MemoryMiBRequest",
         members: &[
-            Member::required("min", Shape::INTEGER),
-            Member::optional("max", Shape::INTEGER),
+            Member::required("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
@@ -12600,29 +10455,29 @@ pub mod facts {
     pub static MOUNT_POINT: Structure = Structure {
         name: "MountPoint",
         members: &[
-            Member::optional("sourceVolume", Shape::STRING),
-            Member::optional("containerPath", Shape::STRING),
-            Member::optional("readOnly", Shape::Boolean),
+            Member::optional("sourceVolume", Shape::Any),
+            Member::optional("containerPath", Shape::Any),
+            Member::optional("readOnly", Shape::Any),
         ],
     };
 
     pub static NETWORK_BANDWIDTH_GBPS_REQUEST: Structure = Structure {
         name: "NetworkBandwidthGbpsRequest",
         members: &[
-            Member::optional("min", Shape::DOUBLE),
-            Member::optional("max", Shape::DOUBLE),
+            Member::optional("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
     pub static NETWORK_BINDING: Structure = Structure {
         name: "NetworkBinding",
         members: &[
-            Member::optional("bindIP", Shape::STRING),
-            Member::optional("containerPort", Shape::INTEGER),
-            Member::optional("hostPort", Shape::INTEGER),
+            Member::optional("bindIP", Shape::Any),
+            Member::optional("containerPort", Shape::Any),
+            Member::optional("hostPort", Shape::Any),
             Member::optional("protocol", Shape::Enum(TransportProtocol::VALUES)),
-            Member::optional("containerPortRange", Shape::STRING),
-            Member::optional("hostPortRange", Shape::STRING),
+            Member::optional("containerPortRange", Shape::Any),
+            Member::optional("hostPortRange", Shape::Any),
         ],
     };
 
@@ -12637,8 +10492,8 @@ pub mod facts {
     pub static NETWORK_INTERFACE_COUNT_REQUEST: Structure = Structure {
         name: "NetworkInterfaceCountRequest",
         members: &[
-            Member::optional("min", Shape::INTEGER),
-            Member::optional("max", Shape::INTEGER),
+            Member::optional("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
@@ -12666,7 +10521,7 @@ pub mod facts {
         name: "PlacementConstraint",
         members: &[
             Member::optional("type", Shape::Enum(PlacementConstraintType::VALUES)),
-            Member::optional("expression", Shape::STRING),
+            Member::optional("expression", Shape::Any),
         ],
     };
 
@@ -12674,14 +10529,14 @@ pub mod facts {
         name: "PlacementStrategy",
         members: &[
             Member::optional("type", Shape::Enum(PlacementStrategyType::VALUES)),
-            Member::optional("field", Shape::STRING),
+            Member::optional("field", Shape::Any),
         ],
     };
 
     pub static PLATFORM_DEVICE: Structure = Structure {
         name: "PlatformDevice",
         members: &[
-            Member::required("id", Shape::STRING),
+            Member::required("id", Shape::Any),
             Member::required("type", Shape::Enum(PlatformDeviceType::VALUES)),
         ],
     };
@@ -12689,12 +10544,12 @@ pub mod facts {
     pub static PORT_MAPPING: Structure = Structure {
         name: "PortMapping",
         members: &[
-            Member::optional("containerPort", Shape::INTEGER),
-            Member::optional("hostPort", Shape::INTEGER),
+            Member::optional("containerPort", Shape::Any),
+            Member::optional("hostPort", Shape::Any),
             Member::optional("protocol", Shape::Enum(TransportProtocol::VALUES)),
-            Member::optional("name", Shape::STRING),
+            Member::optional("name", Shape::Any),
             Member::optional("appProtocol", Shape::Enum(ApplicationProtocol::VALUES)),
-            Member::optional("containerPortRange", Shape::STRING),
+            Member::optional("containerPortRange", Shape::Any),
         ],
     };
 
@@ -12702,7 +10557,7 @@ pub mod facts {
         name: "ProxyConfiguration",
         members: &[
             Member::optional("type", Shape::Enum(ProxyConfigurationType::VALUES)),
-            Member::required("containerName", Shape::STRING),
+            Member::required("containerName", Shape::Any),
             Member::optional(
                 "properties",
                 Shape::list(&Shape::Structure(&KEY_VALUE_PAIR)),
@@ -12714,7 +10569,7 @@ pub mod facts {
         name: "PutAccountSettingDefaultRequest",
         members: &[
             Member::required("name", Shape::Enum(SettingName::VALUES)),
-            Member::required("value", Shape::STRING),
+            Member::required("value", Shape::Any),
         ],
     };
 
@@ -12722,15 +10577,15 @@ pub mod facts {
         name: "PutAccountSettingRequest",
         members: &[
             Member::required("name", Shape::Enum(SettingName::VALUES)),
-            Member::required("value", Shape::STRING),
-            Member::optional("principalArn", Shape::STRING),
+            Member::required("value", Shape::Any),
+            Member::optional("principalArn", Shape::Any),
         ],
     };
 
     pub static PUT_ATTRIBUTES_REQUEST: Structure = Structure {
         name: "PutAttributesRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
             Member::required("attributes", Shape::list(&Shape::Structure(&ATTRIBUTE))),
         ],
     };
@@ -12738,8 +10593,8 @@ pub mod facts {
     pub static PUT_CLUSTER_CAPACITY_PROVIDERS_REQUEST: Structure = Structure {
         name: "PutClusterCapacityProvidersRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
-            Member::required("capacityProviders", Shape::list(&Shape::STRING)),
+            Member::required("cluster", Shape::Any),
+            Member::required("capacityProviders", Shape::list(&Shape::Any)),
             Member::required(
                 "defaultCapacityProviderStrategy",
                 Shape::list(&Shape::Structure(&CAPACITY_PROVIDER_STRATEGY_ITEM)),
@@ -12750,12 +10605,12 @@ pub mod facts {
     pub static REGISTER_CONTAINER_INSTANCE_REQUEST: Structure = Structure {
         name: "RegisterContainerInstanceRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("instanceIdentityDocument", Shape::STRING),
-            Member::optional("instanceIdentityDocumentSignature", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("instanceIdentityDocument", Shape::Any),
+            Member::optional("instanceIdentityDocumentSignature", Shape::Any),
             Member::optional("totalResources", Shape::list(&Shape::Structure(&RESOURCE))),
             Member::optional("versionInfo", Shape::Structure(&VERSION_INFO)),
-            Member::optional("containerInstanceArn", Shape::STRING),
+            Member::optional("containerInstanceArn", Shape::Any),
             Member::optional("attributes", Shape::list(&Shape::Structure(&ATTRIBUTE))),
             Member::optional(
                 "platformDevices",
@@ -12775,15 +10630,15 @@ pub mod facts {
     pub static REGISTER_DAEMON_TASK_DEFINITION_REQUEST: Structure = Structure {
         name: "RegisterDaemonTaskDefinitionRequest",
         members: &[
-            Member::required("family", Shape::STRING),
-            Member::optional("taskRoleArn", Shape::STRING),
-            Member::optional("executionRoleArn", Shape::STRING),
+            Member::required("family", Shape::Any),
+            Member::optional("taskRoleArn", Shape::Any),
+            Member::optional("executionRoleArn", Shape::Any),
             Member::required(
                 "containerDefinitions",
                 Shape::list(&Shape::Structure(&DAEMON_CONTAINER_DEFINITION)),
             ),
-            Member::optional("cpu", Shape::STRING),
-            Member::optional("memory", Shape::STRING),
+            Member::optional("cpu", Shape::Any),
+            Member::optional("memory", Shape::Any),
             Member::optional("volumes", Shape::list(&Shape::Structure(&DAEMON_VOLUME))),
             Member::optional(
                 "tags",
@@ -12801,9 +10656,9 @@ pub mod facts {
     pub static REGISTER_TASK_DEFINITION_REQUEST: Structure = Structure {
         name: "RegisterTaskDefinitionRequest",
         members: &[
-            Member::required("family", Shape::STRING),
-            Member::optional("taskRoleArn", Shape::STRING),
-            Member::optional("executionRoleArn", Shape::STRING),
+            Member::required("family", Shape::Any),
+            Member::optional("taskRoleArn", Shape::Any),
+            Member::optional("executionRoleArn", Shape::Any),
             Member::optional("networkMode", Shape::Enum(NetworkMode::VALUES)),
             Member::required(
                 "containerDefinitions",
@@ -12818,8 +10673,8 @@ pub mod facts {
                 "requiresCompatibilities",
                 Shape::list(&Shape::Enum(Compatibility::VALUES)),
             ),
-            Member::optional("cpu", Shape::StringOrNumber),
-            Member::optional("memory", Shape::StringOrNumber),
+            Member::optional("cpu", Shape::Any),
+            Member::optional("memory", Shape::Any),
             Member::optional(
                 "tags",
                 Shape::List {
@@ -12837,7 +10692,7 @@ pub mod facts {
             ),
             Member::optional("ephemeralStorage", Shape::Structure(&EPHEMERAL_STORAGE)),
             Member::optional("runtimePlatform", Shape::Structure(&RUNTIME_PLATFORM)),
-            Member::optional("enableFaultInjection", Shape::Boolean),
+            Member::optional("enableFaultInjection", Shape::Any),
             Member::optional(
                 "trustedExecutionConfiguration",
                 Shape::Structure(&TRUSTED_EXECUTION_CONFIGURATION),
@@ -12847,25 +10702,25 @@ pub mod facts {
 
     pub static REPOSITORY_CREDENTIALS: Structure = Structure {
         name: "RepositoryCredentials",
-        members: &[Member::required("credentialsParameter", Shape::STRING)],
+        members: &[Member::required("credentialsParameter", Shape::Any)],
     };
 
     pub static RESOURCE: Structure = Structure {
         name: "Resource",
         members: &[
-            Member::optional("name", Shape::STRING),
-            Member::optional("type", Shape::STRING),
-            Member::optional("doubleValue", Shape::DOUBLE),
-            Member::optional("longValue", Shape::LONG),
-            Member::optional("integerValue", Shape::INTEGER),
-            Member::optional("stringSetValue", Shape::list(&Shape::STRING)),
+            Member::optional("name", Shape::Any),
+            Member::optional("type", Shape::Any),
+            Member::optional("doubleValue", Shape::Any),
+            Member::optional("longValue", Shape::Any),
+            Member::optional("integerValue", Shape::Any),
+            Member::optional("stringSetValue", Shape::list(&Shape::Any)),
         ],
     };
 
     pub static RESOURCE_REQUIREMENT: Structure = Structure {
         name: "ResourceRequirement",
         members: &[
-            Member::optional("value", Shape::STRING),
+            Member::optional("value", Shape::Any),
             Member::required("type", Shape::Enum(ResourceType::VALUES)),
             Member::optional("sharingStrategy", Shape::Structure(&SHARING_STRATEGY)),
         ],
@@ -12878,11 +10733,11 @@ pub mod facts {
                 "capacityProviderStrategy",
                 Shape::list(&Shape::Structure(&CAPACITY_PROVIDER_STRATEGY_ITEM)),
             ),
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("count", Shape::INTEGER),
-            Member::optional("enableECSManagedTags", Shape::Boolean),
-            Member::optional("enableExecuteCommand", Shape::Boolean),
-            Member::optional("group", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("count", Shape::Any),
+            Member::optional("enableECSManagedTags", Shape::Any),
+            Member::optional("enableExecuteCommand", Shape::Any),
+            Member::optional("group", Shape::Any),
             Member::optional("launchType", Shape::Enum(LaunchType::VALUES)),
             Member::optional(
                 "networkConfiguration",
@@ -12897,10 +10752,10 @@ pub mod facts {
                 "placementStrategy",
                 Shape::list(&Shape::Structure(&PLACEMENT_STRATEGY)),
             ),
-            Member::optional("platformVersion", Shape::STRING),
+            Member::optional("platformVersion", Shape::Any),
             Member::optional("propagateTags", Shape::Enum(PropagateTags::VALUES)),
-            Member::optional("referenceId", Shape::STRING),
-            Member::optional("startedBy", Shape::STRING),
+            Member::optional("referenceId", Shape::Any),
+            Member::optional("startedBy", Shape::Any),
             Member::optional(
                 "tags",
                 Shape::List {
@@ -12909,8 +10764,8 @@ pub mod facts {
                     max: Some(50),
                 },
             ),
-            Member::required("taskDefinition", Shape::STRING),
-            Member::optional("clientToken", Shape::STRING),
+            Member::required("taskDefinition", Shape::Any),
+            Member::optional("clientToken", Shape::Any),
             Member::optional(
                 "volumeConfigurations",
                 Shape::list(&Shape::Structure(&TASK_VOLUME_CONFIGURATION)),
@@ -12929,17 +10784,17 @@ pub mod facts {
     pub static S3_FILES_VOLUME_CONFIGURATION: Structure = Structure {
         name: "S3FilesVolumeConfiguration",
         members: &[
-            Member::required("fileSystemArn", Shape::STRING),
-            Member::optional("rootDirectory", Shape::STRING),
-            Member::optional("transitEncryptionPort", Shape::INTEGER),
-            Member::optional("accessPointArn", Shape::STRING),
+            Member::required("fileSystemArn", Shape::Any),
+            Member::optional("rootDirectory", Shape::Any),
+            Member::optional("transitEncryptionPort", Shape::Any),
+            Member::optional("accessPointArn", Shape::Any),
         ],
     };
 
     pub static SCALE: Structure = Structure {
         name: "Scale",
         members: &[
-            Member::optional("value", Shape::DOUBLE),
+            Member::optional("value", Shape::Any),
             Member::optional("unit", Shape::Enum(ScaleUnit::VALUES)),
         ],
     };
@@ -12947,8 +10802,8 @@ pub mod facts {
     pub static SECRET: Structure = Structure {
         name: "Secret",
         members: &[
-            Member::required("name", Shape::STRING),
-            Member::required("valueFrom", Shape::STRING),
+            Member::required("name", Shape::Any),
+            Member::required("valueFrom", Shape::Any),
         ],
     };
 
@@ -12976,7 +10831,7 @@ pub mod facts {
                     max: Some(65535),
                 },
             ),
-            Member::optional("dnsName", Shape::STRING),
+            Member::optional("dnsName", Shape::Any),
             Member::optional(
                 "testTrafficRules",
                 Shape::Structure(&SERVICE_CONNECT_TEST_TRAFFIC_RULES),
@@ -12987,8 +10842,8 @@ pub mod facts {
     pub static SERVICE_CONNECT_CONFIGURATION: Structure = Structure {
         name: "ServiceConnectConfiguration",
         members: &[
-            Member::required("enabled", Shape::Boolean),
-            Member::optional("namespace", Shape::STRING),
+            Member::required("enabled", Shape::Any),
+            Member::optional("namespace", Shape::Any),
             Member::optional(
                 "services",
                 Shape::list(&Shape::Structure(&SERVICE_CONNECT_SERVICE)),
@@ -13020,8 +10875,8 @@ pub mod facts {
     pub static SERVICE_CONNECT_SERVICE: Structure = Structure {
         name: "ServiceConnectService",
         members: &[
-            Member::required("portName", Shape::STRING),
-            Member::optional("discoveryName", Shape::STRING),
+            Member::required("portName", Shape::Any),
+            Member::optional("discoveryName", Shape::Any),
             Member::optional(
                 "clientAliases",
                 Shape::list(&Shape::Structure(&SERVICE_CONNECT_CLIENT_ALIAS)),
@@ -13040,13 +10895,13 @@ pub mod facts {
 
     pub static SERVICE_CONNECT_TEST_TRAFFIC_HEADER_MATCH_RULES: Structure = Structure {
         name: "ServiceConnectTestTrafficHeaderMatchRules",
-        members: &[Member::required("exact", Shape::STRING)],
+        members: &[Member::required("exact", Shape::Any)],
     };
 
     pub static SERVICE_CONNECT_TEST_TRAFFIC_HEADER_RULES: Structure = Structure {
         name: "ServiceConnectTestTrafficHeaderRules",
         members: &[
-            Member::required("name", Shape::STRING),
+            Member::required("name", Shape::Any),
             Member::optional(
                 "value",
                 Shape::Structure(&SERVICE_CONNECT_TEST_TRAFFIC_HEADER_MATCH_RULES),
@@ -13064,7 +10919,7 @@ pub mod facts {
 
     pub static SERVICE_CONNECT_TLS_CERTIFICATE_AUTHORITY: Structure = Structure {
         name: "ServiceConnectTlsCertificateAuthority",
-        members: &[Member::optional("awsPcaAuthorityArn", Shape::STRING)],
+        members: &[Member::optional("awsPcaAuthorityArn", Shape::Any)],
     };
 
     pub static SERVICE_CONNECT_TLS_CONFIGURATION: Structure = Structure {
@@ -13074,27 +10929,27 @@ pub mod facts {
                 "issuerCertificateAuthority",
                 Shape::Structure(&SERVICE_CONNECT_TLS_CERTIFICATE_AUTHORITY),
             ),
-            Member::optional("kmsKey", Shape::STRING),
-            Member::optional("roleArn", Shape::STRING),
+            Member::optional("kmsKey", Shape::Any),
+            Member::optional("roleArn", Shape::Any),
         ],
     };
 
     pub static SERVICE_MANAGED_EBS_VOLUME_CONFIGURATION: Structure = Structure {
         name: "ServiceManagedEBSVolumeConfiguration",
         members: &[
-            Member::optional("encrypted", Shape::Boolean),
-            Member::optional("kmsKeyId", Shape::STRING),
-            Member::optional("volumeType", Shape::STRING),
-            Member::optional("sizeInGiB", Shape::INTEGER),
-            Member::optional("snapshotId", Shape::STRING),
-            Member::optional("volumeInitializationRate", Shape::INTEGER),
-            Member::optional("iops", Shape::INTEGER),
-            Member::optional("throughput", Shape::INTEGER),
+            Member::optional("encrypted", Shape::Any),
+            Member::optional("kmsKeyId", Shape::Any),
+            Member::optional("volumeType", Shape::Any),
+            Member::optional("sizeInGiB", Shape::Any),
+            Member::optional("snapshotId", Shape::Any),
+            Member::optional("volumeInitializationRate", Shape::Any),
+            Member::optional("iops", Shape::Any),
+            Member::optional("throughput", Shape::Any),
             Member::optional(
                 "tagSpecifications",
                 Shape::list(&Shape::Structure(&EBS_TAG_SPECIFICATION)),
             ),
-            Member::required("roleArn", Shape::STRING),
+            Member::required("roleArn", Shape::Any),
             Member::optional("filesystemType", Shape::Enum(TaskFilesystemType::VALUES)),
         ],
     };
@@ -13102,17 +10957,17 @@ pub mod facts {
     pub static SERVICE_REGISTRY: Structure = Structure {
         name: "ServiceRegistry",
         members: &[
-            Member::optional("registryArn", Shape::STRING),
-            Member::optional("port", Shape::INTEGER),
-            Member::optional("containerName", Shape::STRING),
-            Member::optional("containerPort", Shape::INTEGER),
+            Member::optional("registryArn", Shape::Any),
+            Member::optional("port", Shape::Any),
+            Member::optional("containerName", Shape::Any),
+            Member::optional("containerPort", Shape::Any),
         ],
     };
 
     pub static SERVICE_VOLUME_CONFIGURATION: Structure = Structure {
         name: "ServiceVolumeConfiguration",
         members: &[
-            Member::required("name", Shape::STRING),
+            Member::required("name", Shape::Any),
             Member::optional(
                 "managedEBSVolume",
                 Shape::Structure(&SERVICE_MANAGED_EBS_VOLUME_CONFIGURATION),
@@ -13131,19 +10986,19 @@ pub mod facts {
     pub static START_TASK_REQUEST: Structure = Structure {
         name: "StartTaskRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("containerInstances", Shape::list(&Shape::STRING)),
-            Member::optional("enableECSManagedTags", Shape::Boolean),
-            Member::optional("enableExecuteCommand", Shape::Boolean),
-            Member::optional("group", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::required("containerInstances", Shape::list(&Shape::Any)),
+            Member::optional("enableECSManagedTags", Shape::Any),
+            Member::optional("enableExecuteCommand", Shape::Any),
+            Member::optional("group", Shape::Any),
             Member::optional(
                 "networkConfiguration",
                 Shape::Structure(&NETWORK_CONFIGURATION),
             ),
             Member::optional("overrides", Shape::Structure(&TASK_OVERRIDE)),
             Member::optional("propagateTags", Shape::Enum(PropagateTags::VALUES)),
-            Member::optional("referenceId", Shape::STRING),
-            Member::optional("startedBy", Shape::STRING),
+            Member::optional("referenceId", Shape::Any),
+            Member::optional("startedBy", Shape::Any),
             Member::optional(
                 "tags",
                 Shape::List {
@@ -13152,7 +11007,7 @@ pub mod facts {
                     max: Some(50),
                 },
             ),
-            Member::required("taskDefinition", Shape::STRING),
+            Member::required("taskDefinition", Shape::Any),
             Member::optional(
                 "volumeConfigurations",
                 Shape::list(&Shape::Structure(&TASK_VOLUME_CONFIGURATION)),
@@ -13163,7 +11018,7 @@ pub mod facts {
     pub static STOP_SERVICE_DEPLOYMENT_REQUEST: Structure = Structure {
         name: "StopServiceDeploymentRequest",
         members: &[
-            Member::required("serviceDeploymentArn", Shape::STRING),
+            Member::required("serviceDeploymentArn", Shape::Any),
             Member::optional(
                 "stopType",
                 Shape::Enum(StopServiceDeploymentStopType::VALUES),
@@ -13174,16 +11029,16 @@ pub mod facts {
     pub static STOP_TASK_REQUEST: Structure = Structure {
         name: "StopTaskRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("task", Shape::STRING),
-            Member::optional("reason", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::required("task", Shape::Any),
+            Member::optional("reason", Shape::Any),
         ],
     };
 
     pub static SUBMIT_ATTACHMENT_STATE_CHANGES_REQUEST: Structure = Structure {
         name: "SubmitAttachmentStateChangesRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
             Member::required(
                 "attachments",
                 Shape::list(&Shape::Structure(&ATTACHMENT_STATE_CHANGE)),
@@ -13194,13 +11049,13 @@ pub mod facts {
     pub static SUBMIT_CONTAINER_STATE_CHANGE_REQUEST: Structure = Structure {
         name: "SubmitContainerStateChangeRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("task", Shape::STRING),
-            Member::optional("containerName", Shape::STRING),
-            Member::optional("runtimeId", Shape::STRING),
-            Member::optional("status", Shape::STRING),
-            Member::optional("exitCode", Shape::INTEGER),
-            Member::optional("reason", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("task", Shape::Any),
+            Member::optional("containerName", Shape::Any),
+            Member::optional("runtimeId", Shape::Any),
+            Member::optional("status", Shape::Any),
+            Member::optional("exitCode", Shape::Any),
+            Member::optional("reason", Shape::Any),
             Member::optional(
                 "networkBindings",
                 Shape::list(&Shape::Structure(&NETWORK_BINDING)),
@@ -13211,10 +11066,10 @@ pub mod facts {
     pub static SUBMIT_TASK_STATE_CHANGE_REQUEST: Structure = Structure {
         name: "SubmitTaskStateChangeRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::optional("task", Shape::STRING),
-            Member::optional("status", Shape::STRING),
-            Member::optional("reason", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::optional("task", Shape::Any),
+            Member::optional("status", Shape::Any),
+            Member::optional("reason", Shape::Any),
             Member::optional(
                 "containers",
                 Shape::list(&Shape::Structure(&CONTAINER_STATE_CHANGE)),
@@ -13227,17 +11082,17 @@ pub mod facts {
                 "managedAgents",
                 Shape::list(&Shape::Structure(&MANAGED_AGENT_STATE_CHANGE)),
             ),
-            Member::optional("pullStartedAt", Shape::Timestamp),
-            Member::optional("pullStoppedAt", Shape::Timestamp),
-            Member::optional("executionStoppedAt", Shape::Timestamp),
+            Member::optional("pullStartedAt", Shape::Any),
+            Member::optional("pullStoppedAt", Shape::Any),
+            Member::optional("executionStoppedAt", Shape::Any),
         ],
     };
 
     pub static SYSTEM_CONTROL: Structure = Structure {
         name: "SystemControl",
         members: &[
-            Member::optional("namespace", Shape::STRING),
-            Member::optional("value", Shape::STRING),
+            Member::optional("namespace", Shape::Any),
+            Member::optional("value", Shape::Any),
         ],
     };
 
@@ -13284,7 +11139,7 @@ pub mod facts {
     pub static TAG_RESOURCE_REQUEST: Structure = Structure {
         name: "TagResourceRequest",
         members: &[
-            Member::required("resourceArn", Shape::STRING),
+            Member::required("resourceArn", Shape::Any),
             Member::required(
                 "tags",
                 Shape::List {
@@ -13321,26 +11176,26 @@ pub mod facts {
                 "type",
                 Shape::Enum(TaskDefinitionPlacementConstraintType::VALUES),
             ),
-            Member::optional("expression", Shape::STRING),
+            Member::optional("expression", Shape::Any),
         ],
     };
 
     pub static TASK_MANAGED_EBS_VOLUME_CONFIGURATION: Structure = Structure {
         name: "TaskManagedEBSVolumeConfiguration",
         members: &[
-            Member::optional("encrypted", Shape::Boolean),
-            Member::optional("kmsKeyId", Shape::STRING),
-            Member::optional("volumeType", Shape::STRING),
-            Member::optional("sizeInGiB", Shape::INTEGER),
-            Member::optional("snapshotId", Shape::STRING),
-            Member::optional("volumeInitializationRate", Shape::INTEGER),
-            Member::optional("iops", Shape::INTEGER),
-            Member::optional("throughput", Shape::INTEGER),
+            Member::optional("encrypted", Shape::Any),
+            Member::optional("kmsKeyId", Shape::Any),
+            Member::optional("volumeType", Shape::Any),
+            Member::optional("sizeInGiB", Shape::Any),
+            Member::optional("snapshotId", Shape::Any),
+            Member::optional("volumeInitializationRate", Shape::Any),
+            Member::optional("iops", Shape::Any),
+            Member::optional("throughput", Shape::Any),
             Member::optional(
                 "tagSpecifications",
                 Shape::list(&Shape::Structure(&EBS_TAG_SPECIFICATION)),
             ),
-            Member::required("roleArn", Shape::STRING),
+            Member::required("roleArn", Shape::Any),
             Member::optional(
                 "terminationPolicy",
                 Shape::Structure(&TASK_MANAGED_EBS_VOLUME_TERMINATION_POLICY),
@@ -13351,7 +11206,7 @@ pub mod facts {
 
     pub static TASK_MANAGED_EBS_VOLUME_TERMINATION_POLICY: Structure = Structure {
         name: "TaskManagedEBSVolumeTerminationPolicy",
-        members: &[Member::required("deleteOnTermination", Shape::Boolean)],
+        members: &[Member::required("deleteOnTermination", Shape::Any)],
     };
 
     pub static TASK_OVERRIDE: Structure = Structure {
@@ -13361,14 +11216,14 @@ pub mod facts {
                 "containerOverrides",
                 Shape::list(&Shape::Structure(&CONTAINER_OVERRIDE)),
             ),
-            Member::optional("cpu", Shape::StringOrNumber),
+            Member::optional("cpu", Shape::Any),
             Member::optional(
                 "inferenceAcceleratorOverrides",
                 Shape::list(&Shape::Structure(&INFERENCE_ACCELERATOR_OVERRIDE)),
             ),
-            Member::optional("executionRoleArn", Shape::STRING),
-            Member::optional("memory", Shape::StringOrNumber),
-            Member::optional("taskRoleArn", Shape::STRING),
+            Member::optional("executionRoleArn", Shape::Any),
+            Member::optional("memory", Shape::Any),
+            Member::optional("taskRoleArn", Shape::Any),
             Member::optional("ephemeralStorage", Shape::Structure(&EPHEMERAL_STORAGE)),
         ],
     };
@@ -13376,7 +11231,7 @@ pub mod facts {
     pub static TASK_VOLUME_CONFIGURATION: Structure = Structure {
         name: "TaskVolumeConfiguration",
         members: &[
-            Member::required("name", Shape::STRING),
+            Member::required("name", Shape::Any),
             Member::optional(
                 "managedEBSVolume",
                 Shape::Structure(&TASK_MANAGED_EBS_VOLUME_CONFIGURATION),
@@ -13388,7 +11243,7 @@ pub mod facts {
         name: "ThresholdConfiguration",
         members: &[
             Member::required("type", Shape::Enum(ThresholdType::VALUES)),
-            Member::required("value", Shape::INTEGER),
+            Member::required("value", Shape::Any),
         ],
     };
 
@@ -13415,17 +11270,17 @@ pub mod facts {
     pub static TMPFS: Structure = Structure {
         name: "Tmpfs",
         members: &[
-            Member::required("containerPath", Shape::STRING),
-            Member::required("size", Shape::INTEGER),
-            Member::optional("mountOptions", Shape::list(&Shape::STRING)),
+            Member::required("containerPath", Shape::Any),
+            Member::required("size", Shape::Any),
+            Member::optional("mountOptions", Shape::list(&Shape::Any)),
         ],
     };
 
     pub static TOTAL_LOCAL_STORAGE_GB_REQUEST: Structure = Structure {
         name: "TotalLocalStorageGBRequest",
         members: &[
-            Member::optional("min", Shape::DOUBLE),
-            Member::optional("max", Shape::DOUBLE),
+            Member::optional("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
@@ -13433,7 +11288,7 @@ pub mod facts {
         name: "TrustedExecutionConfiguration",
         members: &[
             Member::required("isolationMode", Shape::Enum(IsolationMode::VALUES)),
-            Member::optional("attestationPolicy", Shape::STRING),
+            Member::optional("attestationPolicy", Shape::Any),
         ],
     };
 
@@ -13441,15 +11296,15 @@ pub mod facts {
         name: "Ulimit",
         members: &[
             Member::required("name", Shape::Enum(UlimitName::VALUES)),
-            Member::required("softLimit", Shape::INTEGER),
-            Member::required("hardLimit", Shape::INTEGER),
+            Member::required("softLimit", Shape::Any),
+            Member::required("hardLimit", Shape::Any),
         ],
     };
 
     pub static UNTAG_RESOURCE_REQUEST: Structure = Structure {
         name: "UntagResourceRequest",
         members: &[
-            Member::required("resourceArn", Shape::STRING),
+            Member::required("resourceArn", Shape::Any),
             Member::required(
                 "tagKeys",
                 Shape::list(&Shape::String {
@@ -13464,8 +11319,8 @@ pub mod facts {
     pub static UPDATE_CAPACITY_PROVIDER_REQUEST: Structure = Structure {
         name: "UpdateCapacityProviderRequest",
         members: &[
-            Member::required("name", Shape::STRING),
-            Member::optional("cluster", Shape::STRING),
+            Member::required("name", Shape::Any),
+            Member::optional("cluster", Shape::Any),
             Member::optional(
                 "autoScalingGroupProvider",
                 Shape::Structure(&AUTO_SCALING_GROUP_PROVIDER_UPDATE),
@@ -13480,7 +11335,7 @@ pub mod facts {
     pub static UPDATE_CLUSTER_REQUEST: Structure = Structure {
         name: "UpdateClusterRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
+            Member::required("cluster", Shape::Any),
             Member::optional("settings", Shape::list(&Shape::Structure(&CLUSTER_SETTING))),
             Member::optional("configuration", Shape::Structure(&CLUSTER_CONFIGURATION)),
             Member::optional(
@@ -13493,7 +11348,7 @@ pub mod facts {
     pub static UPDATE_CLUSTER_SETTINGS_REQUEST: Structure = Structure {
         name: "UpdateClusterSettingsRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
+            Member::required("cluster", Shape::Any),
             Member::required("settings", Shape::list(&Shape::Structure(&CLUSTER_SETTING))),
         ],
     };
@@ -13501,16 +11356,16 @@ pub mod facts {
     pub static UPDATE_CONTAINER_AGENT_REQUEST: Structure = Structure {
         name: "UpdateContainerAgentRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("containerInstance", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::required("containerInstance", Shape::Any),
         ],
     };
 
     pub static UPDATE_CONTAINER_INSTANCES_STATE_REQUEST: Structure = Structure {
         name: "UpdateContainerInstancesStateRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("containerInstances", Shape::list(&Shape::STRING)),
+            Member::optional("cluster", Shape::Any),
+            Member::required("containerInstances", Shape::list(&Shape::Any)),
             Member::required("status", Shape::Enum(ContainerInstanceStatus::VALUES)),
         ],
     };
@@ -13518,37 +11373,37 @@ pub mod facts {
     pub static UPDATE_DAEMON_REQUEST: Structure = Structure {
         name: "UpdateDaemonRequest",
         members: &[
-            Member::required("daemonArn", Shape::STRING),
-            Member::required("daemonTaskDefinitionArn", Shape::STRING),
-            Member::required("capacityProviderArns", Shape::list(&Shape::STRING)),
+            Member::required("daemonArn", Shape::Any),
+            Member::required("daemonTaskDefinitionArn", Shape::Any),
+            Member::required("capacityProviderArns", Shape::list(&Shape::Any)),
             Member::optional(
                 "deploymentConfiguration",
                 Shape::Structure(&DAEMON_DEPLOYMENT_CONFIGURATION),
             ),
             Member::optional("propagateTags", Shape::Enum(DaemonPropagateTags::VALUES)),
-            Member::optional("enableECSManagedTags", Shape::Boolean),
-            Member::optional("enableExecuteCommand", Shape::Boolean),
-            Member::optional("critical", Shape::Boolean),
+            Member::optional("enableECSManagedTags", Shape::Any),
+            Member::optional("enableExecuteCommand", Shape::Any),
+            Member::optional("critical", Shape::Any),
         ],
     };
 
     pub static UPDATE_EXPRESS_GATEWAY_SERVICE_REQUEST: Structure = Structure {
         name: "UpdateExpressGatewayServiceRequest",
         members: &[
-            Member::required("serviceArn", Shape::STRING),
-            Member::optional("executionRoleArn", Shape::STRING),
-            Member::optional("healthCheckPath", Shape::STRING),
+            Member::required("serviceArn", Shape::Any),
+            Member::optional("executionRoleArn", Shape::Any),
+            Member::optional("healthCheckPath", Shape::Any),
             Member::optional(
                 "primaryContainer",
                 Shape::Structure(&EXPRESS_GATEWAY_CONTAINER),
             ),
-            Member::optional("taskRoleArn", Shape::STRING),
+            Member::optional("taskRoleArn", Shape::Any),
             Member::optional(
                 "networkConfiguration",
                 Shape::Structure(&EXPRESS_GATEWAY_SERVICE_NETWORK_CONFIGURATION),
             ),
-            Member::optional("cpu", Shape::STRING),
-            Member::optional("memory", Shape::STRING),
+            Member::optional("cpu", Shape::Any),
+            Member::optional("memory", Shape::Any),
             Member::optional(
                 "cpuArchitecture",
                 Shape::Enum(ExpressCpuArchitecture::VALUES),
@@ -13557,7 +11412,7 @@ pub mod facts {
                 "scalingTarget",
                 Shape::Structure(&EXPRESS_GATEWAY_SCALING_TARGET),
             ),
-            Member::optional("taskDefinitionArn", Shape::STRING),
+            Member::optional("taskDefinitionArn", Shape::Any),
         ],
     };
 
@@ -13568,8 +11423,8 @@ pub mod facts {
                 "networkConfiguration",
                 Shape::Structure(&UPDATE_GATEWAY_NETWORK_CONFIGURATION),
             ),
-            Member::optional("maxAlbCount", Shape::INTEGER),
-            Member::optional("webACLArn", Shape::STRING),
+            Member::optional("maxAlbCount", Shape::Any),
+            Member::optional("webACLArn", Shape::Any),
             Member::optional(
                 "accessLogs",
                 Shape::Structure(&GATEWAY_ELB_ACCESS_LOG_CONFIGURATION),
@@ -13595,15 +11450,15 @@ pub mod facts {
 
     pub static UPDATE_GATEWAY_NETWORK_CONFIGURATION: Structure = Structure {
         name: "UpdateGatewayNetworkConfiguration",
-        members: &[Member::optional("inboundSecurityGroup", Shape::STRING)],
+        members: &[Member::optional("inboundSecurityGroup", Shape::Any)],
     };
 
     pub static UPDATE_GATEWAY_REQUEST: Structure = Structure {
         name: "UpdateGatewayRequest",
         members: &[
-            Member::required("gateway", Shape::STRING),
-            Member::optional("infrastructureRoleArn", Shape::STRING),
-            Member::optional("deletionProtection", Shape::Boolean),
+            Member::required("gateway", Shape::Any),
+            Member::optional("infrastructureRoleArn", Shape::Any),
+            Member::optional("deletionProtection", Shape::Any),
             Member::optional(
                 "configuration",
                 Shape::Structure(&UPDATE_GATEWAY_CONFIGURATION),
@@ -13615,7 +11470,7 @@ pub mod facts {
     pub static UPDATE_MANAGED_INSTANCES_PROVIDER_CONFIGURATION: Structure = Structure {
         name: "UpdateManagedInstancesProviderConfiguration",
         members: &[
-            Member::required("infrastructureRoleArn", Shape::STRING),
+            Member::required("infrastructureRoleArn", Shape::Any),
             Member::required(
                 "instanceLaunchTemplate",
                 Shape::Structure(&INSTANCE_LAUNCH_TEMPLATE_UPDATE),
@@ -13635,19 +11490,19 @@ pub mod facts {
     pub static UPDATE_SERVICE_PRIMARY_TASK_SET_REQUEST: Structure = Structure {
         name: "UpdateServicePrimaryTaskSetRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
-            Member::required("service", Shape::STRING),
-            Member::required("primaryTaskSet", Shape::STRING),
+            Member::required("cluster", Shape::Any),
+            Member::required("service", Shape::Any),
+            Member::required("primaryTaskSet", Shape::Any),
         ],
     };
 
     pub static UPDATE_SERVICE_REQUEST: Structure = Structure {
         name: "UpdateServiceRequest",
         members: &[
-            Member::optional("cluster", Shape::STRING),
-            Member::required("service", Shape::STRING),
-            Member::optional("desiredCount", Shape::INTEGER),
-            Member::optional("taskDefinition", Shape::STRING),
+            Member::optional("cluster", Shape::Any),
+            Member::required("service", Shape::Any),
+            Member::optional("desiredCount", Shape::Any),
+            Member::optional("taskDefinition", Shape::Any),
             Member::optional(
                 "capacityProviderStrategy",
                 Shape::list(&Shape::Structure(&CAPACITY_PROVIDER_STRATEGY_ITEM)),
@@ -13672,15 +11527,15 @@ pub mod facts {
                 "placementStrategy",
                 Shape::list(&Shape::Structure(&PLACEMENT_STRATEGY)),
             ),
-            Member::optional("platformVersion", Shape::STRING),
-            Member::optional("forceNewDeployment", Shape::Boolean),
-            Member::optional("healthCheckGracePeriodSeconds", Shape::INTEGER),
+            Member::optional("platformVersion", Shape::Any),
+            Member::optional("forceNewDeployment", Shape::Any),
+            Member::optional("healthCheckGracePeriodSeconds", Shape::Any),
             Member::optional(
                 "deploymentController",
                 Shape::Structure(&DEPLOYMENT_CONTROLLER),
             ),
-            Member::optional("enableExecuteCommand", Shape::Boolean),
-            Member::optional("enableECSManagedTags", Shape::Boolean),
+            Member::optional("enableExecuteCommand", Shape::Any),
+            Member::optional("enableECSManagedTags", Shape::Any),
             Member::optional(
                 "loadBalancers",
                 Shape::list(&Shape::Structure(&LOAD_BALANCER)),
@@ -13717,19 +11572,19 @@ pub mod facts {
     pub static UPDATE_TASK_PROTECTION_REQUEST: Structure = Structure {
         name: "UpdateTaskProtectionRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
-            Member::required("tasks", Shape::list(&Shape::STRING)),
-            Member::required("protectionEnabled", Shape::Boolean),
-            Member::optional("expiresInMinutes", Shape::INTEGER),
+            Member::required("cluster", Shape::Any),
+            Member::required("tasks", Shape::list(&Shape::Any)),
+            Member::required("protectionEnabled", Shape::Any),
+            Member::optional("expiresInMinutes", Shape::Any),
         ],
     };
 
     pub static UPDATE_TASK_SET_REQUEST: Structure = Structure {
         name: "UpdateTaskSetRequest",
         members: &[
-            Member::required("cluster", Shape::STRING),
-            Member::required("service", Shape::STRING),
-            Member::required("taskSet", Shape::STRING),
+            Member::required("cluster", Shape::Any),
+            Member::required("service", Shape::Any),
+            Member::required("taskSet", Shape::Any),
             Member::required("scale", Shape::Structure(&SCALE)),
         ],
     };
@@ -13737,24 +11592,24 @@ pub mod facts {
     pub static VCPU_COUNT_RANGE_REQUEST: Structure = Structure {
         name: "VCpuCountRangeRequest",
         members: &[
-            Member::required("min", Shape::INTEGER),
-            Member::optional("max", Shape::INTEGER),
+            Member::required("min", Shape::Any),
+            Member::optional("max", Shape::Any),
         ],
     };
 
     pub static VERSION_INFO: Structure = Structure {
         name: "VersionInfo",
         members: &[
-            Member::optional("agentVersion", Shape::STRING),
-            Member::optional("agentHash", Shape::STRING),
-            Member::optional("dockerVersion", Shape::STRING),
+            Member::optional("agentVersion", Shape::Any),
+            Member::optional("agentHash", Shape::Any),
+            Member::optional("dockerVersion", Shape::Any),
         ],
     };
 
     pub static VOLUME: Structure = Structure {
         name: "Volume",
         members: &[
-            Member::optional("name", Shape::STRING),
+            Member::optional("name", Shape::Any),
             Member::optional("host", Shape::Structure(&HOST_VOLUME_PROPERTIES)),
             Member::optional(
                 "dockerVolumeConfiguration",
@@ -13772,33 +11627,33 @@ pub mod facts {
                 "fsxWindowsFileServerVolumeConfiguration",
                 Shape::Structure(&F_SX_WINDOWS_FILE_SERVER_VOLUME_CONFIGURATION),
             ),
-            Member::optional("configuredAtLaunch", Shape::Boolean),
+            Member::optional("configuredAtLaunch", Shape::Any),
         ],
     };
 
     pub static VOLUME_FROM: Structure = Structure {
         name: "VolumeFrom",
         members: &[
-            Member::optional("sourceContainer", Shape::STRING),
-            Member::optional("readOnly", Shape::Boolean),
+            Member::optional("sourceContainer", Shape::Any),
+            Member::optional("readOnly", Shape::Any),
         ],
     };
 
     pub static VPC_LATTICE_ADVANCED_CONFIGURATION: Structure = Structure {
         name: "VpcLatticeAdvancedConfiguration",
         members: &[
-            Member::optional("alternateTargetGroupArn", Shape::STRING),
-            Member::optional("productionListenerRule", Shape::STRING),
-            Member::optional("testListenerRule", Shape::STRING),
+            Member::optional("alternateTargetGroupArn", Shape::Any),
+            Member::optional("productionListenerRule", Shape::Any),
+            Member::optional("testListenerRule", Shape::Any),
         ],
     };
 
     pub static VPC_LATTICE_CONFIGURATION: Structure = Structure {
         name: "VpcLatticeConfiguration",
         members: &[
-            Member::required("roleArn", Shape::STRING),
-            Member::required("targetGroupArn", Shape::STRING),
-            Member::required("portName", Shape::STRING),
+            Member::required("roleArn", Shape::Any),
+            Member::required("targetGroupArn", Shape::Any),
+            Member::required("portName", Shape::Any),
             Member::optional(
                 "advancedConfiguration",
                 Shape::Structure(&VPC_LATTICE_ADVANCED_CONFIGURATION),

@@ -5,31 +5,23 @@ use std::collections::BTreeMap;
 
 use berth_protocol::fault::Fault;
 use berth_protocol::shape::*;
-use berth_protocol::string_enum;
-use serde::{Deserialize, Serialize};
+use berth_protocol::{string_enum, structure};
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateLogGroupRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_class: Option<LogGroupClass>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deletion_protection_enabled: Option<bool>,
+structure! {
+    pub struct CreateLogGroupRequest {
+        log_group_name: String = "logGroupName",
+        kms_key_id: String = "kmsKeyId",
+        tags: BTreeMap<String, String> = "tags",
+        log_group_class: LogGroupClass = "logGroupClass",
+        deletion_protection_enabled: bool = "deletionProtectionEnabled",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateLogStreamRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name: Option<String>,
+structure! {
+    pub struct CreateLogStreamRequest {
+        log_group_name: String = "logGroupName",
+        log_stream_name: String = "logStreamName",
+    }
 }
 
 string_enum! {
@@ -41,94 +33,69 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteLogGroupRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
+structure! {
+    pub struct DeleteLogGroupRequest {
+        log_group_name: String = "logGroupName",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteLogStreamRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name: Option<String>,
+structure! {
+    pub struct DeleteLogStreamRequest {
+        log_group_name: String = "logGroupName",
+        log_stream_name: String = "logStreamName",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeleteRetentionPolicyRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
+structure! {
+    pub struct DeleteRetentionPolicyRequest {
+        log_group_name: String = "logGroupName",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeLogGroupsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub account_identifiers: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name_prefix: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name_pattern: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub include_linked_accounts: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_class: Option<LogGroupClass>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_identifiers: Option<Vec<String>>,
+structure! {
+    pub struct DescribeLogGroupsRequest {
+        account_identifiers: Vec<String> = "accountIdentifiers",
+        log_group_name_prefix: String = "logGroupNamePrefix",
+        log_group_name_pattern: String = "logGroupNamePattern",
+        next_token: String = "nextToken",
+        limit: i32 = "limit",
+        include_linked_accounts: bool = "includeLinkedAccounts",
+        log_group_class: LogGroupClass = "logGroupClass",
+        log_group_identifiers: Vec<String> = "logGroupIdentifiers",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeLogGroupsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_groups: Option<Vec<LogGroup>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct DescribeLogGroupsResponse {
+        log_groups: Vec<LogGroup> = "logGroups",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeLogStreamsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_identifier: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name_prefix: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub order_by: Option<OrderBy>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub descending: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i32>,
+structure! {
+    pub struct DescribeLogStreamsRequest {
+        log_group_name: String = "logGroupName",
+        log_group_identifier: String = "logGroupIdentifier",
+        log_stream_name_prefix: String = "logStreamNamePrefix",
+        order_by: OrderBy = "orderBy",
+        descending: bool = "descending",
+        next_token: String = "nextToken",
+        limit: i32 = "limit",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DescribeLogStreamsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_streams: Option<Vec<LogStream>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct DescribeLogStreamsResponse {
+        log_streams: Vec<LogStream> = "logStreams",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Entity {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub key_attributes: Option<BTreeMap<String, String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<BTreeMap<String, String>>,
+structure! {
+    pub struct Entity {
+        key_attributes: BTreeMap<String, String> = "keyAttributes",
+        attributes: BTreeMap<String, String> = "attributes",
+    }
 }
 
 string_enum! {
@@ -143,93 +110,61 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FilterLogEventsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_identifier: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_names: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name_prefix: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub filter_pattern: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_from_head: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub interleaved: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unmask: Option<bool>,
+structure! {
+    pub struct FilterLogEventsRequest {
+        log_group_name: String = "logGroupName",
+        log_group_identifier: String = "logGroupIdentifier",
+        log_stream_names: Vec<String> = "logStreamNames",
+        log_stream_name_prefix: String = "logStreamNamePrefix",
+        start_time: i64 = "startTime",
+        end_time: i64 = "endTime",
+        filter_pattern: String = "filterPattern",
+        next_token: String = "nextToken",
+        limit: i32 = "limit",
+        start_from_head: bool = "startFromHead",
+        interleaved: bool = "interleaved",
+        unmask: bool = "unmask",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FilterLogEventsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub events: Option<Vec<FilteredLogEvent>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub searched_log_streams: Option<Vec<SearchedLogStream>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
+structure! {
+    pub struct FilterLogEventsResponse {
+        events: Vec<FilteredLogEvent> = "events",
+        searched_log_streams: Vec<SearchedLogStream> = "searchedLogStreams",
+        next_token: String = "nextToken",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FilteredLogEvent {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timestamp: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ingestion_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub event_id: Option<String>,
+structure! {
+    pub struct FilteredLogEvent {
+        log_stream_name: String = "logStreamName",
+        timestamp: i64 = "timestamp",
+        message: String = "message",
+        ingestion_time: i64 = "ingestionTime",
+        event_id: String = "eventId",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GetLogEventsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_identifier: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start_from_head: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unmask: Option<bool>,
+structure! {
+    pub struct GetLogEventsRequest {
+        log_group_name: String = "logGroupName",
+        log_group_identifier: String = "logGroupIdentifier",
+        log_stream_name: String = "logStreamName",
+        start_time: i64 = "startTime",
+        end_time: i64 = "endTime",
+        next_token: String = "nextToken",
+        limit: i32 = "limit",
+        start_from_head: bool = "startFromHead",
+        unmask: bool = "unmask",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GetLogEventsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub events: Option<Vec<OutputLogEvent>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_forward_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_backward_token: Option<String>,
+structure! {
+    pub struct GetLogEventsResponse {
+        events: Vec<OutputLogEvent> = "events",
+        next_forward_token: String = "nextForwardToken",
+        next_backward_token: String = "nextBackwardToken",
+    }
 }
 
 string_enum! {
@@ -238,74 +173,54 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct InputLogEvent {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timestamp: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
+structure! {
+    pub struct InputLogEvent {
+        timestamp: i64 = "timestamp",
+        message: String = "message",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTagsForResourceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_arn: Option<String>,
+structure! {
+    pub struct ListTagsForResourceRequest {
+        resource_arn: String = "resourceArn",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTagsForResourceResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<BTreeMap<String, String>>,
+structure! {
+    pub struct ListTagsForResourceResponse {
+        tags: BTreeMap<String, String> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTagsLogGroupRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
+structure! {
+    pub struct ListTagsLogGroupRequest {
+        log_group_name: String = "logGroupName",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListTagsLogGroupResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<BTreeMap<String, String>>,
+structure! {
+    pub struct ListTagsLogGroupResponse {
+        tags: BTreeMap<String, String> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LogGroup {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub creation_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retention_in_days: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub metric_filter_count: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stored_bytes: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kms_key_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_protection_status: Option<DataProtectionStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inherited_properties: Option<Vec<InheritedProperty>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_class: Option<LogGroupClass>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deletion_protection_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bearer_token_authentication_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retention_policy_name: Option<String>,
+structure! {
+    pub struct LogGroup {
+        log_group_name: String = "logGroupName",
+        creation_time: i64 = "creationTime",
+        retention_in_days: i32 = "retentionInDays",
+        metric_filter_count: i32 = "metricFilterCount",
+        arn: String = "arn",
+        stored_bytes: i64 = "storedBytes",
+        kms_key_id: String = "kmsKeyId",
+        data_protection_status: DataProtectionStatus = "dataProtectionStatus",
+        inherited_properties: Vec<InheritedProperty> = "inheritedProperties",
+        log_group_class: LogGroupClass = "logGroupClass",
+        log_group_arn: String = "logGroupArn",
+        deletion_protection_enabled: bool = "deletionProtectionEnabled",
+        bearer_token_authentication_enabled: bool = "bearerTokenAuthenticationEnabled",
+        retention_policy_name: String = "retentionPolicyName",
+    }
 }
 
 string_enum! {
@@ -317,25 +232,17 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LogStream {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub creation_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_event_timestamp: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_event_timestamp: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_ingestion_time: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub upload_sequence_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stored_bytes: Option<i64>,
+structure! {
+    pub struct LogStream {
+        log_stream_name: String = "logStreamName",
+        creation_time: i64 = "creationTime",
+        first_event_timestamp: i64 = "firstEventTimestamp",
+        last_event_timestamp: i64 = "lastEventTimestamp",
+        last_ingestion_time: i64 = "lastIngestionTime",
+        upload_sequence_token: String = "uploadSequenceToken",
+        arn: String = "arn",
+        stored_bytes: i64 = "storedBytes",
+    }
 }
 
 string_enum! {
@@ -345,113 +252,86 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OutputLogEvent {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timestamp: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ingestion_time: Option<i64>,
+structure! {
+    pub struct OutputLogEvent {
+        timestamp: i64 = "timestamp",
+        message: String = "message",
+        ingestion_time: i64 = "ingestionTime",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutLogEventsRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_events: Option<Vec<InputLogEvent>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sequence_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub entity: Option<Entity>,
+structure! {
+    pub struct PutLogEventsRequest {
+        log_group_name: String = "logGroupName",
+        log_stream_name: String = "logStreamName",
+        log_events: Vec<InputLogEvent> = "logEvents",
+        sequence_token: String = "sequenceToken",
+        entity: Entity = "entity",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutLogEventsResponse {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_sequence_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rejected_log_events_info: Option<RejectedLogEventsInfo>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rejected_entity_info: Option<RejectedEntityInfo>,
+structure! {
+    pub struct PutLogEventsResponse {
+        next_sequence_token: String = "nextSequenceToken",
+        rejected_log_events_info: RejectedLogEventsInfo = "rejectedLogEventsInfo",
+        rejected_entity_info: RejectedEntityInfo = "rejectedEntityInfo",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PutRetentionPolicyRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retention_in_days: Option<i32>,
+structure! {
+    pub struct PutRetentionPolicyRequest {
+        log_group_name: String = "logGroupName",
+        retention_in_days: i32 = "retentionInDays",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RejectedEntityInfo {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error_type: Option<EntityRejectionErrorType>,
+structure! {
+    pub struct RejectedEntityInfo {
+        error_type: EntityRejectionErrorType = "errorType",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RejectedLogEventsInfo {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub too_new_log_event_start_index: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub too_old_log_event_end_index: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expired_log_event_end_index: Option<i32>,
+structure! {
+    pub struct RejectedLogEventsInfo {
+        too_new_log_event_start_index: i32 = "tooNewLogEventStartIndex",
+        too_old_log_event_end_index: i32 = "tooOldLogEventEndIndex",
+        expired_log_event_end_index: i32 = "expiredLogEventEndIndex",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SearchedLogStream {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_stream_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub searched_completely: Option<bool>,
+structure! {
+    pub struct SearchedLogStream {
+        log_stream_name: String = "logStreamName",
+        searched_completely: bool = "searchedCompletely",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TagLogGroupRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<BTreeMap<String, String>>,
+structure! {
+    pub struct TagLogGroupRequest {
+        log_group_name: String = "logGroupName",
+        tags: BTreeMap<String, String> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TagResourceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<BTreeMap<String, String>>,
+structure! {
+    pub struct TagResourceRequest {
+        resource_arn: String = "resourceArn",
+        tags: BTreeMap<String, String> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UntagLogGroupRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub log_group_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<Vec<String>>,
+structure! {
+    pub struct UntagLogGroupRequest {
+        log_group_name: String = "logGroupName",
+        tags: Vec<String> = "tags",
+    }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UntagResourceRequest {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource_arn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tag_keys: Option<Vec<String>>,
+structure! {
+    pub struct UntagResourceRequest {
+        resource_arn: String = "resourceArn",
+        tag_keys: Vec<String> = "tagKeys",
+    }
 }
 
 /// The service as requests name it.
@@ -971,19 +851,11 @@ impl Input for CreateLogGroupRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_LOG_GROUP_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for CreateLogStreamRequest {
     fn facts() -> &'static Structure {
         &facts::CREATE_LOG_STREAM_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -991,19 +863,11 @@ impl Input for DeleteLogGroupRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_LOG_GROUP_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DeleteLogStreamRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_LOG_STREAM_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -1011,19 +875,11 @@ impl Input for DeleteRetentionPolicyRequest {
     fn facts() -> &'static Structure {
         &facts::DELETE_RETENTION_POLICY_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for DescribeLogGroupsRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_LOG_GROUPS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -1031,19 +887,11 @@ impl Input for DescribeLogStreamsRequest {
     fn facts() -> &'static Structure {
         &facts::DESCRIBE_LOG_STREAMS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for FilterLogEventsRequest {
     fn facts() -> &'static Structure {
         &facts::FILTER_LOG_EVENTS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -1051,19 +899,11 @@ impl Input for GetLogEventsRequest {
     fn facts() -> &'static Structure {
         &facts::GET_LOG_EVENTS_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for ListTagsForResourceRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_TAGS_FOR_RESOURCE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -1071,19 +911,11 @@ impl Input for ListTagsLogGroupRequest {
     fn facts() -> &'static Structure {
         &facts::LIST_TAGS_LOG_GROUP_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for PutLogEventsRequest {
     fn facts() -> &'static Structure {
         &facts::PUT_LOG_EVENTS_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -1091,19 +923,11 @@ impl Input for PutRetentionPolicyRequest {
     fn facts() -> &'static Structure {
         &facts::PUT_RETENTION_POLICY_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for TagLogGroupRequest {
     fn facts() -> &'static Structure {
         &facts::TAG_LOG_GROUP_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -1111,29 +935,17 @@ impl Input for TagResourceRequest {
     fn facts() -> &'static Structure {
         &facts::TAG_RESOURCE_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UntagLogGroupRequest {
     fn facts() -> &'static Structure {
         &facts::UNTAG_LOG_GROUP_REQUEST
     }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
-    }
 }
 
 impl Input for UntagResourceRequest {
     fn facts() -> &'static Structure {
         &facts::UNTAG_RESOURCE_REQUEST
-    }
-
-    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {
-        serde_json::from_value(body)
     }
 }
 
@@ -1252,7 +1064,7 @@ pub mod facts {
                 },
             ),
             Member::optional("logGroupClass", Shape::Enum(LogGroupClass::VALUES)),
-            Member::optional("deletionProtectionEnabled", Shape::Boolean),
+            Member::optional("deletionProtectionEnabled", Shape::Any),
         ],
     };
 
@@ -1370,7 +1182,7 @@ pub mod facts {
                     max: Some(50),
                 },
             ),
-            Member::optional("includeLinkedAccounts", Shape::Boolean),
+            Member::optional("includeLinkedAccounts", Shape::Any),
             Member::optional("logGroupClass", Shape::Enum(LogGroupClass::VALUES)),
             Member::optional(
                 "logGroupIdentifiers",
@@ -1415,7 +1227,7 @@ pub mod facts {
                 },
             ),
             Member::optional("orderBy", Shape::Enum(OrderBy::VALUES)),
-            Member::optional("descending", Shape::Boolean),
+            Member::optional("descending", Shape::Any),
             Member::optional(
                 "nextToken",
                 Shape::String {
@@ -1515,14 +1327,14 @@ pub mod facts {
             ),
             Member::optional(
                 "startTime",
-                Shape::Long {
+                Shape::Integer {
                     min: Some(0),
                     max: None,
                 },
             ),
             Member::optional(
                 "endTime",
-                Shape::Long {
+                Shape::Integer {
                     min: Some(0),
                     max: None,
                 },
@@ -1550,9 +1362,9 @@ pub mod facts {
                     max: Some(10000),
                 },
             ),
-            Member::optional("startFromHead", Shape::Boolean),
-            Member::optional("interleaved", Shape::Boolean),
-            Member::optional("unmask", Shape::Boolean),
+            Member::optional("startFromHead", Shape::Any),
+            Member::optional("interleaved", Shape::Any),
+            Member::optional("unmask", Shape::Any),
         ],
     };
 
@@ -1585,14 +1397,14 @@ pub mod facts {
             ),
             Member::optional(
                 "startTime",
-                Shape::Long {
+                Shape::Integer {
                     min: Some(0),
                     max: None,
                 },
             ),
             Member::optional(
                 "endTime",
-                Shape::Long {
+                Shape::Integer {
                     min: Some(0),
                     max: None,
                 },
@@ -1612,8 +1424,8 @@ pub mod facts {
                     max: Some(10000),
                 },
             ),
-            Member::optional("startFromHead", Shape::Boolean),
-            Member::optional("unmask", Shape::Boolean),
+            Member::optional("startFromHead", Shape::Any),
+            Member::optional("unmask", Shape::Any),
         ],
     };
 
@@ -1622,7 +1434,7 @@ pub mod facts {
         members: &[
             Member::required(
                 "timestamp",
-                Shape::Long {
+                Shape::Integer {
                     min: Some(0),
                     max: None,
                 },
@@ -1780,7 +1592,7 @@ pub mod facts {
                     pattern: Some(&LOG_GROUP_NAME),
                 },
             ),
-            Member::required("retentionInDays", Shape::INTEGER),
+            Member::required("retentionInDays", Shape::Any),
         ],
     };
 

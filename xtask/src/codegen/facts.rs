@@ -45,7 +45,7 @@ fn structure(model: &Model, name: &str, shape: &Shape) -> anyhow::Result<String>
         let required = shape.required.iter().any(|required| required == member);
         let constructor = if required { "required" } else { "optional" };
         let expression = match exceptions::string_or_number(name, member) {
-            Some(_) => "Shape::StringOrNumber".to_owned(),
+            Some(_) => "Shape::Any".to_owned(),
             None => expression(model, target)?,
         };
         writeln!(out, "Member::{constructor}(\"{member}\", {expression}),")?;
@@ -60,7 +60,7 @@ fn expression(model: &Model, name: &str) -> anyhow::Result<String> {
     let bounded = shape.min.is_some() || shape.max.is_some();
     let min_max = format!("min: {}, max: {}", option(&shape.min), option(&shape.max));
     Ok(match shape.kind {
-        Kind::Structure if shape.document => "Shape::Document".into(),
+        Kind::Structure if shape.document => "Shape::Any".into(),
         Kind::Structure => format!("Shape::Structure(&{})", names::screaming(name)),
         Kind::List => {
             let member = element(model, name, shape.member.as_ref())?;
@@ -87,18 +87,17 @@ fn expression(model: &Model, name: &str) -> anyhow::Result<String> {
             };
             format!("Shape::String {{ {min_max}, pattern: {pattern} }}")
         }
-        Kind::String => "Shape::STRING".into(),
-        Kind::Integer if bounded => format!("Shape::Integer {{ {min_max} }}"),
-        Kind::Integer => "Shape::INTEGER".into(),
-        Kind::Long if bounded => format!("Shape::Long {{ {min_max} }}"),
-        Kind::Long => "Shape::LONG".into(),
+        Kind::Integer | Kind::Long if bounded => format!("Shape::Integer {{ {min_max} }}"),
         Kind::Double if bounded => {
             let (min, max) = (double(&shape.min), double(&shape.max));
             format!("Shape::Double {{ min: {min}, max: {max} }}")
         }
-        Kind::Double => "Shape::DOUBLE".into(),
-        Kind::Boolean => "Shape::Boolean".into(),
-        Kind::Timestamp => "Shape::Timestamp".into(),
+        Kind::String
+        | Kind::Integer
+        | Kind::Long
+        | Kind::Double
+        | Kind::Boolean
+        | Kind::Timestamp => "Shape::Any".into(),
     })
 }
 

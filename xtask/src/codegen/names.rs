@@ -49,15 +49,6 @@ pub(crate) fn screaming(name: &str) -> String {
     snake(name).to_ascii_uppercase()
 }
 
-/// What serde's `rename_all = "camelCase"` makes of a field.
-pub(crate) fn camel(field: &str) -> String {
-    let pascal = variant(field);
-    let mut letters = pascal.chars();
-    letters.next().map_or_else(String::new, |first| {
-        format!("{}{}", first.to_ascii_lowercase(), letters.as_str())
-    })
-}
-
 /// An enum's value as a variant: `FARGATE_SPOT` → `FargateSpot`, `json-file` → `JsonFile`,
 /// `distinctInstance` → `DistinctInstance`.
 pub(crate) fn variant(value: &str) -> String {
@@ -95,7 +86,6 @@ mod tests {
         ] {
             assert_eq!(field(wire), rust);
         }
-        assert_eq!(camel("ec2_instance_id"), "ec2InstanceId");
     }
 
     #[test]

@@ -86,9 +86,6 @@ fn inputs(model: &Model) -> String {
                 "impl Input for {name} {{
                     fn facts() -> &'static Structure {{
                         &facts::{}
-                    }}\n
-                    fn from_value(body: serde_json::Value) -> Result<Self, serde_json::Error> {{
-                        serde_json::from_value(body)
                     }}
                 }}\n\n",
                 names::screaming(name)

@@ -16,8 +16,7 @@ pub(crate) fn write(model: &Model) -> anyhow::Result<String> {
         use std::collections::BTreeMap;\n
         use berth_protocol::fault::Fault;
         use berth_protocol::shape::*;
-        use berth_protocol::string_enum;
-        use serde::{Deserialize, Serialize};\n\n",
+        use berth_protocol::{string_enum, structure};\n\n",
     );
     refuse_recursion(model)?;
     for (name, shape) in &model.shapes {
@@ -62,25 +61,14 @@ fn element(model: &Model, name: &str, element: Option<&Reference>) -> anyhow::Re
 }
 
 fn structure(model: &Model, name: &str, shape: &Shape) -> anyhow::Result<String> {
-    let mut out = format!(
-        "#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = \"camelCase\")]
-        pub struct {name} {{\n"
-    );
+    let mut out = format!("structure! {{\n    pub struct {name} {{\n");
     for (member, target) in shape.members() {
-        let field = names::field(member);
-        let mut serde = vec!["skip_serializing_if = \"Option::is_none\"".to_owned()];
-        if names::camel(field.trim_start_matches("r#")) != member {
-            serde.insert(0, format!("rename = \"{member}\""));
-        }
-        if let Some(function) = exceptions::string_or_number(name, member) {
-            serde.insert(0, format!("default, deserialize_with = \"{function}\""));
-        }
-        let serde = serde.join(", ");
-        writeln!(out, "#[serde({serde})]")?;
-        writeln!(out, "pub {field}: Option<{}>,", rust_type(model, target)?)?;
+        let (field, kind) = (names::field(member), rust_type(model, target)?);
+        let via = exceptions::string_or_number(name, member);
+        let via = via.map_or_else(String::new, |function| format!(" via {function}"));
+        writeln!(out, "        {field}: {kind} = \"{member}\"{via},")?;
     }
-    out.push_str("}\n\n");
+    out.push_str("    }\n}\n\n");
     Ok(out)
 }
 

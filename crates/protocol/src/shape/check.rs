@@ -1,4 +1,5 @@
-//! [`check`]: a JSON value against a model's facts.
+//! [`check`]: what a model does not permit in a JSON value. Values of a wrong type are passed over: reading
+//! them as a type ([`super::FromJson`]) names those.
 
 use std::fmt;
 
@@ -11,8 +12,8 @@ const MAX_VIOLATIONS: usize = 20;
 
 /// Where in a request a value stands: `containerDefinitions[0].portMappings[1].containerPort`,
 /// `tags{key}`. Lives on the stack; costs nothing until it is shown.
-#[derive(Clone, Copy, Debug)]
-pub enum Path<'a> {
+#[derive(Clone, Copy)]
+enum Path<'a> {
     /// The whole body.
     Root,
     /// A member of a structure.
@@ -31,30 +32,6 @@ impl fmt::Display for Path<'_> {
             Path::Member(parent, name) => write!(f, "{parent}.{name}"),
             Path::Index(parent, index) => write!(f, "{parent}[{index}]"),
             Path::Entry(parent, key) => write!(f, "{parent}{{{key}}}"),
-        }
-    }
-}
-
-/// A value of the wrong JSON type: such a body cannot become a request at all.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}expected {expected}, found {found}", Place(.path))]
-pub struct Mistyped {
-    /// Empty for the whole body.
-    pub path: String,
-    /// What the model has there, such as `a list`.
-    pub expected: &'static str,
-    /// What the body has there.
-    pub found: &'static str,
-}
-
-struct Place<'a>(&'a str);
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "{}: ", self.0)
         }
     }
 }
@@ -149,11 +126,9 @@ impl<T: fmt::Display> fmt::Display for Bounds<'_, T> {
     }
 }
 
-/// What [`check`] came upon.
-#[derive(Debug, Default)]
-pub struct Findings {
-    /// In the order of the body, the first 20.
-    pub violations: Vec<Violation>,
+#[derive(Default)]
+struct Findings {
+    violations: Vec<Violation>,
 }
 
 impl Findings {
@@ -243,25 +218,16 @@ impl Findings {
     }
 }
 
-/// Checks a body against the facts: a wrong type ends it, violations are collected.
-///
-/// # Errors
-/// [`Mistyped`] names the first value of a wrong type.
-pub fn check(structure: &Structure, body: &Value) -> Result<Findings, Mistyped> {
+/// What the model does not permit in a body, the first 20, in the order of the body.
+#[must_use]
+pub fn check(structure: &Structure, body: &Value) -> Vec<Violation> {
     let mut findings = Findings::default();
-    object(structure, body, &Path::Root, &mut findings)?;
-    Ok(findings)
+    object(structure, body, &Path::Root, &mut findings);
+    findings.violations
 }
 
-fn object(
-    structure: &Structure,
-    value: &Value,
-    path: &Path<'_>,
-    findings: &mut Findings,
-) -> Result<(), Mistyped> {
-    let Value::Object(fields) = value else {
-        return Err(mistyped(path, "an object", value));
-    };
+fn object(structure: &Structure, value: &Value, path: &Path<'_>, findings: &mut Findings) {
+    let Value::Object(fields) = value else { return };
     for Member { name, .. } in structure.members.iter().filter(|member| member.required) {
         if fields.get(*name).is_none_or(Value::is_null) {
             findings.add(&Path::Member(path, name), Problem::Missing);
@@ -269,59 +235,32 @@ fn object(
     }
     for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
         if let Some(member) = structure.members.iter().find(|member| member.name == name) {
-            visit(&member.shape, value, &Path::Member(path, name), findings)?;
+            visit(&member.shape, value, &Path::Member(path, name), findings);
         }
     }
-    Ok(())
 }
 
-fn visit(
-    shape: &Shape,
-    value: &Value,
-    path: &Path<'_>,
-    findings: &mut Findings,
-) -> Result<(), Mistyped> {
+fn visit(shape: &Shape, value: &Value, path: &Path<'_>, findings: &mut Findings) {
     match (*shape, value) {
         (Shape::String { .. } | Shape::Enum(_), Value::String(text)) => {
             findings.string(path, text, shape);
         }
-        (Shape::String { .. } | Shape::Enum(_), _) => {
-            return Err(mistyped(path, "a string", value));
+        (Shape::Integer { min, max }, Value::Number(number)) => {
+            if let Some(number) = number.as_i64() {
+                findings.range(path, &number, min, max);
+            }
         }
-        (Shape::StringOrNumber, Value::String(_) | Value::Number(_)) => {}
-        (Shape::StringOrNumber, _) => return Err(mistyped(path, "a string or a number", value)),
-        (Shape::Integer { min, max }, _) => {
-            let number = value
-                .as_i64()
-                .filter(|number| i32::try_from(*number).is_ok());
-            let number = number.ok_or_else(|| mistyped(path, "a 32-bit integer", value))?;
-            findings.range(path, &number, min, max);
-        }
-        (Shape::Long { min, max }, _) => {
-            let number = value.as_i64();
-            let number = number.ok_or_else(|| mistyped(path, "a 64-bit integer", value))?;
-            findings.range(path, &number, min, max);
-        }
-        (Shape::Double { min, max }, _) => {
-            let number = value
-                .as_f64()
-                .ok_or_else(|| mistyped(path, "a number", value))?;
-            findings.range(path, &number, min, max);
-        }
-        (Shape::Boolean, Value::Bool(_))
-        | (Shape::Timestamp, Value::Number(_))
-        | (Shape::Document, _) => {}
-        (Shape::Boolean, _) => return Err(mistyped(path, "true or false", value)),
-        (Shape::Timestamp, _) => {
-            return Err(mistyped(path, "a time in seconds since the epoch", value));
+        (Shape::Double { min, max }, Value::Number(number)) => {
+            if let Some(number) = number.as_f64() {
+                findings.range(path, &number, min, max);
+            }
         }
         (Shape::List { member, min, max }, Value::Array(elements)) => {
             findings.length(path, elements.len(), "elements", min, max);
             for (index, element) in elements.iter().enumerate() {
-                visit(member, element, &Path::Index(path, index), findings)?;
+                visit(member, element, &Path::Index(path, index), findings);
             }
         }
-        (Shape::List { .. }, _) => return Err(mistyped(path, "a list", value)),
         (
             Shape::Map {
                 key,
@@ -335,29 +274,11 @@ fn visit(
             for (name, value) in fields {
                 let path = Path::Entry(path, name);
                 findings.string(&path, name, key);
-                visit(entry, value, &path, findings)?;
+                visit(entry, value, &path, findings);
             }
         }
-        (Shape::Map { .. }, _) => return Err(mistyped(path, "an object", value)),
-        (Shape::Structure(structure), _) => object(structure, value, path, findings)?,
-    }
-    Ok(())
-}
-
-fn mistyped(path: &Path<'_>, expected: &'static str, value: &Value) -> Mistyped {
-    let found = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(number) if number.is_f64() => "a number with a fraction",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    };
-    Mistyped {
-        path: path.to_string(),
-        expected,
-        found,
+        (Shape::Structure(structure), _) => object(structure, value, path, findings),
+        _ => {}
     }
 }
 

@@ -3,22 +3,13 @@
 use std::future::{Ready, ready};
 use std::pin::Pin;
 
-use serde_json::Value;
-
-use super::{Mistyped, OperationFacts, Structure, Violation, check};
+use super::{FromJson, Mistyped, OperationFacts, Structure, Violation, check};
 use crate::fault::Fault;
 
 /// The input type of an operation. Generated.
-pub trait Input: Sized {
+pub trait Input: FromJson {
     /// What the model says of it.
     fn facts() -> &'static Structure;
-
-    /// From a body that passed [`check`]. Not generic, so that the code for it stays in the crate
-    /// that holds the type.
-    ///
-    /// # Errors
-    /// Serde's, if the facts and the type disagree.
-    fn from_value(body: Value) -> Result<Self, serde_json::Error>;
 }
 
 /// The output type of an operation. Generated.
@@ -56,7 +47,15 @@ pub enum DecodeError {
 /// # Errors
 /// See [`DecodeError`].
 pub fn decode<T: Input>(body: &[u8]) -> Result<T, DecodeError> {
-    T::from_value(parse(T::facts(), body)?).map_err(DecodeError::Malformed)
+    let body = if body.is_empty() { b"{}" } else { body };
+    let body = serde_json::from_slice(body).map_err(DecodeError::Malformed)?;
+    let violations = check(T::facts(), &body);
+    let input = T::from_json(body)?;
+    if violations.is_empty() {
+        Ok(input)
+    } else {
+        Err(DecodeError::Invalid(violations))
+    }
 }
 
 /// [`decode`] with the error that the operation's model has for it.
@@ -98,17 +97,6 @@ where
 #[must_use]
 pub fn not_implemented<O>(operation: &OperationFacts) -> Ready<Result<O, Fault>> {
     ready(Err(Fault::not_implemented(operation)))
-}
-
-fn parse(structure: &Structure, body: &[u8]) -> Result<Value, DecodeError> {
-    let body = if body.is_empty() { b"{}" } else { body };
-    let value = serde_json::from_slice(body).map_err(DecodeError::Malformed)?;
-    let findings = check(structure, &value)?;
-    if findings.violations.is_empty() {
-        Ok(value)
-    } else {
-        Err(DecodeError::Invalid(findings.violations))
-    }
 }
 
 fn sentence(violations: &[Violation]) -> String {

@@ -83,12 +83,14 @@ macro_rules! string_enum {
             }
         }
 
-        impl<'de> $crate::shape::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::shape::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                <String as $crate::shape::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+        impl $crate::shape::FromJson for $name {
+            fn from_json(
+                value: $crate::shape::serde_json::Value,
+            ) -> Result<Self, $crate::shape::Mistyped> {
+                <String as $crate::shape::FromJson>::from_json(value).map(Self::from)
             }
         }
+
+        $crate::deserialize_from_json!($name);
     };
 }

@@ -83,7 +83,8 @@ impl Member {
     }
 }
 
-/// What a JSON value may be. Lengths and ranges are inclusive; `None` is unbounded.
+/// What the model permits of a value that has the right type. Lengths and ranges are inclusive;
+/// `None` is unbounded.
 #[derive(Clone, Copy, Debug)]
 #[expect(
     missing_docs,
@@ -96,22 +97,12 @@ pub enum Shape {
         max: Option<usize>,
         pattern: Option<&'static Pattern>,
     },
-    /// A string; a number is taken for its decimal digits.
-    StringOrNumber,
     /// One of these strings.
     Enum(&'static [&'static str]),
-    /// 32 bits.
+    /// Of any width.
     Integer { min: Option<i64>, max: Option<i64> },
-    /// 64 bits.
-    Long { min: Option<i64>, max: Option<i64> },
     /// Any number.
     Double { min: Option<f64>, max: Option<f64> },
-    /// `true` or `false`.
-    Boolean,
-    /// Seconds since the epoch, with a fraction.
-    Timestamp,
-    /// Any JSON.
-    Document,
     /// Length in elements.
     List {
         member: &'static Shape,
@@ -127,31 +118,11 @@ pub enum Shape {
     },
     /// An object with known members.
     Structure(&'static Structure),
+    /// Every value of its type.
+    Any,
 }
 
 impl Shape {
-    /// A string without constraints.
-    pub const STRING: Self = Self::String {
-        min: None,
-        max: None,
-        pattern: None,
-    };
-    /// A 32-bit integer without constraints.
-    pub const INTEGER: Self = Self::Integer {
-        min: None,
-        max: None,
-    };
-    /// A 64-bit integer without constraints.
-    pub const LONG: Self = Self::Long {
-        min: None,
-        max: None,
-    };
-    /// A number without constraints.
-    pub const DOUBLE: Self = Self::Double {
-        min: None,
-        max: None,
-    };
-
     /// A list of any length.
     #[must_use]
     pub const fn list(member: &'static Self) -> Self {
