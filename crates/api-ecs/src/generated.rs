@@ -8474,8 +8474,8 @@ pub mod facts {
     pub static AWS_VPC_CONFIGURATION: Structure = Structure {
         name: "AwsVpcConfiguration",
         members: &[
-            Member::required("subnets", Shape::list(&Shape::Any)),
-            Member::optional("securityGroups", Shape::list(&Shape::Any)),
+            Member::required("subnets", Shape::Any),
+            Member::optional("securityGroups", Shape::Any),
             Member::optional("assignPublicIp", Shape::Enum(AssignPublicIp::VALUES)),
         ],
     };
@@ -8567,15 +8567,15 @@ pub mod facts {
             Member::optional("cpu", Shape::Any),
             Member::optional("memory", Shape::Any),
             Member::optional("memoryReservation", Shape::Any),
-            Member::optional("links", Shape::list(&Shape::Any)),
+            Member::optional("links", Shape::Any),
             Member::optional(
                 "portMappings",
                 Shape::list(&Shape::Structure(&PORT_MAPPING)),
             ),
             Member::optional("essential", Shape::Any),
             Member::optional("restartPolicy", Shape::Structure(&CONTAINER_RESTART_POLICY)),
-            Member::optional("entryPoint", Shape::list(&Shape::Any)),
-            Member::optional("command", Shape::list(&Shape::Any)),
+            Member::optional("entryPoint", Shape::Any),
+            Member::optional("command", Shape::Any),
             Member::optional(
                 "environment",
                 Shape::list(&Shape::Structure(&KEY_VALUE_PAIR)),
@@ -8604,13 +8604,13 @@ pub mod facts {
             Member::optional("disableNetworking", Shape::Any),
             Member::optional("privileged", Shape::Any),
             Member::optional("readonlyRootFilesystem", Shape::Any),
-            Member::optional("dnsServers", Shape::list(&Shape::Any)),
-            Member::optional("dnsSearchDomains", Shape::list(&Shape::Any)),
+            Member::optional("dnsServers", Shape::Any),
+            Member::optional("dnsSearchDomains", Shape::Any),
             Member::optional("extraHosts", Shape::list(&Shape::Structure(&HOST_ENTRY))),
-            Member::optional("dockerSecurityOptions", Shape::list(&Shape::Any)),
+            Member::optional("dockerSecurityOptions", Shape::Any),
             Member::optional("interactive", Shape::Any),
             Member::optional("pseudoTerminal", Shape::Any),
-            Member::optional("dockerLabels", Shape::map(&Shape::Any, &Shape::Any)),
+            Member::optional("dockerLabels", Shape::Any),
             Member::optional("ulimits", Shape::list(&Shape::Structure(&ULIMIT))),
             Member::optional("logConfiguration", Shape::Structure(&LOG_CONFIGURATION)),
             Member::optional("healthCheck", Shape::Structure(&HEALTH_CHECK)),
@@ -8626,7 +8626,7 @@ pub mod facts {
                 "firelensConfiguration",
                 Shape::Structure(&FIRELENS_CONFIGURATION),
             ),
-            Member::optional("credentialSpecs", Shape::list(&Shape::Any)),
+            Member::optional("credentialSpecs", Shape::Any),
         ],
     };
 
@@ -8642,7 +8642,7 @@ pub mod facts {
         name: "ContainerOverride",
         members: &[
             Member::optional("name", Shape::Any),
-            Member::optional("command", Shape::list(&Shape::Any)),
+            Member::optional("command", Shape::Any),
             Member::optional(
                 "environment",
                 Shape::list(&Shape::Structure(&KEY_VALUE_PAIR)),
@@ -8665,7 +8665,7 @@ pub mod facts {
         name: "ContainerRestartPolicy",
         members: &[
             Member::required("enabled", Shape::Any),
-            Member::optional("ignoredExitCodes", Shape::list(&Shape::Any)),
+            Member::optional("ignoredExitCodes", Shape::Any),
             Member::optional("restartAttemptPeriod", Shape::Any),
         ],
     };
@@ -8733,7 +8733,7 @@ pub mod facts {
             ),
             Member::optional("settings", Shape::list(&Shape::Structure(&CLUSTER_SETTING))),
             Member::optional("configuration", Shape::Structure(&CLUSTER_CONFIGURATION)),
-            Member::optional("capacityProviders", Shape::list(&Shape::Any)),
+            Member::optional("capacityProviders", Shape::Any),
             Member::optional(
                 "defaultCapacityProviderStrategy",
                 Shape::list(&Shape::Structure(&CAPACITY_PROVIDER_STRATEGY_ITEM)),
@@ -8751,7 +8751,7 @@ pub mod facts {
             Member::required("daemonName", Shape::Any),
             Member::optional("clusterArn", Shape::Any),
             Member::required("daemonTaskDefinitionArn", Shape::Any),
-            Member::required("capacityProviderArns", Shape::list(&Shape::Any)),
+            Member::required("capacityProviderArns", Shape::Any),
             Member::optional(
                 "deploymentConfiguration",
                 Shape::Structure(&DAEMON_DEPLOYMENT_CONFIGURATION),
@@ -8987,7 +8987,7 @@ pub mod facts {
     pub static DAEMON_ALARM_CONFIGURATION: Structure = Structure {
         name: "DaemonAlarmConfiguration",
         members: &[
-            Member::optional("alarmNames", Shape::list(&Shape::Any)),
+            Member::optional("alarmNames", Shape::Any),
             Member::optional("enable", Shape::Any),
         ],
     };
@@ -9006,8 +9006,8 @@ pub mod facts {
             Member::optional("healthCheck", Shape::Structure(&HEALTH_CHECK)),
             Member::optional("cpu", Shape::Any),
             Member::optional("essential", Shape::Any),
-            Member::optional("entryPoint", Shape::list(&Shape::Any)),
-            Member::optional("command", Shape::list(&Shape::Any)),
+            Member::optional("entryPoint", Shape::Any),
+            Member::optional("command", Shape::Any),
             Member::optional("workingDirectory", Shape::Any),
             Member::optional(
                 "environmentFiles",
@@ -9145,10 +9145,7 @@ pub mod facts {
 
     pub static DELETE_TASK_DEFINITIONS_REQUEST: Structure = Structure {
         name: "DeleteTaskDefinitionsRequest",
-        members: &[Member::required(
-            "taskDefinitions",
-            Shape::list(&Shape::Any),
-        )],
+        members: &[Member::required("taskDefinitions", Shape::Any)],
     };
 
     pub static DELETE_TASK_SET_REQUEST: Structure = Structure {
@@ -9164,7 +9161,7 @@ pub mod facts {
     pub static DEPLOYMENT_ALARMS: Structure = Structure {
         name: "DeploymentAlarms",
         members: &[
-            Member::required("alarmNames", Shape::list(&Shape::Any)),
+            Member::required("alarmNames", Shape::Any),
             Member::required("rollback", Shape::Any),
             Member::required("enable", Shape::Any),
         ],
@@ -9292,7 +9289,7 @@ pub mod facts {
     pub static DESCRIBE_CAPACITY_PROVIDERS_REQUEST: Structure = Structure {
         name: "DescribeCapacityProvidersRequest",
         members: &[
-            Member::optional("capacityProviders", Shape::list(&Shape::Any)),
+            Member::optional("capacityProviders", Shape::Any),
             Member::optional("cluster", Shape::Any),
             Member::optional(
                 "include",
@@ -9306,7 +9303,7 @@ pub mod facts {
     pub static DESCRIBE_CLUSTERS_REQUEST: Structure = Structure {
         name: "DescribeClustersRequest",
         members: &[
-            Member::optional("clusters", Shape::list(&Shape::Any)),
+            Member::optional("clusters", Shape::Any),
             Member::optional("include", Shape::list(&Shape::Enum(ClusterField::VALUES))),
         ],
     };
@@ -9315,7 +9312,7 @@ pub mod facts {
         name: "DescribeContainerInstancesRequest",
         members: &[
             Member::optional("cluster", Shape::Any),
-            Member::required("containerInstances", Shape::list(&Shape::Any)),
+            Member::required("containerInstances", Shape::Any),
             Member::optional(
                 "include",
                 Shape::list(&Shape::Enum(ContainerInstanceField::VALUES)),
@@ -9325,10 +9322,7 @@ pub mod facts {
 
     pub static DESCRIBE_DAEMON_DEPLOYMENTS_REQUEST: Structure = Structure {
         name: "DescribeDaemonDeploymentsRequest",
-        members: &[Member::required(
-            "daemonDeploymentArns",
-            Shape::list(&Shape::Any),
-        )],
+        members: &[Member::required("daemonDeploymentArns", Shape::Any)],
     };
 
     pub static DESCRIBE_DAEMON_REQUEST: Structure = Structure {
@@ -9338,10 +9332,7 @@ pub mod facts {
 
     pub static DESCRIBE_DAEMON_REVISIONS_REQUEST: Structure = Structure {
         name: "DescribeDaemonRevisionsRequest",
-        members: &[Member::required(
-            "daemonRevisionArns",
-            Shape::list(&Shape::Any),
-        )],
+        members: &[Member::required("daemonRevisionArns", Shape::Any)],
     };
 
     pub static DESCRIBE_DAEMON_TASK_DEFINITION_REQUEST: Structure = Structure {
@@ -9381,25 +9372,19 @@ pub mod facts {
 
     pub static DESCRIBE_SERVICE_DEPLOYMENTS_REQUEST: Structure = Structure {
         name: "DescribeServiceDeploymentsRequest",
-        members: &[Member::required(
-            "serviceDeploymentArns",
-            Shape::list(&Shape::Any),
-        )],
+        members: &[Member::required("serviceDeploymentArns", Shape::Any)],
     };
 
     pub static DESCRIBE_SERVICE_REVISIONS_REQUEST: Structure = Structure {
         name: "DescribeServiceRevisionsRequest",
-        members: &[Member::required(
-            "serviceRevisionArns",
-            Shape::list(&Shape::Any),
-        )],
+        members: &[Member::required("serviceRevisionArns", Shape::Any)],
     };
 
     pub static DESCRIBE_SERVICES_REQUEST: Structure = Structure {
         name: "DescribeServicesRequest",
         members: &[
             Member::optional("cluster", Shape::Any),
-            Member::required("services", Shape::list(&Shape::Any)),
+            Member::required("services", Shape::Any),
             Member::optional("include", Shape::list(&Shape::Enum(ServiceField::VALUES))),
         ],
     };
@@ -9420,7 +9405,7 @@ pub mod facts {
         members: &[
             Member::required("cluster", Shape::Any),
             Member::required("service", Shape::Any),
-            Member::optional("taskSets", Shape::list(&Shape::Any)),
+            Member::optional("taskSets", Shape::Any),
             Member::optional("include", Shape::list(&Shape::Enum(TaskSetField::VALUES))),
         ],
     };
@@ -9429,7 +9414,7 @@ pub mod facts {
         name: "DescribeTasksRequest",
         members: &[
             Member::optional("cluster", Shape::Any),
-            Member::required("tasks", Shape::list(&Shape::Any)),
+            Member::required("tasks", Shape::Any),
             Member::optional("include", Shape::list(&Shape::Enum(TaskField::VALUES))),
         ],
     };
@@ -9468,8 +9453,8 @@ pub mod facts {
             Member::optional("scope", Shape::Enum(Scope::VALUES)),
             Member::optional("autoprovision", Shape::Any),
             Member::optional("driver", Shape::Any),
-            Member::optional("driverOpts", Shape::map(&Shape::Any, &Shape::Any)),
-            Member::optional("labels", Shape::map(&Shape::Any, &Shape::Any)),
+            Member::optional("driverOpts", Shape::Any),
+            Member::optional("labels", Shape::Any),
         ],
     };
 
@@ -9590,7 +9575,7 @@ pub mod facts {
                 "repositoryCredentials",
                 Shape::Structure(&EXPRESS_GATEWAY_REPOSITORY_CREDENTIALS),
             ),
-            Member::optional("command", Shape::list(&Shape::Any)),
+            Member::optional("command", Shape::Any),
             Member::optional(
                 "environment",
                 Shape::list(&Shape::Structure(&KEY_VALUE_PAIR)),
@@ -9628,8 +9613,8 @@ pub mod facts {
     pub static EXPRESS_GATEWAY_SERVICE_NETWORK_CONFIGURATION: Structure = Structure {
         name: "ExpressGatewayServiceNetworkConfiguration",
         members: &[
-            Member::optional("securityGroups", Shape::list(&Shape::Any)),
-            Member::optional("subnets", Shape::list(&Shape::Any)),
+            Member::optional("securityGroups", Shape::Any),
+            Member::optional("subnets", Shape::Any),
         ],
     };
 
@@ -9657,7 +9642,7 @@ pub mod facts {
         name: "FirelensConfiguration",
         members: &[
             Member::required("type", Shape::Enum(FirelensConfigurationType::VALUES)),
-            Member::optional("options", Shape::map(&Shape::Any, &Shape::Any)),
+            Member::optional("options", Shape::Any),
         ],
     };
 
@@ -9772,7 +9757,7 @@ pub mod facts {
         name: "GatewayElbNetworkConfiguration",
         members: &[
             Member::optional("inboundSecurityGroup", Shape::Any),
-            Member::optional("subnets", Shape::list(&Shape::Any)),
+            Member::optional("subnets", Shape::Any),
             Member::optional(
                 "ipAddressType",
                 Shape::Enum(GatewayElbIpAddressType::VALUES),
@@ -9784,7 +9769,7 @@ pub mod facts {
         name: "GatewayTestTrafficHeader",
         members: &[
             Member::required("name", Shape::Any),
-            Member::required("values", Shape::list(&Shape::Any)),
+            Member::required("values", Shape::Any),
         ],
     };
 
@@ -9792,14 +9777,14 @@ pub mod facts {
         name: "GetTaskProtectionRequest",
         members: &[
             Member::required("cluster", Shape::Any),
-            Member::optional("tasks", Shape::list(&Shape::Any)),
+            Member::optional("tasks", Shape::Any),
         ],
     };
 
     pub static HEALTH_CHECK: Structure = Structure {
         name: "HealthCheck",
         members: &[
-            Member::required("command", Shape::list(&Shape::Any)),
+            Member::required("command", Shape::Any),
             Member::optional("interval", Shape::Any),
             Member::optional("timeout", Shape::Any),
             Member::optional("retries", Shape::Any),
@@ -10035,8 +10020,8 @@ pub mod facts {
     pub static KERNEL_CAPABILITIES: Structure = Structure {
         name: "KernelCapabilities",
         members: &[
-            Member::optional("add", Shape::list(&Shape::Any)),
-            Member::optional("drop", Shape::list(&Shape::Any)),
+            Member::optional("add", Shape::Any),
+            Member::optional("drop", Shape::Any),
         ],
     };
 
@@ -10149,7 +10134,7 @@ pub mod facts {
         name: "ListDaemonsRequest",
         members: &[
             Member::optional("clusterArn", Shape::Any),
-            Member::optional("capacityProviderArns", Shape::list(&Shape::Any)),
+            Member::optional("capacityProviderArns", Shape::Any),
             Member::optional("maxResults", Shape::Any),
             Member::optional("nextToken", Shape::Any),
         ],
@@ -10196,7 +10181,7 @@ pub mod facts {
     pub static LIST_GATEWAYS_REQUEST: Structure = Structure {
         name: "ListGatewaysRequest",
         members: &[
-            Member::optional("names", Shape::list(&Shape::Any)),
+            Member::optional("names", Shape::Any),
             Member::optional(
                 "status",
                 Shape::List {
@@ -10312,7 +10297,7 @@ pub mod facts {
         name: "LogConfiguration",
         members: &[
             Member::required("logDriver", Shape::Enum(LogDriver::VALUES)),
-            Member::optional("options", Shape::map(&Shape::Any, &Shape::Any)),
+            Member::optional("options", Shape::Any),
             Member::optional("secretOptions", Shape::list(&Shape::Structure(&SECRET))),
         ],
     };
@@ -10340,8 +10325,8 @@ pub mod facts {
     pub static MANAGED_INSTANCES_NETWORK_CONFIGURATION: Structure = Structure {
         name: "ManagedInstancesNetworkConfiguration",
         members: &[
-            Member::optional("subnets", Shape::list(&Shape::Any)),
-            Member::optional("securityGroups", Shape::list(&Shape::Any)),
+            Member::optional("subnets", Shape::Any),
+            Member::optional("securityGroups", Shape::Any),
         ],
     };
 
@@ -10594,7 +10579,7 @@ pub mod facts {
         name: "PutClusterCapacityProvidersRequest",
         members: &[
             Member::required("cluster", Shape::Any),
-            Member::required("capacityProviders", Shape::list(&Shape::Any)),
+            Member::required("capacityProviders", Shape::Any),
             Member::required(
                 "defaultCapacityProviderStrategy",
                 Shape::list(&Shape::Structure(&CAPACITY_PROVIDER_STRATEGY_ITEM)),
@@ -10713,7 +10698,7 @@ pub mod facts {
             Member::optional("doubleValue", Shape::Any),
             Member::optional("longValue", Shape::Any),
             Member::optional("integerValue", Shape::Any),
-            Member::optional("stringSetValue", Shape::list(&Shape::Any)),
+            Member::optional("stringSetValue", Shape::Any),
         ],
     };
 
@@ -10987,7 +10972,7 @@ pub mod facts {
         name: "StartTaskRequest",
         members: &[
             Member::optional("cluster", Shape::Any),
-            Member::required("containerInstances", Shape::list(&Shape::Any)),
+            Member::required("containerInstances", Shape::Any),
             Member::optional("enableECSManagedTags", Shape::Any),
             Member::optional("enableExecuteCommand", Shape::Any),
             Member::optional("group", Shape::Any),
@@ -11272,7 +11257,7 @@ pub mod facts {
         members: &[
             Member::required("containerPath", Shape::Any),
             Member::required("size", Shape::Any),
-            Member::optional("mountOptions", Shape::list(&Shape::Any)),
+            Member::optional("mountOptions", Shape::Any),
         ],
     };
 
@@ -11365,7 +11350,7 @@ pub mod facts {
         name: "UpdateContainerInstancesStateRequest",
         members: &[
             Member::optional("cluster", Shape::Any),
-            Member::required("containerInstances", Shape::list(&Shape::Any)),
+            Member::required("containerInstances", Shape::Any),
             Member::required("status", Shape::Enum(ContainerInstanceStatus::VALUES)),
         ],
     };
@@ -11375,7 +11360,7 @@ pub mod facts {
         members: &[
             Member::required("daemonArn", Shape::Any),
             Member::required("daemonTaskDefinitionArn", Shape::Any),
-            Member::required("capacityProviderArns", Shape::list(&Shape::Any)),
+            Member::required("capacityProviderArns", Shape::Any),
             Member::optional(
                 "deploymentConfiguration",
                 Shape::Structure(&DAEMON_DEPLOYMENT_CONFIGURATION),
@@ -11573,7 +11558,7 @@ pub mod facts {
         name: "UpdateTaskProtectionRequest",
         members: &[
             Member::required("cluster", Shape::Any),
-            Member::required("tasks", Shape::list(&Shape::Any)),
+            Member::required("tasks", Shape::Any),
             Member::required("protectionEnabled", Shape::Any),
             Member::optional("expiresInMinutes", Shape::Any),
         ],

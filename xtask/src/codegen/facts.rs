@@ -9,6 +9,9 @@ use super::exceptions;
 use super::model::{Kind, Model, Reference, Shape};
 use super::{names, pattern};
 
+/// What has the right type is permitted.
+const ANY: &str = "Shape::Any";
+
 /// The module `facts`: a static for each structure that an operation's input reaches.
 pub(crate) fn write(model: &Model) -> anyhow::Result<String> {
     let mut out = String::from(
@@ -45,7 +48,7 @@ fn structure(model: &Model, name: &str, shape: &Shape) -> anyhow::Result<String>
         let required = shape.required.iter().any(|required| required == member);
         let constructor = if required { "required" } else { "optional" };
         let expression = match exceptions::string_or_number(name, member) {
-            Some(_) => "Shape::Any".to_owned(),
+            Some(_) => ANY.to_owned(),
             None => expression(model, target)?,
         };
         writeln!(out, "Member::{constructor}(\"{member}\", {expression}),")?;
@@ -60,12 +63,14 @@ fn expression(model: &Model, name: &str) -> anyhow::Result<String> {
     let bounded = shape.min.is_some() || shape.max.is_some();
     let min_max = format!("min: {}, max: {}", option(&shape.min), option(&shape.max));
     Ok(match shape.kind {
-        Kind::Structure if shape.document => "Shape::Any".into(),
+        Kind::Structure if shape.document => ANY.into(),
         Kind::Structure => format!("Shape::Structure(&{})", names::screaming(name)),
         Kind::List => {
             let member = element(model, name, shape.member.as_ref())?;
             if bounded {
                 format!("Shape::List {{ member: &{member}, {min_max} }}")
+            } else if member == ANY {
+                member
             } else {
                 format!("Shape::list(&{member})")
             }
@@ -75,6 +80,8 @@ fn expression(model: &Model, name: &str) -> anyhow::Result<String> {
             let value = element(model, name, shape.value.as_ref())?;
             if bounded {
                 format!("Shape::Map {{ key: &{key}, value: &{value}, {min_max} }}")
+            } else if key == ANY && value == ANY {
+                value
             } else {
                 format!("Shape::map(&{key}, &{value})")
             }
@@ -97,7 +104,7 @@ fn expression(model: &Model, name: &str) -> anyhow::Result<String> {
         | Kind::Long
         | Kind::Double
         | Kind::Boolean
-        | Kind::Timestamp => "Shape::Any".into(),
+        | Kind::Timestamp => ANY.into(),
     })
 }
 

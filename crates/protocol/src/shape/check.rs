@@ -1,5 +1,6 @@
-//! [`check`]: what a model does not permit in a JSON value. Values of a wrong type are passed over: reading
-//! them as a type ([`super::FromJson`]) names those.
+//! [`check`]: what a model does not permit in a JSON value.
+//!
+//! Values of a wrong type are passed over: reading them as a type ([`super::FromJson`]) names those.
 
 use std::fmt;
 

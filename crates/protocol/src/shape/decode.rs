@@ -94,7 +94,6 @@ where
 }
 
 /// What an operation answers until it is built.
-#[must_use]
 pub fn not_implemented<O>(operation: &OperationFacts) -> Ready<Result<O, Fault>> {
     ready(Err(Fault::not_implemented(operation)))
 }
