@@ -25,7 +25,10 @@ impl Context<'_> {
             Principal::Agent => format!("arn:aws:iam::{}:role/berth-agent", self.names.account),
             Principal::Role { arn, session } => {
                 let role = arn.rsplit('/').next().unwrap_or(arn);
-                format!("arn:aws:sts::{}:assumed-role/{role}/{session}", self.names.account)
+                format!(
+                    "arn:aws:sts::{}:assumed-role/{role}/{session}",
+                    self.names.account
+                )
             }
         }
     }

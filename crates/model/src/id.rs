@@ -41,6 +41,12 @@ impl<Kind> Id<Kind> {
         Self::new(u128::from_be_bytes(bytes))
     }
 
+    /// Its bits.
+    #[must_use]
+    pub const fn bits(self) -> u128 {
+        self.0
+    }
+
     /// The smallest id above this one, for paging.
     #[must_use]
     pub const fn next(self) -> Self {

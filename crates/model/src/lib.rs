@@ -15,7 +15,7 @@ mod arn;
 mod cluster;
 mod container_instance;
 mod document;
-mod id;
+pub mod id;
 pub mod invariants;
 mod status;
 mod task;
@@ -28,7 +28,7 @@ mod usage;
 
 pub use access_key::{AccessKey, Principal, RoleCredentials, RoleType};
 pub use arn::{Arn, Names};
-pub use change::{Change, RecordError, TABLES, Write};
+pub use change::{Change, FORMAT, RecordError, TABLES, Write};
 pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
 pub use document::Document;

@@ -1,0 +1,530 @@
+//! Container instances: register, deregister, describe, list, change state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use berth_api_ecs as api;
+use berth_model::{
+    Attribute, Change, ContainerInstance, Document, InstanceId, InstanceResources, InstanceStatus,
+    Port, Protocol, State, Tags, Tx,
+};
+use berth_scheduler::query::{Expression, Subject};
+
+use crate::{Context, Outcome, attributes, faults, page, resolve, stop_task, tags};
+
+const ZONE: &str = "ecs.availability-zone";
+
+/// Registers a host with a cluster, or registers it anew under its ARN.
+///
+/// Capabilities are the agent's word each time; custom attributes and tags are taken at the first
+/// registration only. Every attribute of the request comes back with the same value.
+///
+/// # Errors
+/// `ClientException` if the cluster is not there, `InvalidParameterException` for bad resources,
+/// attributes, tags or ARN.
+pub fn register_container_instance(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    input: api::RegisterContainerInstanceRequest,
+) -> Outcome<api::RegisterContainerInstanceResponse> {
+    let cluster = resolve::cluster(tx, cx, input.cluster.as_deref())
+        .map_err(|fault| match &*fault.code {
+            // The agent makes the default cluster when it reads these words.
+            "ClusterNotFoundException" => faults::client("Cluster not found."),
+            _ => fault,
+        })?
+        .name
+        .clone();
+    let registered = resources(
+        input.total_resources.unwrap_or_default(),
+        input.platform_devices,
+    )?;
+    let mut given = attributes::parse(input.attributes.unwrap_or_default())?;
+    let zone = given.remove(ZONE).and_then(|attribute| attribute.value);
+    let zone = zone.unwrap_or_else(|| format!("{}a", cx.names.region));
+    let mut instance = match &input.container_instance_arn {
+        Some(arn) if !arn.is_empty() => reregistered(tx, cx, &cluster, arn)?,
+        _ => ContainerInstance {
+            id: InstanceId::random(cx.entropy),
+            cluster,
+            ec2_instance_id: ec2_instance_id(input.instance_identity_document.as_deref()),
+            status: InstanceStatus::Active,
+            status_reason: None,
+            agent_connected: false,
+            version: 0,
+            registered_at: cx.now,
+            registered: InstanceResources::default(),
+            attributes: BTreeMap::new(),
+            version_info: None,
+            health: Vec::new(),
+            client_token: None,
+            tags: tags::parse(input.tags)?,
+        },
+    };
+    instance.version += 1;
+    instance.registered = registered;
+    instance.attributes.retain(|_, attribute| attribute.custom);
+    instance.attributes.extend(given);
+    let zone = Attribute {
+        value: Some(zone),
+        custom: false,
+    };
+    instance.attributes.insert(ZONE.to_owned(), zone);
+    instance.version_info = input
+        .version_info
+        .map(Document::new)
+        .or(instance.version_info);
+    let id = instance.id;
+    tx.put_instance(instance);
+    let instance = tx.instance(id).map(|it| render(tx, cx, it, true, false));
+    Ok(api::RegisterContainerInstanceResponse {
+        container_instance: instance,
+    })
+}
+
+fn reregistered(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    arn: &str,
+) -> Outcome<ContainerInstance> {
+    let instance = resolve::instance(state, cx, cluster, arn)
+        .map_err(|unresolved| unresolved.into_fault("container instance"))?;
+    if instance.status == InstanceStatus::Inactive {
+        return Err(faults::invalid(
+            "The container instance is INACTIVE: register it as a new one, without containerInstanceArn.",
+        ));
+    }
+    Ok(ContainerInstance::clone(&instance))
+}
+
+fn ec2_instance_id(document: Option<&str>) -> Option<String> {
+    let document: serde_json::Value = serde_json::from_str(document?).ok()?;
+    document.get("instanceId")?.as_str().map(str::to_owned)
+}
+
+fn resources(
+    given: Vec<api::Resource>,
+    devices: Option<Vec<api::PlatformDevice>>,
+) -> Outcome<InstanceResources> {
+    let mut resources = InstanceResources::default();
+    for resource in given {
+        let name = resource.name.as_deref().unwrap_or_default();
+        let number = resource
+            .integer_value
+            .map(i64::from)
+            .or(resource.long_value);
+        match name {
+            "CPU" => resources.cpu = number.unwrap_or_default().max(0),
+            "MEMORY" => resources.memory_mib = number.unwrap_or_default().max(0),
+            "PORTS" => resources.ports = ports(resource.string_set_value)?,
+            "PORTS_UDP" => resources.ports_udp = ports(resource.string_set_value)?,
+            // Others (NEURON_CORES …) mean nothing to placement here.
+            _ => {}
+        }
+    }
+    for device in devices.unwrap_or_default() {
+        if let Some(id) = device.id {
+            resources.gpus.insert(id);
+        }
+    }
+    Ok(resources)
+}
+
+fn ports(given: Option<Vec<String>>) -> Outcome<BTreeSet<u16>> {
+    given
+        .unwrap_or_default()
+        .iter()
+        .map(|text| {
+            text.parse().map_err(|_| {
+                faults::invalid(format!(
+                    "totalResources has the bad port '{text}'; ports are 0 to 65535."
+                ))
+            })
+        })
+        .collect()
+}
+
+/// Takes a host out of its cluster; with `force` even while tasks are on it, which are then given
+/// up.
+///
+/// # Errors
+/// `InvalidParameterException` if it is unknown or has tasks, `ClusterNotFoundException`.
+pub fn deregister_container_instance(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    input: api::DeregisterContainerInstanceRequest,
+) -> Outcome<api::DeregisterContainerInstanceResponse> {
+    let cluster = resolve::cluster(tx, cx, input.cluster.as_deref())?
+        .name
+        .clone();
+    let given = input.container_instance.unwrap_or_default();
+    let instance = resolve::instance(tx, cx, &cluster, &given)
+        .map_err(|unresolved| unresolved.into_fault("container instance"))?;
+    let tasks: Vec<_> = tx.live_tasks_on(instance.id).cloned().collect();
+    if !tasks.is_empty() && input.force != Some(true) {
+        return Err(faults::invalid("Found running tasks on the instance."));
+    }
+    for task in tasks {
+        stop_task::give_up(
+            tx,
+            cx.now,
+            &task,
+            "Container instance deregistration forced by user.",
+        );
+    }
+    let mut instance = ContainerInstance::clone(&instance);
+    if instance.status != InstanceStatus::Inactive {
+        instance.status = InstanceStatus::Inactive;
+        instance.version += 1;
+    }
+    instance.agent_connected = false;
+    instance.tags = Tags::new();
+    let rendered = render(tx, cx, &instance, true, false);
+    tx.put_instance(instance);
+    Ok(api::DeregisterContainerInstanceResponse {
+        container_instance: Some(rendered),
+    })
+}
+
+/// Describes up to 100 container instances.
+///
+/// # Errors
+/// `ClusterNotFoundException`, `InvalidParameterException`.
+pub fn describe_container_instances(
+    state: &State,
+    cx: &Context<'_>,
+    input: api::DescribeContainerInstancesRequest,
+) -> Outcome<api::DescribeContainerInstancesResponse> {
+    let cluster = &resolve::cluster(state, cx, input.cluster.as_deref())?.name;
+    let given = input.container_instances.unwrap_or_default();
+    if given.is_empty() || given.len() > 100 {
+        return Err(faults::invalid(
+            "containerInstances must name 1 to 100 container instances.",
+        ));
+    }
+    let include = input.include.unwrap_or_default();
+    let with = |name: &str| include.iter().any(|field| field.as_str() == name);
+    let (with_tags, with_health) = (with("TAGS"), with("CONTAINER_INSTANCE_HEALTH"));
+    let (mut instances, mut failures) = (Vec::new(), Vec::new());
+    for given in &given {
+        match resolve::instance(state, cx, cluster, given) {
+            Ok(instance) => instances.push(render(state, cx, &instance, with_tags, with_health)),
+            Err(_) => failures.push(missing(cx, cluster, given)),
+        }
+    }
+    Ok(api::DescribeContainerInstancesResponse {
+        container_instances: Some(instances),
+        failures: Some(failures),
+    })
+}
+
+fn missing(cx: &Context<'_>, cluster: &str, given: &str) -> api::Failure {
+    let arn = if given.starts_with("arn:") {
+        given.to_owned()
+    } else {
+        format!(
+            "arn:aws:ecs:{}:{}:container-instance/{cluster}/{given}",
+            cx.names.region, cx.names.account
+        )
+    };
+    api::Failure {
+        arn: Some(arn),
+        reason: Some("MISSING".to_owned()),
+        detail: None,
+    }
+}
+
+/// Lists ARNs of a cluster's instances, by id; INACTIVE ones only if asked for.
+///
+/// # Errors
+/// `ClusterNotFoundException`, `InvalidParameterException` for a bad filter, status, page size or
+/// token.
+pub fn list_container_instances(
+    state: &State,
+    cx: &Context<'_>,
+    input: api::ListContainerInstancesRequest,
+) -> Outcome<api::ListContainerInstancesResponse> {
+    const LIST: &str = "ListContainerInstances";
+    let cluster = &resolve::cluster(state, cx, input.cluster.as_deref())?.name;
+    let size = page::size(input.max_results, 100)?;
+    let from: Option<InstanceId> = page::position(LIST, input.next_token.as_deref())?;
+    let filter = match input.filter.as_deref().filter(|text| !text.is_empty()) {
+        None => None,
+        Some(text) => Some(
+            Expression::parse(text)
+                .map_err(|error| faults::invalid(format!("Invalid filter: {error}")))?,
+        ),
+    };
+    let status = match input.status.as_ref().map(|status| status.as_str()) {
+        None => None,
+        Some(wire) => match InstanceStatus::from_wire(wire) {
+            Some(status) => Some(status),
+            // Statuses that only instances of AWS's own making pass through.
+            None => {
+                return Ok(api::ListContainerInstancesResponse {
+                    container_instance_arns: Some(Vec::new()),
+                    next_token: None,
+                });
+            }
+        },
+    };
+    let instances = state
+        .instances_of(cluster)
+        .filter(|instance| from.is_none_or(|from| instance.id >= from))
+        .filter(|instance| match status {
+            None => instance.status != InstanceStatus::Inactive,
+            Some(status) => instance.status == status,
+        })
+        .filter(|instance| {
+            let Some(filter) = &filter else { return true };
+            let groups = task_groups(state, instance.id);
+            let running = state.usage(instance.id).running_tasks;
+            filter.matches(&Subject::of(instance, running, &groups))
+        });
+    let (instances, next_token) = page::take(LIST, instances, size, |instance| instance.id);
+    let arns = instances
+        .iter()
+        .map(|it| cx.names.container_instance(cluster, it.id))
+        .collect();
+    Ok(api::ListContainerInstancesResponse {
+        container_instance_arns: Some(arns),
+        next_token,
+    })
+}
+
+/// Sets up to ten instances ACTIVE or DRAINING.
+///
+/// # Errors
+/// `ClusterNotFoundException`, `InvalidParameterException` for another status.
+pub fn update_container_instances_state(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    input: api::UpdateContainerInstancesStateRequest,
+) -> Outcome<api::UpdateContainerInstancesStateResponse> {
+    let cluster = resolve::cluster(tx, cx, input.cluster.as_deref())?
+        .name
+        .clone();
+    let wanted = match input.status.as_ref().map(|status| status.as_str()) {
+        Some("ACTIVE") => InstanceStatus::Active,
+        Some("DRAINING") => InstanceStatus::Draining,
+        _ => {
+            return Err(faults::invalid(
+                "Container instance status should be one of [ACTIVE,DRAINING].",
+            ));
+        }
+    };
+    let given = input.container_instances.unwrap_or_default();
+    if given.is_empty() || given.len() > 10 {
+        return Err(faults::invalid(
+            "containerInstances must name 1 to 10 container instances.",
+        ));
+    }
+    let (mut instances, mut failures) = (Vec::new(), Vec::new());
+    for given in &given {
+        let instance = match resolve::instance(tx, cx, &cluster, given) {
+            Ok(instance) => instance,
+            Err(_) => {
+                failures.push(missing(cx, &cluster, given));
+                continue;
+            }
+        };
+        if instance.status == InstanceStatus::Inactive {
+            failures.push(api::Failure {
+                arn: Some(cx.names.container_instance(&cluster, instance.id)),
+                reason: Some("INACTIVE".to_owned()),
+                detail: None,
+            });
+            continue;
+        }
+        let mut changed = ContainerInstance::clone(&instance);
+        if changed.status != wanted {
+            changed.status = wanted;
+            changed.version += 1;
+            tx.put_instance(changed.clone());
+        }
+        instances.push(render(tx, cx, &changed, true, false));
+    }
+    Ok(api::UpdateContainerInstancesStateResponse {
+        container_instances: Some(instances),
+        failures: Some(failures),
+    })
+}
+
+/// Notes that an instance's agent has connected or gone, on the instance and on its tasks.
+pub fn agent_connection(tx: &mut Tx, now: berth_model::Timestamp, id: InstanceId, connected: bool) {
+    let Some(instance) = tx.instance(id).cloned() else {
+        return;
+    };
+    if instance.agent_connected == connected || instance.status == InstanceStatus::Inactive {
+        return;
+    }
+    let mut changed = ContainerInstance::clone(&instance);
+    changed.agent_connected = connected;
+    changed.version += 1;
+    tx.put_instance(changed);
+    let tasks: Vec<_> = tx.live_tasks_on(id).cloned().collect();
+    for task in tasks {
+        let mut task = berth_model::Task::clone(&task);
+        task.connected = connected;
+        task.connectivity_at = Some(now);
+        task.version += 1;
+        tx.put_task(task);
+    }
+}
+
+/// Sets every instance's agent as gone: what a control plane does when it starts, since no agent
+/// can have a connection to it yet.
+pub fn all_agents_gone(tx: &mut Tx, now: berth_model::Timestamp) {
+    let ids: Vec<_> = tx
+        .instances()
+        .filter(|it| it.agent_connected)
+        .map(|it| it.id)
+        .collect();
+    for id in ids {
+        agent_connection(tx, now, id, false);
+    }
+}
+
+/// Notes what the agent says of the health of its host.
+pub fn instance_health(tx: &mut Tx, id: InstanceId, health: Vec<api::InstanceHealthCheckResult>) {
+    let Some(instance) = tx.instance(id).cloned() else {
+        return;
+    };
+    let mut changed = ContainerInstance::clone(&instance);
+    for result in health {
+        changed.health.retain(|known| known.r#type != result.r#type);
+        changed.health.push(Document::new(result));
+    }
+    tx.put_instance(changed);
+}
+
+fn render(
+    state: &State,
+    cx: &Context<'_>,
+    instance: &ContainerInstance,
+    with_tags: bool,
+    with_health: bool,
+) -> api::ContainerInstance {
+    let usage = state.usage(instance.id);
+    let mut remaining = instance.registered.clone();
+    remaining.cpu -= usage.cpu;
+    remaining.memory_mib -= usage.memory_mib;
+    for Port { number, protocol } in usage.ports.keys() {
+        match protocol {
+            Protocol::Tcp => remaining.ports.insert(*number),
+            Protocol::Udp => remaining.ports_udp.insert(*number),
+        };
+    }
+    let count = |count: i64| Some(i32::try_from(count).unwrap_or(i32::MAX));
+    let version_info = instance
+        .version_info
+        .as_ref()
+        .map(|info| api::VersionInfo::clone(info))
+        .unwrap_or_default();
+    let attributes = instance
+        .attributes
+        .iter()
+        .map(|(name, attribute)| api::Attribute {
+            name: Some(name.clone()),
+            value: attribute.value.clone(),
+            ..Default::default()
+        });
+    api::ContainerInstance {
+        container_instance_arn: Some(cx.names.container_instance(&instance.cluster, instance.id)),
+        ec2_instance_id: instance.ec2_instance_id.clone(),
+        version: Some(instance.version),
+        version_info: Some(version_info),
+        remaining_resources: Some(render_resources(&remaining)),
+        registered_resources: Some(render_resources(&instance.registered)),
+        status: Some(instance.status.as_str().to_owned()),
+        status_reason: instance.status_reason.clone(),
+        agent_connected: Some(instance.agent_connected),
+        running_tasks_count: count(usage.running_tasks),
+        pending_tasks_count: count(usage.pending_tasks),
+        attributes: Some(attributes.collect()),
+        registered_at: Some(time(instance.registered_at)),
+        attachments: Some(Vec::new()),
+        tags: Some(if with_tags {
+            tags::render(&instance.tags)
+        } else {
+            Vec::new()
+        }),
+        health_status: with_health.then(|| render_health(instance)),
+        ..Default::default()
+    }
+}
+
+fn render_health(instance: &ContainerInstance) -> api::ContainerInstanceHealthStatus {
+    let details: Vec<api::InstanceHealthCheckResult> = instance
+        .health
+        .iter()
+        .map(|result| api::InstanceHealthCheckResult::clone(result))
+        .collect();
+    let has = |wanted: &str| {
+        details.iter().any(|it| {
+            it.status
+                .as_ref()
+                .is_some_and(|status| status.as_str() == wanted)
+        })
+    };
+    let overall = ["IMPAIRED", "INITIALIZING", "INSUFFICIENT_DATA", "OK"];
+    let overall = overall
+        .into_iter()
+        .find(|state| has(state))
+        .unwrap_or("INSUFFICIENT_DATA");
+    api::ContainerInstanceHealthStatus {
+        overall_status: Some(overall.into()),
+        details: Some(details),
+    }
+}
+
+fn render_resources(resources: &InstanceResources) -> Vec<api::Resource> {
+    let integer = |name: &str, value: i64| api::Resource {
+        name: Some(name.to_owned()),
+        r#type: Some("INTEGER".to_owned()),
+        double_value: Some(0.0),
+        long_value: Some(0),
+        integer_value: Some(i32::try_from(value).unwrap_or(i32::MAX)),
+        string_set_value: None,
+    };
+    let set = |name: &str, values: Vec<String>| api::Resource {
+        name: Some(name.to_owned()),
+        r#type: Some("STRINGSET".to_owned()),
+        double_value: Some(0.0),
+        long_value: Some(0),
+        integer_value: Some(0),
+        string_set_value: Some(values),
+    };
+    let text = |ports: &BTreeSet<u16>| ports.iter().map(u16::to_string).collect();
+    let mut rendered = vec![
+        integer("CPU", resources.cpu),
+        integer("MEMORY", resources.memory_mib),
+        set("PORTS", text(&resources.ports)),
+        set("PORTS_UDP", text(&resources.ports_udp)),
+    ];
+    if !resources.gpus.is_empty() {
+        rendered.push(set("GPU", resources.gpus.iter().cloned().collect()));
+    }
+    rendered
+}
+
+/// The groups of the tasks on an instance that are not STOPPED, with how many tasks each has.
+pub(crate) fn task_groups(state: &State, id: InstanceId) -> BTreeMap<String, u32> {
+    let mut groups = BTreeMap::new();
+    for task in state.live_tasks_on(id) {
+        *groups.entry(task.group.clone()).or_insert(0) += 1;
+    }
+    groups
+}
+
+/// A record's time as the wire has it.
+pub(crate) fn time(at: berth_model::Timestamp) -> berth_protocol::shape::Timestamp {
+    berth_protocol::shape::Timestamp::from_millis(at.0)
+}
+
+/// Forgets instances that have long been INACTIVE and that no task remembers.
+pub fn forget_inactive(tx: &mut Tx, ids: &[InstanceId]) {
+    for id in ids {
+        tx.record(Change::DeleteInstance(*id));
+    }
+}

@@ -1,0 +1,29 @@
+//! Codes and words of errors that several operations share.
+
+use berth_protocol::fault::Fault;
+
+/// A parameter is wrong: which, and what is allowed.
+pub fn invalid(message: impl Into<String>) -> Fault {
+    Fault::client("InvalidParameterException", message)
+}
+
+/// The caller's mistake that has no code of its own.
+pub fn client(message: impl Into<String>) -> Fault {
+    Fault::client("ClientException", message)
+}
+
+/// There is no such ACTIVE cluster.
+#[must_use]
+pub fn cluster_not_found() -> Fault {
+    Fault::client("ClusterNotFoundException", "Cluster not found.")
+}
+
+/// There is no such resource.
+pub fn resource_not_found(message: impl Into<String>) -> Fault {
+    Fault::client("ResourceNotFoundException", message)
+}
+
+/// ECS has it, this version of Berth does not.
+pub fn unsupported(message: impl Into<String>) -> Fault {
+    Fault::client("UnsupportedFeatureException", message)
+}

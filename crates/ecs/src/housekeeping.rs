@@ -1,0 +1,102 @@
+//! What goes by itself in time: old STOPPED tasks, used-up tokens, deleted definitions, keys that
+//! are about to expire.
+
+use berth_env::Entropy;
+use berth_model::{Change, TaskDefinitionStatus, Timestamp, Tx};
+
+use crate::credentials;
+
+/// How long and how many STOPPED tasks are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// ECS keeps an hour; 30 days by default here.
+    pub seconds: i64,
+    /// At most so many, the longest stopped going first.
+    pub most: usize,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self {
+            seconds: 30 * 24 * 3600,
+            most: 1_000_000,
+        }
+    }
+}
+
+/// One round removes at most so many tasks, so that a commit stays small.
+const TASKS_A_ROUND: usize = 1000;
+
+/// Does what is due, and says when to look again.
+///
+/// Called with the same state and time it does the same; being late or called twice does no harm.
+pub fn tidy(
+    tx: &mut Tx,
+    entropy: &mut dyn Entropy,
+    now: Timestamp,
+    retention: Retention,
+) -> Option<Timestamp> {
+    let mut next = forget_tasks(tx, now, retention);
+    let expired: Vec<_> = tx
+        .idempotency_tokens()
+        .filter(|token| token.expires_at <= now)
+        .map(|token| token.key.clone())
+        .collect();
+    for (cluster, token) in expired {
+        tx.record(Change::DeleteIdempotencyToken(cluster, token));
+    }
+    credentials::refresh(tx, entropy, now);
+    let tokens = tx.idempotency_tokens().map(|token| token.expires_at);
+    let keys = tx
+        .role_credentials()
+        .map(|it| it.expires_at.plus_seconds(-credentials::REFRESH_SECONDS));
+    for at in tokens.chain(keys) {
+        next = Some(next.map_or(at, |next| next.min(at)));
+    }
+    next
+}
+
+fn forget_tasks(tx: &mut Tx, now: Timestamp, retention: Retention) -> Option<Timestamp> {
+    let surplus = tx.task_counts().1.saturating_sub(retention.most);
+    let due: Vec<_> = tx
+        .stopped_tasks()
+        .enumerate()
+        .take_while(|(place, (at, _))| {
+            *place < surplus || at.plus_seconds(retention.seconds) <= now
+        })
+        .take(TASKS_A_ROUND)
+        .map(|(_, (_, id))| id)
+        .collect();
+    for id in &due {
+        tx.record(Change::DeleteTask(*id));
+    }
+    if due.len() == TASKS_A_ROUND {
+        return Some(now);
+    }
+    tx.stopped_tasks()
+        .next()
+        .map(|(at, _)| at.plus_seconds(retention.seconds))
+}
+
+/// Removes a revision whose deletion was asked for once no task uses it.
+pub(crate) fn forget_definition(tx: &mut Tx, family: &str, revision: u32) {
+    let gone = tx
+        .task_definition(family, revision)
+        .is_some_and(|it| it.status == TaskDefinitionStatus::DeleteInProgress)
+        && tx.tasks_of_definition(family, revision) == 0;
+    if gone {
+        tx.record(Change::DeleteTaskDefinition(family.to_owned(), revision));
+    }
+}
+
+/// Removes all revisions whose deletion was asked for and that no task uses.
+pub fn forget_definitions(tx: &mut Tx) {
+    let gone: Vec<_> = tx
+        .task_definitions()
+        .filter(|it| it.status == TaskDefinitionStatus::DeleteInProgress)
+        .map(|it| (it.family.clone(), it.revision))
+        .collect();
+    for (family, revision) in gone {
+        forget_definition(tx, &family, revision);
+    }
+}
