@@ -1,0 +1,258 @@
+//! The few netlink conversations the bridge needs.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr};
+
+use futures_util::TryStreamExt;
+use rtnetlink::packet_route::address::AddressAttribute;
+use rtnetlink::packet_route::link::{InfoData, InfoVeth, LinkAttribute, LinkMessage};
+use rtnetlink::{
+    Handle, LinkBridge, LinkBridgePort, LinkMessageBuilder, LinkUnspec, LinkVeth,
+    RouteMessageBuilder,
+};
+use tokio::task::JoinHandle;
+
+use crate::netns::{Netns, in_namespace};
+
+/// The container's end of a pair.
+const INSIDE_NAME: &str = "eth0";
+
+/// A connection to the kernel of the namespace it was opened in; closed on drop.
+#[derive(Debug)]
+pub(crate) struct Netlink {
+    handle: Handle,
+    connection: JoinHandle<()>,
+}
+
+impl Drop for Netlink {
+    fn drop(&mut self) {
+        self.connection.abort();
+    }
+}
+
+/// What we need to know of a device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Device {
+    pub(crate) index: u32,
+    pub(crate) alias: Option<String>,
+    pub(crate) controller: Option<u32>,
+}
+
+impl From<LinkMessage> for Device {
+    fn from(message: LinkMessage) -> Self {
+        let mut device = Self {
+            index: message.header.index,
+            ..Self::default()
+        };
+        for attribute in message.attributes {
+            match attribute {
+                LinkAttribute::IfAlias(alias) => device.alias = Some(alias),
+                LinkAttribute::Controller(index) => device.controller = Some(index),
+                _ => {}
+            }
+        }
+        device
+    }
+}
+
+impl Netlink {
+    /// A connection in the namespace of the calling thread. Needs a tokio runtime.
+    pub(crate) fn open() -> io::Result<Self> {
+        let (connection, handle, _) = rtnetlink::new_connection()?;
+        Ok(Self {
+            handle,
+            connection: tokio::spawn(connection),
+        })
+    }
+
+    pub(crate) async fn device(&self, name: &str) -> io::Result<Option<Device>> {
+        let found = self
+            .handle
+            .link()
+            .get()
+            .match_name(name)
+            .execute()
+            .try_next()
+            .await
+            .map_err(to_io);
+        match found {
+            Ok(message) => Ok(message.map(Device::from)),
+            Err(error) if is_gone(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Every device of the namespace.
+    pub(crate) async fn devices(&self) -> io::Result<Vec<Device>> {
+        let links: Vec<LinkMessage> = self
+            .handle
+            .link()
+            .get()
+            .execute()
+            .try_collect()
+            .await
+            .map_err(to_io)?;
+        Ok(links.into_iter().map(Device::from).collect())
+    }
+
+    /// Every IPv4 address of the namespace but loopback's: device, address, prefix.
+    pub(crate) async fn addresses(&self) -> io::Result<Vec<(u32, Ipv4Addr, u8)>> {
+        let messages: Vec<_> = self
+            .handle
+            .address()
+            .get()
+            .execute()
+            .try_collect()
+            .await
+            .map_err(to_io)?;
+        Ok(messages
+            .into_iter()
+            .filter_map(|message| {
+                let address = message
+                    .attributes
+                    .iter()
+                    .find_map(|attribute| match attribute {
+                        AddressAttribute::Address(IpAddr::V4(address)) => Some(*address),
+                        _ => None,
+                    })?;
+                Some((message.header.index, address, message.header.prefix_len))
+            })
+            .filter(|(_, address, _)| !address.is_loopback())
+            .collect())
+    }
+
+    /// Makes a bridge, up; its address is fixed, or it would change with every interface.
+    pub(crate) async fn add_bridge(&self, name: &str, mac: Mac) -> io::Result<()> {
+        let message = LinkBridge::new(name).address(mac.0.to_vec()).build();
+        self.handle
+            .link()
+            .add(message)
+            .execute()
+            .await
+            .map_err(to_io)
+    }
+
+    pub(crate) async fn add_address(
+        &self,
+        index: u32,
+        address: Ipv4Addr,
+        prefix: u8,
+    ) -> io::Result<()> {
+        self.handle
+            .address()
+            .add(index, IpAddr::V4(address), prefix)
+            .execute()
+            .await
+            .map_err(to_io)
+    }
+
+    /// Removes a device; one that is gone already is no error.
+    pub(crate) async fn remove(&self, index: u32) -> io::Result<()> {
+        match self.handle.link().del(index).execute().await.map_err(to_io) {
+            Err(error) if is_gone(&error) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Makes a pair: `name` here, up and on the bridge, and `eth0` in the other namespace, with
+    /// `alias` on our end.
+    pub(crate) async fn add_pair(
+        &self,
+        name: &str,
+        alias: &str,
+        bridge: u32,
+        netns: &Netns,
+        mac: Mac,
+    ) -> io::Result<()> {
+        let inside = LinkUnspec::new_with_name(INSIDE_NAME)
+            .address(mac.0.to_vec())
+            .setns_by_fd(netns.raw())
+            .build();
+        let pair = LinkMessageBuilder::<LinkVeth>::new(name, INSIDE_NAME)
+            .set_info_data(InfoData::Veth(InfoVeth::Peer(inside)))
+            .controller(bridge)
+            .up()
+            .build();
+        self.handle
+            .link()
+            .add(pair)
+            .execute()
+            .await
+            .map_err(to_io)?;
+        // The kernel takes neither when it makes a device. Hairpin: where bridges go through the
+        // packet filter, a container's packet to its own published port comes back by its port.
+        let settings = LinkBridgePort::new(0)
+            .name(name)
+            .alias(alias)
+            .hairpin(true)
+            .build();
+        let request = self.handle.link().set_port(settings);
+        request.execute().await.map_err(to_io)
+    }
+}
+
+/// Gives the container's end its address and the way out.
+pub(crate) async fn set_up_inside(
+    netns: &Netns,
+    address: Ipv4Addr,
+    prefix: u8,
+    gateway: Ipv4Addr,
+) -> io::Result<()> {
+    in_namespace(netns, move || async move {
+        let netlink = Netlink::open()?;
+        let inside = netlink
+            .device(INSIDE_NAME)
+            .await?
+            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        netlink.add_address(inside.index, address, prefix).await?;
+        let up = LinkUnspec::new_with_index(inside.index).up().build();
+        netlink
+            .handle
+            .link()
+            .set(up)
+            .execute()
+            .await
+            .map_err(to_io)?;
+        let route = RouteMessageBuilder::<Ipv4Addr>::new()
+            .gateway(gateway)
+            .build();
+        netlink
+            .handle
+            .route()
+            .add(route)
+            .execute()
+            .await
+            .map_err(to_io)
+    })
+    .await?
+}
+
+/// A hardware address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mac([u8; 6]);
+
+impl Mac {
+    /// Locally administered, and as unique as the IP address.
+    pub(crate) fn of(address: Ipv4Addr) -> Self {
+        let [a, b, c, d] = address.octets();
+        Self([0x02, 0xbe, a, b, c, d])
+    }
+}
+
+impl std::fmt::Display for Mac {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [a, b, c, d, e, g] = self.0;
+        write!(f, "{a:02x}:{b:02x}:{c:02x}:{d:02x}:{e:02x}:{g:02x}")
+    }
+}
+
+fn to_io(error: rtnetlink::Error) -> io::Error {
+    match error {
+        rtnetlink::Error::NetlinkError(message) => message.to_io(),
+        other => io::Error::other(other.to_string()),
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(nix::errno::Errno::ENODEV as i32)
+}
