@@ -1,0 +1,160 @@
+//! Which container instance takes a task.
+//!
+//! [`place`] answers for one task, [`plan`] for several copies of it, each seeing the ones before.
+//! The order is ECS's: what the task needs (resources, attributes, a connected agent), then the
+//! placement constraints, then the strategies in the order given. Candidates are *all* container
+//! instances of the cluster: those that cannot take the task still count for `spread`, and one of
+//! them is named when nothing fits.
+
+mod candidate;
+mod request;
+mod score;
+
+use berth_env::Entropy;
+use berth_model::InstanceId;
+
+pub use candidate::Candidate;
+pub use request::{
+    Constraint, InvalidConstraint, InvalidStrategy, Request, RequiredAttribute, Resource,
+    SpreadField, Strategy,
+};
+
+/// No container instance can take the task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Unplaced {
+    /// The instance that came closest: it failed the latest check, or lacks the least.
+    pub closest: Option<InstanceId>,
+    /// Why that one cannot.
+    pub reason: Reason,
+}
+
+/// Why a container instance cannot take a task. Later ones are closer to a fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// No instance of the cluster is ACTIVE (or this one is not).
+    NoActiveInstances,
+    /// The agent is not connected.
+    Agent,
+    /// A required attribute is missing or has another value.
+    Attribute,
+    /// Too few CPU units are free.
+    Cpu,
+    /// Too little memory is free.
+    Memory,
+    /// A host port is taken.
+    Ports,
+    /// Too few graphics processors are free.
+    Gpu,
+    /// A `memberOf` constraint.
+    MemberOf,
+    /// The `distinctInstance` constraint.
+    DistinctInstance,
+}
+
+impl Reason {
+    /// As in a failure's `reason`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoActiveInstances => "NO ACTIVE INSTANCES",
+            Self::Agent => "AGENT",
+            Self::Attribute => "ATTRIBUTE",
+            Self::Cpu => "RESOURCE:CPU",
+            Self::Memory => "RESOURCE:MEMORY",
+            Self::Ports => "RESOURCE:PORTS",
+            Self::Gpu => "RESOURCE:GPU",
+            Self::MemberOf => "MemberOf placement constraint unsatisfied.",
+            Self::DistinctInstance => "DistinctInstance placement constraint unsatisfied.",
+        }
+    }
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The container instance that takes the next task of `request`.
+///
+/// One number is drawn from `entropy`; all else depends on the arguments alone, and ties fall to
+/// the lower container instance id.
+///
+/// # Errors
+/// [`Unplaced`] names the closest instance and its reason.
+pub fn place(
+    candidates: &[Candidate<'_>],
+    request: &Request<'_>,
+    entropy: &mut dyn Entropy,
+) -> Result<InstanceId, Unplaced> {
+    let index = choose(candidates, request, entropy)?;
+    Ok(candidates[index].id())
+}
+
+/// Places `count` tasks of `request` one after the other, each counted before the next is placed.
+pub fn plan(
+    mut candidates: Vec<Candidate<'_>>,
+    request: &Request<'_>,
+    count: usize,
+    entropy: &mut dyn Entropy,
+) -> Vec<Result<InstanceId, Unplaced>> {
+    let mut placed = Vec::with_capacity(count);
+    for _ in 0..count {
+        placed.push(choose(&candidates, request, entropy).map(|index| {
+            candidates[index].take(request);
+            candidates[index].id()
+        }));
+    }
+    placed
+}
+
+/// Whether `candidate` has what a task of `request` needs, constraints and strategies aside: the
+/// check of `StartTask`, which names its instances.
+///
+/// # Errors
+/// The first [`Reason`] against it.
+pub fn admits(candidate: &Candidate<'_>, request: &Request<'_>) -> Result<(), Reason> {
+    candidate
+        .has_needs(request)
+        .map_err(|refusal| refusal.reason)
+}
+
+fn choose(
+    candidates: &[Candidate<'_>],
+    request: &Request<'_>,
+    entropy: &mut dyn Entropy,
+) -> Result<usize, Unplaced> {
+    let mut seed = [0_u8; 8];
+    entropy.fill(&mut seed);
+    let scorer = score::Scorer::new(candidates, request, u64::from_le_bytes(seed));
+    let mut best: Option<(score::Score, usize)> = None;
+    let mut closest: Option<candidate::Closeness> = None;
+    for (index, candidate) in candidates.iter().enumerate() {
+        match candidate.accepts(request) {
+            Ok(()) => {
+                let score = scorer.score(candidate);
+                if best.as_ref().is_none_or(|(best, _)| score < *best) {
+                    best = Some((score, index));
+                }
+            }
+            Err(refusal) => closest = closest.max(Some(refusal.closeness(candidate.id()))),
+        }
+    }
+    if let Some((_, index)) = best {
+        return Ok(index);
+    }
+    Err(match closest {
+        Some(closest) if closest.reason != Reason::NoActiveInstances => Unplaced {
+            closest: Some(closest.id.0),
+            reason: closest.reason,
+        },
+        _ => Unplaced {
+            closest: None,
+            reason: Reason::NoActiveInstances,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests;
