@@ -1,1 +1,34 @@
-//! Registry pulls, the content-addressed image store, unpacked layers, cleanup.
+//! The image store: pulls from OCI registries into a content-addressed directory, layers unpacked
+//! for overlayfs.
+//!
+//! What comes from a registry is never trusted: every blob is checked against its digest and size
+//! before it is opened, every layer against its diff id, and unpacking resolves each path inside
+//! the layer's own directory. What is on disk is whole or absent: files and layers are made beside
+//! their place, synced and renamed.
+//!
+//! The directory holds `blobs/sha256/<hex>` (manifests and configs), `layers/<chain id>/fs` (an
+//! unpacked layer, in overlayfs's own notation), `images/<config digest>.json` (one record an
+//! image) and `tmp` (whatever is half done; emptied at open).
+
+mod auth;
+mod config;
+mod error;
+mod index;
+mod layers;
+mod manifest;
+mod pull;
+mod reference;
+mod registry;
+mod store;
+mod tarball;
+mod tree;
+mod unpack;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use auth::Credentials;
+pub use config::ImageConfig;
+pub use error::{OpenError, PullError, RemoveError};
+pub use reference::Reference;
+pub use store::{CleanupPolicy, Hold, Image, ImageInfo, Images, Options};
