@@ -1,0 +1,246 @@
+//! A small region without a shell: operations are called directly, time is set by hand.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::sync::Arc;
+
+use berth_api_ecs as api;
+use berth_ecs::{Context, Outcome, agent_reports, clusters, container_instances, run_task, tasks};
+use berth_env::SeededEntropy;
+use berth_model::{
+    Change, Document, InstanceId, Names, Principal, State, TaskDefinition, TaskDefinitionStatus,
+    Timestamp, Tx, invariants,
+};
+
+pub struct World {
+    pub state: State,
+    pub names: Names,
+    pub now: Timestamp,
+    entropy: SeededEntropy,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let mut world = Self {
+            state: State::default(),
+            names: Names {
+                region: "us-east-1".into(),
+                account: "123456789012".into(),
+            },
+            now: Timestamp(1_795_000_000_000),
+            entropy: SeededEntropy::new(7),
+        };
+        world
+            .write(
+                clusters::create_cluster,
+                api::CreateClusterRequest::default(),
+            )
+            .expect("made");
+        world
+    }
+
+    /// Calls an operation that changes something; the invariants hold afterwards.
+    pub fn write<I, O>(
+        &mut self,
+        operation: impl FnOnce(&mut Tx, &mut Context<'_>, I) -> Outcome<O>,
+        input: I,
+    ) -> Outcome<O> {
+        let mut tx = Tx::new(self.state.clone());
+        let mut cx = Context {
+            names: &self.names,
+            principal: &Principal::Root,
+            now: self.now,
+            entropy: &mut self.entropy,
+        };
+        let output = operation(&mut tx, &mut cx, input)?;
+        let (state, changes) = tx.finish();
+        let mut rebuilt = self.state.clone();
+        for change in &changes {
+            let write = change.to_write();
+            match write.value {
+                Some(value) => {
+                    rebuilt.apply(&Change::from_record(write.table, &value).expect("reads back"))
+                }
+                None => rebuilt.apply(change),
+            }
+        }
+        assert_eq!(
+            rebuilt.task_counts(),
+            state.task_counts(),
+            "the store would hold the same"
+        );
+        assert_eq!(invariants::check(&state), []);
+        self.state = state;
+        Ok(output)
+    }
+
+    /// Calls an operation that only reads.
+    pub fn read<I, O>(
+        &mut self,
+        operation: impl FnOnce(&State, &Context<'_>, I) -> Outcome<O>,
+        input: I,
+    ) -> Outcome<O> {
+        let cx = Context {
+            names: &self.names,
+            principal: &Principal::Root,
+            now: self.now,
+            entropy: &mut self.entropy,
+        };
+        operation(&self.state, &cx, input)
+    }
+
+    pub fn pass(&mut self, seconds: i64) {
+        self.now = self.now.plus_seconds(seconds);
+    }
+
+    /// A connected instance with 2048 CPU units and 4096 MiB.
+    pub fn instance(&mut self) -> String {
+        let integer = |name: &str, value| api::Resource {
+            name: Some(name.into()),
+            r#type: Some("INTEGER".into()),
+            integer_value: Some(value),
+            ..Default::default()
+        };
+        let input = api::RegisterContainerInstanceRequest {
+            total_resources: Some(vec![integer("CPU", 2048), integer("MEMORY", 4096)]),
+            attributes: Some(vec![
+                attribute("com.amazonaws.ecs.capability.docker-remote-api.1.18", None),
+                attribute("ecs.os-type", Some("linux")),
+                attribute("stack", Some("test")),
+            ]),
+            ..Default::default()
+        };
+        let registered = self
+            .write(container_instances::register_container_instance, input)
+            .expect("registered")
+            .container_instance
+            .expect("an instance");
+        let arn = registered.container_instance_arn.expect("an ARN");
+        self.connect(&arn, true);
+        arn
+    }
+
+    pub fn connect(&mut self, arn: &str, connected: bool) {
+        let id: InstanceId = arn
+            .rsplit('/')
+            .next()
+            .expect("an id")
+            .parse()
+            .expect("an id");
+        self.write(
+            |tx, cx, ()| {
+                container_instances::agent_connection(tx, cx.now, id, connected);
+                Ok(())
+            },
+            (),
+        )
+        .expect("noted");
+    }
+
+    /// Registers a definition of one essential container `app` and a `helper` that is not.
+    pub fn definition(&mut self, family: &str) -> String {
+        let container = |name: &str, essential| api::ContainerDefinition {
+            name: Some(name.into()),
+            image: Some("busybox".into()),
+            cpu: Some(100),
+            memory: Some(64),
+            essential: Some(essential),
+            ..Default::default()
+        };
+        let document = api::TaskDefinition {
+            container_definitions: Some(vec![container("app", true), container("helper", false)]),
+            network_mode: Some("bridge".into()),
+            compatibilities: Some(vec!["EC2".into()]),
+            requires_attributes: Some(vec![attribute(
+                "com.amazonaws.ecs.capability.docker-remote-api.1.18",
+                None,
+            )]),
+            ..Default::default()
+        };
+        let revision = self.state.last_revision(family) + 1;
+        let definition = TaskDefinition {
+            family: family.into(),
+            revision,
+            status: TaskDefinitionStatus::Active,
+            document: Document::new(document),
+            registered_at: self.now,
+            registered_by: self.names.root(),
+            deregistered_at: None,
+            delete_requested_at: None,
+            tags: [("team".to_owned(), "a".to_owned())].into(),
+        };
+        self.state
+            .apply(&Change::PutFamily(family.into(), revision));
+        self.state
+            .apply(&Change::PutTaskDefinition(Arc::new(definition)));
+        format!("{family}:{revision}")
+    }
+
+    pub fn run(&mut self, definition: &str, count: i32) -> api::RunTaskResponse {
+        let input = api::RunTaskRequest {
+            task_definition: Some(definition.into()),
+            count: Some(count),
+            ..Default::default()
+        };
+        self.write(run_task::run_task, input).expect("accepted")
+    }
+
+    /// One running task: its ARN.
+    pub fn running_task(&mut self) -> String {
+        let definition = self.definition("web");
+        let task = self.run(&definition, 1).tasks.expect("tasks").remove(0);
+        let arn = task.task_arn.expect("an ARN");
+        self.report(
+            &arn,
+            "RUNNING",
+            vec![state("app", "RUNNING"), state("helper", "RUNNING")],
+        );
+        arn
+    }
+
+    pub fn report(&mut self, task: &str, status: &str, containers: Vec<api::ContainerStateChange>) {
+        let input = api::SubmitTaskStateChangeRequest {
+            task: Some(task.into()),
+            status: Some(status.into()),
+            containers: Some(containers),
+            ..Default::default()
+        };
+        self.write(agent_reports::submit_task_state_change, input)
+            .expect("acknowledged");
+    }
+
+    pub fn describe(&mut self, task: &str) -> api::Task {
+        let input = api::DescribeTasksRequest {
+            tasks: Some(vec![task.into()]),
+            include: Some(vec!["TAGS".into()]),
+            ..Default::default()
+        };
+        self.read(tasks::describe_tasks, input)
+            .expect("described")
+            .tasks
+            .expect("tasks")
+            .remove(0)
+    }
+}
+
+pub fn attribute(name: &str, value: Option<&str>) -> api::Attribute {
+    api::Attribute {
+        name: Some(name.into()),
+        value: value.map(str::to_owned),
+        ..Default::default()
+    }
+}
+
+pub fn state(name: &str, status: &str) -> api::ContainerStateChange {
+    api::ContainerStateChange {
+        container_name: Some(name.into()),
+        status: Some(status.into()),
+        ..Default::default()
+    }
+}
+
+pub fn exited(name: &str, code: i32) -> api::ContainerStateChange {
+    api::ContainerStateChange {
+        exit_code: Some(code),
+        ..state(name, "STOPPED")
+    }
+}
