@@ -3417,6 +3417,7 @@ structure! {
         attributes: Vec<Attribute> = "attributes",
         platform_devices: Vec<PlatformDevice> = "platformDevices",
         tags: Vec<Tag> = "tags",
+        client_token: String = "clientToken",
     }
 }
 

@@ -34,6 +34,13 @@ pub fn register_container_instance(
         })?
         .name
         .clone();
+    let token = input.client_token.filter(|token| !token.is_empty());
+    if let Some(known) = by_token(tx, &cluster, token.as_deref()) {
+        let instance = Some(render(tx, cx, &known, true, false));
+        return Ok(api::RegisterContainerInstanceResponse {
+            container_instance: instance,
+        });
+    }
     let registered = resources(
         input.total_resources.unwrap_or_default(),
         input.platform_devices,
@@ -56,7 +63,7 @@ pub fn register_container_instance(
             attributes: BTreeMap::new(),
             version_info: None,
             health: Vec::new(),
-            client_token: None,
+            client_token: token,
             tags: tags::parse(input.tags)?,
         },
     };
@@ -79,6 +86,17 @@ pub fn register_container_instance(
     Ok(api::RegisterContainerInstanceResponse {
         container_instance: instance,
     })
+}
+
+/// The instance that an earlier try of the same registration made.
+fn by_token(state: &State, cluster: &str, token: Option<&str>) -> Option<ContainerInstance> {
+    let token = token?;
+    state
+        .instances_of(cluster)
+        .find(|it| {
+            it.client_token.as_deref() == Some(token) && it.status != InstanceStatus::Inactive
+        })
+        .map(|it| ContainerInstance::clone(it))
 }
 
 fn reregistered(

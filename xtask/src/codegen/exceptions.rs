@@ -15,3 +15,15 @@ pub(crate) fn string_or_number(structure: &str, member: &str) -> Option<&'static
         .contains(&(structure, member))
         .then_some("crate::lenient::string_or_number")
 }
+
+/// Members that the model lacks but that a real client sends: the container agent registers with a
+/// token against double registration. All are strings.
+const UNDOCUMENTED: [(&str, &str); 1] = [("RegisterContainerInstanceRequest", "clientToken")];
+
+/// The structure's members that its model lacks.
+pub(crate) fn undocumented(structure: &str) -> impl Iterator<Item = &'static str> {
+    UNDOCUMENTED
+        .iter()
+        .filter(move |(of, _)| *of == structure)
+        .map(|(_, member)| *member)
+}

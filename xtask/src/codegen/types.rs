@@ -68,6 +68,13 @@ fn structure(model: &Model, name: &str, shape: &Shape) -> anyhow::Result<String>
         let via = via.map_or_else(String::new, |function| format!(" via {function}"));
         writeln!(out, "        {field}: {kind} = \"{member}\"{via},")?;
     }
+    for member in exceptions::undocumented(name) {
+        writeln!(
+            out,
+            "        {}: String = \"{member}\",",
+            names::field(member)
+        )?;
+    }
     out.push_str("    }\n}\n\n");
     Ok(out)
 }
