@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// A frame's body is never longer than this (bytes).
@@ -187,6 +188,10 @@ pub struct Exit {
     pub oom_killed: bool,
     /// The program never ran: the reason.
     pub start_error: Option<String>,
+    /// The shim itself ended while the container ran. A new shim has killed what was left; the
+    /// code is 137 and not the program's, and its last output may be missing.
+    #[serde(default)]
+    pub shim_lost: bool,
     /// When, in milliseconds since the epoch.
     pub at_ms: i64,
 }
@@ -372,4 +377,127 @@ pub enum LogSink {
         /// records and leave a gap record (false).
         blocking: bool,
     },
+}
+
+/// Bytes of the length before a frame's body.
+const FRAME_HEADER: usize = 4;
+
+/// A frame that cannot be sent or understood. The connection is of no more use.
+#[derive(Debug, thiserror::Error)]
+pub enum FrameError {
+    /// The body is longer than [`MAX_FRAME`].
+    #[error("a frame of {length} bytes is longer than {MAX_FRAME}")]
+    TooLong {
+        /// Bytes of the body.
+        length: u64,
+    },
+    /// The body is not the JSON expected.
+    #[error("a frame does not hold the expected message")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Appends `message` as one frame to `out`, which is left as it was on an error.
+///
+/// # Errors
+/// [`FrameError::TooLong`], and [`FrameError::Json`] if the message cannot be written as JSON.
+pub fn encode_frame<T: Serialize>(message: &T, out: &mut Vec<u8>) -> Result<(), FrameError> {
+    let body = serde_json::to_vec(message)?;
+    let length = u32::try_from(body.len()).ok().filter(|&l| l <= MAX_FRAME);
+    let Some(length) = length else {
+        return Err(FrameError::TooLong {
+            length: body.len() as u64,
+        });
+    };
+    out.extend_from_slice(&length.to_le_bytes());
+    out.extend_from_slice(&body);
+    Ok(())
+}
+
+/// Cuts a stream of bytes into frames.
+#[derive(Debug, Default)]
+pub struct FrameDecoder {
+    buffer: Vec<u8>,
+    start: usize,
+}
+
+impl FrameDecoder {
+    /// Takes bytes as they came from the socket.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if self.start > 0 {
+            self.buffer.drain(..self.start);
+            self.start = 0;
+        }
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The next whole message, `None` until more bytes come.
+    ///
+    /// # Errors
+    /// [`FrameError`]; what follows in the stream is then not to be trusted.
+    pub fn next_message<T: DeserializeOwned>(&mut self) -> Result<Option<T>, FrameError> {
+        let bytes = &self.buffer[self.start..];
+        let Some((header, rest)) = bytes.split_first_chunk::<FRAME_HEADER>() else {
+            return Ok(None);
+        };
+        let length = u32::from_le_bytes(*header);
+        if length > MAX_FRAME {
+            return Err(FrameError::TooLong {
+                length: u64::from(length),
+            });
+        }
+        let Some(body) = rest.get(..length as usize) else {
+            return Ok(None);
+        };
+        let message = serde_json::from_slice(body)?;
+        self.start += FRAME_HEADER + length as usize;
+        if self.start == self.buffer.len() {
+            self.buffer = Vec::new();
+            self.start = 0;
+        }
+        Ok(Some(message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn envelope(id: u64) -> Envelope {
+        Envelope {
+            id,
+            request: Request::Hello,
+        }
+    }
+
+    #[test]
+    fn frames_survive_any_cut() {
+        let mut bytes = Vec::new();
+        encode_frame(&envelope(1), &mut bytes).expect("short");
+        encode_frame(&envelope(2), &mut bytes).expect("short");
+        for cut in 0..bytes.len() {
+            let mut decoder = FrameDecoder::default();
+            let mut seen = Vec::new();
+            for part in [&bytes[..cut], &bytes[cut..]] {
+                decoder.push(part);
+                while let Some(message) = decoder.next_message::<Envelope>().expect("sound") {
+                    seen.push(message.id);
+                }
+            }
+            assert_eq!(seen, [1, 2], "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn a_frame_beyond_the_bound_is_refused() {
+        let mut decoder = FrameDecoder::default();
+        decoder.push(&(MAX_FRAME + 1).to_le_bytes());
+        assert!(matches!(
+            decoder.next_message::<Envelope>(),
+            Err(FrameError::TooLong { .. })
+        ));
+        let long = "x".repeat(MAX_FRAME as usize);
+        let mut out = Vec::new();
+        assert!(encode_frame(&long, &mut out).is_err());
+        assert!(out.is_empty());
+    }
 }

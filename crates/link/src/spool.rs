@@ -10,7 +10,9 @@
 //! bit 1 partial, that is, cut without a newline, bit 2 a gap: the payload is a decimal count of records dropped),
 //! length (u32), CRC-32 of all before and the payload (u32), payload. Integers are little-endian.
 //! A reader stops at a record that is short or whose checksum is wrong: it is still being written,
-//! or was being written at a crash.
+//! or was being written at a crash. Once a segment with a higher number exists, an earlier one
+//! changes no more, and a reader goes on to the next. There is always at least one segment, though
+//! it may be empty: its name carries the number to go on with.
 
 /// Bytes before a record's payload.
 pub const HEADER_LEN: usize = 8 + 8 + 1 + 4 + 4;
@@ -42,18 +44,33 @@ pub struct Record {
 /// # Panics
 /// If the payload is longer than [`MAX_PAYLOAD`].
 pub fn encode(record: &Record, out: &mut Vec<u8>) {
-    assert!(record.payload.len() <= MAX_PAYLOAD, "the writer cuts lines");
-    let start = out.len();
-    out.extend_from_slice(&record.number.to_le_bytes());
-    out.extend_from_slice(&record.time_us.to_le_bytes());
-    out.push(record.flags);
-    let length = u32::try_from(record.payload.len()).expect("bounded above");
-    out.extend_from_slice(&length.to_le_bytes());
+    encode_parts(
+        record.number,
+        record.time_us,
+        record.flags,
+        &record.payload,
+        out,
+    );
+}
+
+/// As [`encode`], for a writer that has the payload elsewhere.
+///
+/// # Panics
+/// If the payload is longer than [`MAX_PAYLOAD`].
+pub fn encode_parts(number: u64, time_us: i64, flags: u8, payload: &[u8], out: &mut Vec<u8>) {
+    assert!(payload.len() <= MAX_PAYLOAD, "the writer cuts lines");
+    let mut header = [0_u8; HEADER_LEN];
+    header[..8].copy_from_slice(&number.to_le_bytes());
+    header[8..16].copy_from_slice(&time_us.to_le_bytes());
+    header[16] = flags;
+    let length = u32::try_from(payload.len()).expect("bounded above");
+    header[17..21].copy_from_slice(&length.to_le_bytes());
     let mut crc = crc32fast::Hasher::new();
-    crc.update(&out[start..]);
-    crc.update(&record.payload);
-    out.extend_from_slice(&crc.finalize().to_le_bytes());
-    out.extend_from_slice(&record.payload);
+    crc.update(&header[..21]);
+    crc.update(payload);
+    header[21..].copy_from_slice(&crc.finalize().to_le_bytes());
+    out.extend_from_slice(&header);
+    out.extend_from_slice(payload);
 }
 
 /// Reads the record at the start of `bytes`: the record and how many bytes it took, or `None` if

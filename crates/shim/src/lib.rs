@@ -1,1 +1,39 @@
 //! The small process that owns one task: its containers, their output and exit codes.
+//!
+//! One shim runs for each task, without threads and without a runtime, so that it stays small and
+//! has little to go wrong. It outlives the agent: containers go on, their output is spooled and
+//! their exits are noted while nobody is there to be told. It decides nothing: what to run, when to
+//! stop and whether to run again is the agent's business, which talks to it as
+//! [`berth_link::shim`] says.
+//!
+//! Start reading at `engine` (requests in, answers out), then `launch` (how a container is made, in a
+//! forked child) and `output` (how its lines are kept). `server` and `daemon` are what a shim on a
+//! host needs besides; the same engine can be driven by another wire.
+
+mod daemon;
+mod server;
+
+mod container;
+mod engine;
+mod journal;
+mod poller;
+mod ports;
+mod validate;
+
+mod bundle;
+mod cgroup;
+mod launch;
+mod populate;
+mod program;
+mod rootfs;
+mod seccomp;
+mod user;
+
+mod output;
+#[allow(
+    unsafe_code,
+    reason = "system calls without a safe wrapper, all in one place"
+)]
+mod sys;
+
+pub use daemon::{Options, StartError, start};

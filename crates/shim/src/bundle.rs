@@ -1,0 +1,294 @@
+//! What libcontainer is told: a container's spec in the form of the OCI runtime specification.
+
+use std::path::Path;
+
+use berth_link::shim::{BindMount, ContainerSpec, Network, Ulimit};
+use serde_json::{Map, Value, json};
+
+use crate::seccomp;
+use crate::user::User;
+
+/// Where programs are looked for if the image and the task do not say.
+const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+const MASKED_PATHS: &[&str] = &[
+    "/proc/acpi",
+    "/proc/asound",
+    "/proc/interrupts",
+    "/proc/kcore",
+    "/proc/keys",
+    "/proc/latency_stats",
+    "/proc/sched_debug",
+    "/proc/scsi",
+    "/proc/timer_list",
+    "/proc/timer_stats",
+    "/sys/devices/virtual/powercap",
+    "/sys/firmware",
+];
+const READONLY_PATHS: &[&str] = &[
+    "/proc/bus",
+    "/proc/fs",
+    "/proc/irq",
+    "/proc/sys",
+    "/proc/sysrq-trigger",
+];
+
+/// In the order of their numbers.
+const CAPABILITIES: &[&str] = &[
+    "CAP_CHOWN",
+    "CAP_DAC_OVERRIDE",
+    "CAP_DAC_READ_SEARCH",
+    "CAP_FOWNER",
+    "CAP_FSETID",
+    "CAP_KILL",
+    "CAP_SETGID",
+    "CAP_SETUID",
+    "CAP_SETPCAP",
+    "CAP_LINUX_IMMUTABLE",
+    "CAP_NET_BIND_SERVICE",
+    "CAP_NET_BROADCAST",
+    "CAP_NET_ADMIN",
+    "CAP_NET_RAW",
+    "CAP_IPC_LOCK",
+    "CAP_IPC_OWNER",
+    "CAP_SYS_MODULE",
+    "CAP_SYS_RAWIO",
+    "CAP_SYS_CHROOT",
+    "CAP_SYS_PTRACE",
+    "CAP_SYS_PACCT",
+    "CAP_SYS_ADMIN",
+    "CAP_SYS_BOOT",
+    "CAP_SYS_NICE",
+    "CAP_SYS_RESOURCE",
+    "CAP_SYS_TIME",
+    "CAP_SYS_TTY_CONFIG",
+    "CAP_MKNOD",
+    "CAP_LEASE",
+    "CAP_AUDIT_WRITE",
+    "CAP_AUDIT_CONTROL",
+    "CAP_SETFCAP",
+    "CAP_MAC_OVERRIDE",
+    "CAP_MAC_ADMIN",
+    "CAP_SYSLOG",
+    "CAP_WAKE_ALARM",
+    "CAP_BLOCK_SUSPEND",
+    "CAP_AUDIT_READ",
+    "CAP_PERFMON",
+    "CAP_BPF",
+    "CAP_CHECKPOINT_RESTORE",
+];
+
+/// What the host adds to the wishes.
+#[derive(Debug)]
+pub(crate) struct Host<'a> {
+    /// The container's control group.
+    pub(crate) cgroup: &'a Path,
+    /// Limits are set through the second kind of hierarchy.
+    pub(crate) unified: bool,
+    /// The kernel's highest capability number.
+    pub(crate) last_capability: usize,
+    /// Device nodes for privileged containers.
+    pub(crate) devices: Vec<Device>,
+}
+
+/// A device node of the host.
+#[derive(Clone, Debug)]
+pub(crate) struct Device {
+    pub(crate) path: String,
+    pub(crate) block: bool,
+    pub(crate) major: u64,
+    pub(crate) minor: u64,
+    pub(crate) mode: u32,
+    pub(crate) uid: u32,
+    pub(crate) gid: u32,
+}
+
+/// The environment the program sees: what was asked for, and what docker adds if it is missing.
+pub(crate) fn environment(spec: &ContainerSpec, user: &User) -> Vec<String> {
+    let mut env = spec.env.clone();
+    let mut add = |name: &str, value: &str| {
+        let present = env
+            .iter()
+            .any(|v| v.split_once('=').is_some_and(|(n, _)| n == name));
+        if !present && !value.is_empty() {
+            env.push(format!("{name}={value}"));
+        }
+    };
+    add("PATH", DEFAULT_PATH);
+    add("HOSTNAME", &spec.hostname);
+    add("HOME", &user.home);
+    env
+}
+
+/// The content of the bundle's `config.json`. Neither arguments nor environment are in it: those
+/// go to the program by another way, and the environment may hold secrets.
+pub(crate) fn config(spec: &ContainerSpec, user: &User, host: &Host<'_>) -> Value {
+    let capabilities = capabilities(spec, host);
+    let mut linux = Map::new();
+    let mut put = |name: &str, value: Value| linux.insert(name.to_owned(), value);
+    put("namespaces", namespaces(spec, host));
+    put("cgroupsPath", json!(host.cgroup));
+    put("resources", resources(spec));
+    if spec.network == Network::Own {
+        // As docker does: no port is privileged, and anybody may ping.
+        put(
+            "sysctl",
+            json!({
+                "net.ipv4.ip_unprivileged_port_start": "0",
+                "net.ipv4.ping_group_range": "0 2147483647",
+            }),
+        );
+    }
+    if spec.privileged {
+        put("devices", host.devices.iter().map(device).collect());
+    } else {
+        put("maskedPaths", json!(MASKED_PATHS));
+        put("readonlyPaths", json!(READONLY_PATHS));
+        if spec.seccomp_default {
+            put("seccomp", seccomp::default_profile(&capabilities));
+        }
+    }
+    let mut config = json!({
+        "ociVersion": "1.0.2",
+        "root": { "path": "rootfs", "readonly": spec.readonly_rootfs },
+        "process": {
+            "terminal": false,
+            "user": { "uid": user.uid, "gid": user.gid, "additionalGids": user.groups },
+            "args": ["program"],
+            // Anything here keeps libcontainer from looking the home directory up by itself.
+            "env": ["HOME=/"],
+            "cwd": if spec.cwd.is_empty() { "/" } else { &spec.cwd },
+            "capabilities": {
+                "bounding": capabilities, "effective": capabilities, "permitted": capabilities,
+                "inheritable": [], "ambient": [],
+            },
+            "rlimits": spec.ulimits.iter().map(rlimit).collect::<Value>(),
+            "oomScoreAdj": 0,
+        },
+        "mounts": mounts(spec),
+        "linux": linux,
+    });
+    if spec.network != Network::Host && !spec.hostname.is_empty() {
+        config["hostname"] = json!(spec.hostname);
+    }
+    config
+}
+
+fn capabilities(spec: &ContainerSpec, host: &Host<'_>) -> Vec<String> {
+    if spec.privileged {
+        let known = CAPABILITIES.iter().take(host.last_capability + 1);
+        return known.map(|name| (*name).to_owned()).collect();
+    }
+    let mut wanted = spec.capabilities.clone();
+    if host.unified {
+        // There the groups do not keep devices away, so none may be made.
+        wanted.retain(|name| name != "CAP_MKNOD");
+    }
+    wanted
+}
+
+fn namespaces(spec: &ContainerSpec, host: &Host<'_>) -> Value {
+    let mut list = vec![
+        json!({ "type": "mount" }),
+        json!({ "type": "pid" }),
+        json!({ "type": "ipc" }),
+        json!({ "type": "uts" }),
+    ];
+    match &spec.network {
+        Network::Own => list.push(json!({ "type": "network" })),
+        Network::Host => {}
+        Network::Join { path } => list.push(json!({ "type": "network", "path": path })),
+    }
+    if host.unified {
+        list.push(json!({ "type": "cgroup" }));
+    }
+    Value::Array(list)
+}
+
+fn resources(spec: &ContainerSpec) -> Value {
+    let wanted = &spec.resources;
+    let mut resources = Map::new();
+    let mut memory = Map::new();
+    if let Some(bytes) = wanted.memory_bytes {
+        memory.insert("limit".to_owned(), json!(bytes));
+    }
+    if let Some(bytes) = wanted.memory_reservation_bytes {
+        memory.insert("reservation".to_owned(), json!(bytes));
+    }
+    if !memory.is_empty() {
+        resources.insert("memory".to_owned(), Value::Object(memory));
+    }
+    if let Some(shares) = wanted.cpu_shares {
+        resources.insert("cpu".to_owned(), json!({ "shares": shares.max(2) }));
+    }
+    if let Some(limit) = wanted.pids {
+        resources.insert("pids".to_owned(), json!({ "limit": limit }));
+    }
+    let devices = json!([{ "allow": spec.privileged, "access": "rwm" }]);
+    resources.insert("devices".to_owned(), devices);
+    Value::Object(resources)
+}
+
+fn mounts(spec: &ContainerSpec) -> Value {
+    let kernel = |destination: &str, kind: &str, options: &[&str]| json!({ "destination": destination, "type": kind, "source": kind, "options": options });
+    let access = if spec.privileged { "rw" } else { "ro" };
+    let mut list = vec![
+        kernel("/proc", "proc", &["nosuid", "noexec", "nodev"]),
+        kernel(
+            "/dev",
+            "tmpfs",
+            &["nosuid", "strictatime", "mode=755", "size=65536k"],
+        ),
+        kernel(
+            "/dev/pts",
+            "devpts",
+            &[
+                "nosuid",
+                "noexec",
+                "newinstance",
+                "ptmxmode=0666",
+                "mode=0620",
+                "gid=5",
+            ],
+        ),
+        kernel("/sys", "sysfs", &["nosuid", "noexec", "nodev", access]),
+        kernel(
+            "/sys/fs/cgroup",
+            "cgroup",
+            &["nosuid", "noexec", "nodev", access],
+        ),
+        kernel("/dev/mqueue", "mqueue", &["nosuid", "noexec", "nodev"]),
+        kernel(
+            "/dev/shm",
+            "tmpfs",
+            &["nosuid", "noexec", "nodev", "mode=1777", "size=65536k"],
+        ),
+    ];
+    list.extend(spec.mounts.iter().map(bind));
+    Value::Array(list)
+}
+
+fn bind(mount: &BindMount) -> Value {
+    let access = if mount.read_only { "ro" } else { "rw" };
+    json!({
+        "destination": mount.destination, "type": "bind", "source": mount.source,
+        "options": ["rbind", "rprivate", access],
+    })
+}
+
+fn rlimit(ulimit: &Ulimit) -> Value {
+    let value = |limit: i64| u64::try_from(limit).unwrap_or(u64::MAX);
+    json!({
+        "type": format!("RLIMIT_{}", ulimit.name.to_uppercase()),
+        "soft": value(ulimit.soft),
+        "hard": value(ulimit.hard),
+    })
+}
+
+fn device(device: &Device) -> Value {
+    json!({
+        "path": device.path, "type": if device.block { "b" } else { "c" },
+        "major": device.major, "minor": device.minor, "fileMode": device.mode,
+        "uid": device.uid, "gid": device.gid,
+    })
+}

@@ -1,0 +1,451 @@
+//! The task's control groups, on hosts with the first, the second or both kinds of hierarchy.
+
+use std::fs;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use berth_link::shim::{ContainerStats, Resources};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+use crate::sys;
+
+/// The period task-level processor caps are counted in, microseconds.
+const PERIOD_US: u64 = 100_000;
+/// Milliseconds to wait for killed processes to be gone.
+const KILL_WAIT_MS: u16 = 10_000;
+/// More rounds of killing than any fork bomb survives.
+const KILL_ROUNDS: u32 = 100;
+
+/// Where the host has its hierarchies.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hierarchies {
+    v1: Vec<Mounted>,
+    unified: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug)]
+struct Mounted {
+    controllers: Vec<String>,
+    path: PathBuf,
+}
+
+impl Hierarchies {
+    /// Reads this process's mount table.
+    pub(crate) fn find() -> io::Result<Self> {
+        Ok(Self::parse(&fs::read_to_string("/proc/self/mountinfo")?))
+    }
+
+    fn parse(mountinfo: &str) -> Self {
+        let mut found = Self::default();
+        for line in mountinfo.lines() {
+            let Some((mount, filesystem)) = line.split_once(" - ") else {
+                continue;
+            };
+            let Some(path) = mount.split(' ').nth(4) else {
+                continue;
+            };
+            let mut fields = filesystem.split(' ');
+            match fields.next() {
+                Some("cgroup2") if found.unified.is_none() => {
+                    found.unified = Some(PathBuf::from(path));
+                }
+                Some("cgroup") => {
+                    let options = fields.nth(1).unwrap_or_default();
+                    let controllers = options.split(',').map(str::to_owned).collect();
+                    found.v1.push(Mounted {
+                        controllers,
+                        path: PathBuf::from(path),
+                    });
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Whether limits are set through the second kind.
+    pub(crate) fn is_unified(&self) -> bool {
+        !self
+            .v1
+            .iter()
+            .any(|mounted| mounted.has("memory") || mounted.has("cpu"))
+    }
+
+    fn v1(&self, controller: &str) -> Option<&Path> {
+        self.v1
+            .iter()
+            .find(|mounted| mounted.has(controller))
+            .map(|mounted| mounted.path.as_path())
+    }
+
+    /// The mount point that counts and limits `controller`.
+    fn of(&self, controller: &str) -> Option<&Path> {
+        self.v1(controller).or(self.unified.as_deref())
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Path> {
+        self.v1
+            .iter()
+            .map(|mounted| mounted.path.as_path())
+            .chain(self.unified.as_deref())
+    }
+}
+
+impl Mounted {
+    fn has(&self, controller: &str) -> bool {
+        self.controllers.iter().any(|one| one == controller)
+    }
+}
+
+/// The groups of one task: a parent in every hierarchy, a child for each container.
+#[derive(Clone, Debug)]
+pub(crate) struct TaskGroup {
+    hierarchies: Hierarchies,
+    /// Below the mount points, without a slash in front.
+    parent: PathBuf,
+}
+
+impl TaskGroup {
+    /// `parent` is like `/berth/<task id>`.
+    ///
+    /// # Errors
+    /// If the path is not plain (`..`, or the root itself) or the mount table cannot be read.
+    pub(crate) fn new(parent: &str) -> io::Result<Self> {
+        let relative = Path::new(parent.trim_start_matches('/')).to_owned();
+        let plain = relative
+            .components()
+            .all(|component| matches!(component, std::path::Component::Normal(_)));
+        if !plain || relative.as_os_str().is_empty() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "not a cgroup path",
+            ));
+        }
+        Ok(Self {
+            hierarchies: Hierarchies::find()?,
+            parent: relative,
+        })
+    }
+
+    /// Whether limits are set through the second kind of hierarchy.
+    pub(crate) fn is_unified(&self) -> bool {
+        self.hierarchies.is_unified()
+    }
+
+    /// A container's path as libcontainer wants it.
+    pub(crate) fn container_path(&self, runtime_id: &str) -> PathBuf {
+        Path::new("/").join(&self.parent).join(runtime_id)
+    }
+
+    /// Makes the parents and sets the task's limits on them.
+    pub(crate) fn prepare(&self, resources: &Resources) -> io::Result<()> {
+        if self.hierarchies.is_unified() {
+            self.prepare_v2(resources)
+        } else {
+            self.prepare_v1(resources)
+        }
+    }
+
+    fn prepare_v1(&self, resources: &Resources) -> io::Result<()> {
+        if let Some(memory) = self.hierarchies.v1("memory") {
+            let path = memory.join(&self.parent);
+            if !path.is_dir() {
+                fs::create_dir_all(&path)?;
+                // Needed on kernels before 5.11, where it was not the only way.
+                let _ = fs::write(path.join("memory.use_hierarchy"), "1");
+            }
+            if let Some(bytes) = resources.task_memory_bytes {
+                set(&path, "memory.limit_in_bytes", bytes)?;
+            }
+        }
+        if let Some(cpu) = self.hierarchies.v1("cpu") {
+            let path = cpu.join(&self.parent);
+            fs::create_dir_all(&path)?;
+            if let Some(shares) = resources.task_cpu_shares {
+                set(&path, "cpu.shares", shares)?;
+            }
+            if let Some(quota) = resources.task_cpu_quota_us {
+                set(&path, "cpu.cfs_period_us", PERIOD_US)?;
+                set(&path, "cpu.cfs_quota_us", quota)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn prepare_v2(&self, resources: &Resources) -> io::Result<()> {
+        let Some(root) = &self.hierarchies.unified else {
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "no cgroup hierarchy is mounted",
+            ));
+        };
+        let mut path = root.clone();
+        delegate(&path);
+        for component in self.parent.components() {
+            path.push(component);
+            match fs::create_dir(&path) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                _ => delegate(&path),
+            }
+        }
+        if let Some(bytes) = resources.task_memory_bytes {
+            set(&path, "memory.max", bytes)?;
+        }
+        if let Some(shares) = resources.task_cpu_shares {
+            set(&path, "cpu.weight", weight(shares))?;
+        }
+        if let Some(quota) = resources.task_cpu_quota_us {
+            set(&path, "cpu.max", format!("{quota} {PERIOD_US}"))?;
+        }
+        Ok(())
+    }
+
+    /// How many processes of the container the kernel has killed for want of memory.
+    pub(crate) fn oom_kills(&self, runtime_id: &str) -> u64 {
+        let file = match self.hierarchies.v1("memory") {
+            Some(_) => "memory.oom_control",
+            None => "memory.events",
+        };
+        self.read("memory", runtime_id, file)
+            .and_then(|text| keyed(&text, "oom_kill"))
+            .unwrap_or(0)
+    }
+
+    /// The container's figures now; what cannot be read is zero.
+    pub(crate) fn stats(&self, runtime_id: &str) -> ContainerStats {
+        let number = |controller: &str, file: &str| {
+            self.read(controller, runtime_id, file)
+                .and_then(|text| text.trim().parse::<u64>().ok())
+        };
+        let v1 = self.hierarchies.v1("memory").is_some();
+        let usage = if v1 {
+            "memory.usage_in_bytes"
+        } else {
+            "memory.current"
+        };
+        let limit = if v1 {
+            "memory.limit_in_bytes"
+        } else {
+            "memory.max"
+        };
+        let reclaimable = if v1 {
+            "total_inactive_file"
+        } else {
+            "inactive_file"
+        };
+        let cache = self
+            .read("memory", runtime_id, "memory.stat")
+            .and_then(|text| keyed(&text, reclaimable))
+            .unwrap_or(0);
+        let cpu_total_ns = match self.hierarchies.v1("cpuacct") {
+            Some(_) => number("cpuacct", "cpuacct.usage"),
+            None => self
+                .read("cpu", runtime_id, "cpu.stat")
+                .and_then(|text| keyed(&text, "usage_usec"))
+                .map(|microseconds| microseconds * 1000),
+        };
+        ContainerStats {
+            cpu_total_ns: cpu_total_ns.unwrap_or(0),
+            memory_bytes: number("memory", usage).unwrap_or(0).saturating_sub(cache),
+            // Without a limit the first kind shows the largest multiple of a page.
+            memory_limit_bytes: number("memory", limit)
+                .filter(|&l| l < 1 << 62)
+                .unwrap_or(0),
+            pids: number("pids", "pids.current").unwrap_or(0),
+        }
+    }
+
+    fn read(&self, controller: &str, runtime_id: &str, file: &str) -> Option<String> {
+        let root = self.hierarchies.of(controller)?;
+        fs::read_to_string(root.join(&self.parent).join(runtime_id).join(file)).ok()
+    }
+
+    /// Kills everything in the task's groups and waits until it is gone.
+    pub(crate) fn kill_all(&self) {
+        for _ in 0..KILL_ROUNDS {
+            let mut pids = Vec::new();
+            for root in self.hierarchies.all() {
+                collect_pids(&root.join(&self.parent), &mut pids);
+            }
+            if pids.is_empty() {
+                return;
+            }
+            pids.sort_unstable();
+            pids.dedup();
+            // The descriptors come first: after the kill a number may mean somebody else.
+            let watched: Vec<OwnedFd> = pids
+                .iter()
+                .filter_map(|&pid| sys::pidfd(pid).ok())
+                .collect();
+            for &pid in &pids {
+                let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+            }
+            for process in &watched {
+                let mut wait = [PollFd::new(process.as_fd(), PollFlags::POLLIN)];
+                let _ = poll(&mut wait, PollTimeout::from(KILL_WAIT_MS));
+            }
+        }
+    }
+
+    /// Removes a container's groups.
+    pub(crate) fn remove_container(&self, runtime_id: &str) {
+        for root in self.hierarchies.all() {
+            remove_tree(&root.join(&self.parent).join(runtime_id));
+        }
+    }
+
+    /// Removes the task's groups.
+    pub(crate) fn remove(&self) {
+        for root in self.hierarchies.all() {
+            remove_tree(&root.join(&self.parent));
+        }
+    }
+
+    /// Moves this process into a group of its own kind (`<above the task's>/shims`), so that it
+    /// neither dies with its starter's group nor is charged to it.
+    pub(crate) fn move_shim_in(&self) {
+        let Some(above) = self.parent.parent() else {
+            return;
+        };
+        self.move_shim(&above.join("shims"), true);
+    }
+
+    /// Leaves that group for the root, removing it and what is above if this was the last shim.
+    pub(crate) fn move_shim_out(&self) {
+        let Some(above) = self.parent.parent() else {
+            return;
+        };
+        self.move_shim(Path::new(""), false);
+        for root in self.hierarchies.all() {
+            let _ = fs::remove_dir(root.join(above).join("shims"));
+            let mut empty = Some(above);
+            while let Some(path) = empty.filter(|path| !path.as_os_str().is_empty()) {
+                if fs::remove_dir(root.join(path)).is_err() {
+                    break;
+                }
+                empty = path.parent();
+            }
+        }
+    }
+
+    fn move_shim(&self, group: &Path, make: bool) {
+        let pid = std::process::id().to_string();
+        let groups = self
+            .hierarchies
+            .v1
+            .iter()
+            // A new cpuset takes no process before it is set up, and kills nobody.
+            .filter(|mounted| !mounted.has("cpuset"))
+            .map(|mounted| mounted.path.as_path())
+            .chain(self.hierarchies.unified.as_deref());
+        for root in groups {
+            let path = root.join(group);
+            if !make || fs::create_dir_all(&path).is_ok() {
+                let _ = fs::write(path.join("cgroup.procs"), &pid);
+            }
+        }
+    }
+}
+
+/// Lets children of a group of the second kind be limited, as far as the parent allows.
+fn delegate(path: &Path) {
+    for controller in ["cpu", "cpuset", "memory", "pids", "io"] {
+        let _ = fs::write(
+            path.join("cgroup.subtree_control"),
+            format!("+{controller}"),
+        );
+    }
+}
+
+/// The second kind's weight (1 to 10000) of the first kind's shares (2 to 262144).
+fn weight(shares: u64) -> u64 {
+    1 + (shares.clamp(2, 262_144) - 2) * 9999 / 262_142
+}
+
+fn set(group: &Path, file: &str, value: impl ToString) -> io::Result<()> {
+    fs::write(group.join(file), value.to_string()).map_err(|error| {
+        io::Error::new(
+            error.kind(),
+            format!("cannot set {file} of the task: {error}"),
+        )
+    })
+}
+
+fn keyed(text: &str, key: &str) -> Option<u64> {
+    text.lines()
+        .filter_map(|line| line.split_once(' '))
+        .find(|(name, _)| *name == key)
+        .and_then(|(_, value)| value.trim().parse().ok())
+}
+
+fn children(group: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(group) else {
+        return Vec::new();
+    };
+    entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path())
+        .collect()
+}
+
+fn collect_pids(group: &Path, pids: &mut Vec<i32>) {
+    if let Ok(text) = fs::read_to_string(group.join("cgroup.procs")) {
+        pids.extend(
+            text.lines()
+                .filter_map(|line| line.parse::<i32>().ok())
+                .filter(|&pid| pid > 0),
+        );
+    }
+    for child in children(group) {
+        collect_pids(&child, pids);
+    }
+}
+
+fn remove_tree(group: &Path) {
+    for child in children(group) {
+        remove_tree(&child);
+    }
+    let _ = fs::remove_dir(group);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mount_tables_of_all_kinds() {
+        let hybrid = Hierarchies::parse(
+            "30 25 0:26 / /sys/fs/cgroup rw - tmpfs tmpfs rw,mode=755\n\
+             31 30 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n\
+             32 30 0:28 / /sys/fs/cgroup/memory rw shared:9 - cgroup cgroup rw,memory\n\
+             33 30 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n",
+        );
+        assert!(!hybrid.is_unified());
+        assert_eq!(
+            hybrid.of("cpuacct"),
+            Some(Path::new("/sys/fs/cgroup/cpu,cpuacct"))
+        );
+        assert_eq!(hybrid.all().count(), 3);
+        let unified =
+            Hierarchies::parse("30 25 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate\n");
+        assert!(unified.is_unified());
+        assert_eq!(unified.of("memory"), Some(Path::new("/sys/fs/cgroup")));
+    }
+
+    #[test]
+    fn weights_span_the_shares() {
+        assert_eq!((weight(2), weight(1024), weight(262_144)), (1, 39, 10_000));
+    }
+
+    #[test]
+    fn odd_parents_are_refused() {
+        for parent in ["", "/", "/berth/../x"] {
+            assert!(TaskGroup::new(parent).is_err(), "{parent}");
+        }
+        assert!(TaskGroup::new("/berth/task").is_ok());
+    }
+}

@@ -1,0 +1,111 @@
+//! One container as the shim sees it.
+
+use std::os::fd::OwnedFd;
+use std::time::Instant;
+
+use berth_link::shim::{ContainerState, Exit};
+
+use crate::launch::Job;
+use crate::output::{Output, Stream};
+use crate::poller::Token;
+use crate::program::StartFailure;
+
+/// Who asked: a connection and the request's id on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Caller {
+    pub(crate) connection: u64,
+    pub(crate) id: u64,
+}
+
+/// A container from its creation to its removal.
+#[derive(Debug)]
+pub(crate) struct Container {
+    pub(crate) runtime_id: String,
+    /// Init process, host numbering; zero while it is being made.
+    pub(crate) pid: u32,
+    pub(crate) phase: Phase,
+    /// What runs on behalf of it in a forked child, and where its report is awaited.
+    pub(crate) job: Option<Running>,
+    /// To be answered when the present step is over.
+    pub(crate) callers: Vec<Caller>,
+    pub(crate) output: Option<Output>,
+    /// The streams the poller watches.
+    pub(crate) watched: Vec<(Stream, Token)>,
+    /// The reading end of the status pipe, until the program runs.
+    pub(crate) status: Option<(OwnedFd, Token)>,
+    /// Host ports held.
+    pub(crate) ports: Vec<OwnedFd>,
+    /// When the grace of a stop is over.
+    pub(crate) kill_at: Option<Instant>,
+    /// Stopped while it was being made.
+    pub(crate) kill_when_made: bool,
+    pub(crate) start_failure: Option<StartFailure>,
+}
+
+/// A job and what has come of its report.
+#[derive(Debug)]
+pub(crate) struct Running {
+    pub(crate) job: Job,
+    pub(crate) token: Token,
+    pub(crate) line: Vec<u8>,
+}
+
+/// How far a container is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Creating,
+    Created,
+    /// Told to run its program, which it has not said it does.
+    Starting,
+    Running,
+    Exited(Exit),
+    /// Exited, and being removed.
+    Removing(Exit),
+}
+
+impl Container {
+    /// One that has ended in a former life of the shim.
+    pub(crate) fn exited(runtime_id: String, pid: u32, exit: Exit) -> Self {
+        Self {
+            phase: Phase::Exited(exit),
+            pid,
+            ..Self::new(runtime_id)
+        }
+    }
+
+    /// One that is to be made.
+    pub(crate) fn new(runtime_id: String) -> Self {
+        Self {
+            runtime_id,
+            pid: 0,
+            phase: Phase::Creating,
+            job: None,
+            callers: Vec::new(),
+            output: None,
+            watched: Vec::new(),
+            status: None,
+            ports: Vec::new(),
+            kill_at: None,
+            kill_when_made: false,
+            start_failure: None,
+        }
+    }
+
+    /// Whether it has, or may yet have, a process.
+    pub(crate) fn is_alive(&self) -> bool {
+        !matches!(self.phase, Phase::Exited(_) | Phase::Removing(_))
+    }
+
+    /// As it is told to the agent; `None` before it exists.
+    pub(crate) fn state(&self) -> Option<ContainerState> {
+        let pid = self.pid;
+        match &self.phase {
+            Phase::Creating => None,
+            Phase::Created | Phase::Starting => Some(ContainerState::Created { pid }),
+            Phase::Running => Some(ContainerState::Running { pid }),
+            Phase::Exited(exit) | Phase::Removing(exit) => {
+                Some(ContainerState::Exited(exit.clone()))
+            }
+        }
+    }
+}

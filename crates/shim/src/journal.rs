@@ -1,0 +1,182 @@
+//! What has happened to the task's containers, on disk before anybody hears of it.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::Path;
+
+use berth_link::shim::{ContainerState, Entry, EntryEvent};
+use nix::fcntl::{FallocateFlags, fallocate};
+
+use crate::sys;
+
+/// Room taken on the disk in advance, so that a full disk does not keep exits from being noted.
+const RESERVED_BYTES: i64 = 64 * 1024;
+
+/// An append-only file of entries numbered without gaps.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    file: File,
+    length: u64,
+    entries: Vec<Entry>,
+    /// Entries that happened and could not be written yet.
+    unwritten: Vec<Entry>,
+}
+
+/// A container as the journal knows it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) runtime_id: String,
+    pub(crate) state: ContainerState,
+}
+
+impl Journal {
+    /// Opens the file, made if missing. A last line that is not whole was never told to anybody
+    /// and is cut off.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(path)?;
+        let mut text = Vec::new();
+        file.read_to_end(&mut text)?;
+        let mut entries = Vec::new();
+        let mut length = 0;
+        for line in text.split_inclusive(|&byte| byte == b'\n') {
+            let Some(body) = line.strip_suffix(b"\n") else {
+                break;
+            };
+            let Ok(entry) = serde_json::from_slice::<Entry>(body) else {
+                break;
+            };
+            entries.push(entry);
+            length += line.len() as u64;
+        }
+        file.set_len(length)?;
+        // Not every file system can reserve; it is a precaution only.
+        let _ = fallocate(
+            &file,
+            FallocateFlags::FALLOC_FL_KEEP_SIZE,
+            0,
+            RESERVED_BYTES,
+        );
+        file.sync_all()?;
+        if let Some(parent) = path.parent() {
+            File::open(parent)?.sync_all()?;
+        }
+        Ok(Self {
+            file,
+            length,
+            entries,
+            unwritten: Vec::new(),
+        })
+    }
+
+    /// The number the next entry will have.
+    pub(crate) fn next_number(&self) -> u64 {
+        (self.entries.len() + self.unwritten.len()) as u64 + 1
+    }
+
+    /// The entries on disk from `number` on.
+    pub(crate) fn from(&self, number: u64) -> &[Entry] {
+        let skip = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+        self.entries.get(skip..).unwrap_or(&[])
+    }
+
+    /// Notes an event; it is on disk and may be told once [`Journal::flush`] has succeeded.
+    pub(crate) fn note(&mut self, name: &str, event: EntryEvent) {
+        self.unwritten.push(Entry {
+            number: self.next_number(),
+            at_ms: sys::now_ms(),
+            name: name.to_owned(),
+            event,
+        });
+    }
+
+    /// Brings all that was noted to the disk: the entries that may now be told.
+    pub(crate) fn flush(&mut self) -> io::Result<Vec<Entry>> {
+        if self.unwritten.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut lines = Vec::new();
+        for entry in &self.unwritten {
+            serde_json::to_writer(&mut lines, entry)?;
+            lines.write_all(b"\n")?;
+        }
+        // At a fixed place, so that a write that failed half-way is written over.
+        self.file.write_all_at(&lines, self.length)?;
+        self.file.sync_data()?;
+        self.length += lines.len() as u64;
+        let told = std::mem::take(&mut self.unwritten);
+        self.entries.extend(told.iter().cloned());
+        Ok(told)
+    }
+
+    /// Every container the journal names, and how far it was.
+    pub(crate) fn containers(&self) -> BTreeMap<String, Known> {
+        let mut known: BTreeMap<String, Known> = BTreeMap::new();
+        for entry in &self.entries {
+            match &entry.event {
+                EntryEvent::Created { pid, runtime_id } => {
+                    let state = ContainerState::Created { pid: *pid };
+                    let runtime_id = runtime_id.clone();
+                    known.insert(entry.name.clone(), Known { runtime_id, state });
+                }
+                EntryEvent::Started => {
+                    if let Some(container) = known.get_mut(&entry.name)
+                        && let ContainerState::Created { pid } = container.state
+                    {
+                        container.state = ContainerState::Running { pid };
+                    }
+                }
+                EntryEvent::Exited(exit) => {
+                    if let Some(container) = known.get_mut(&entry.name) {
+                        container.state = ContainerState::Exited(exit.clone());
+                    }
+                }
+            }
+        }
+        known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbering_goes_on_and_a_torn_line_is_forgotten() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let path = directory.path().join("journal");
+        let mut journal = Journal::open(&path).expect("opens");
+        journal.note(
+            "web",
+            EntryEvent::Created {
+                pid: 7,
+                runtime_id: "ab".to_owned(),
+            },
+        );
+        journal.note("web", EntryEvent::Started);
+        assert!(journal.from(1).is_empty(), "not told before it is written");
+        assert_eq!(journal.flush().expect("written").len(), 2);
+        drop(journal);
+        let mut file = OpenOptions::new().append(true).open(&path).expect("exists");
+        file.write_all(br#"{"number":3,"at_ms"#).expect("written");
+
+        let mut journal = Journal::open(&path).expect("opens");
+        assert_eq!(journal.next_number(), 3);
+        assert_eq!(
+            journal.containers()["web"].state,
+            ContainerState::Running { pid: 7 }
+        );
+        journal.note("web", EntryEvent::Started);
+        journal.flush().expect("written");
+        let journal = Journal::open(&path).expect("opens");
+        assert_eq!(journal.from(2).len(), 2);
+        assert_eq!(journal.from(9), []);
+    }
+}

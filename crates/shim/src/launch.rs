@@ -1,0 +1,342 @@
+//! Work done in short-lived forked children: making containers and removing what they leave.
+//!
+//! libcontainer forks, waits and changes directory, and copying or removing many files takes time;
+//! the shim itself never does any of that. A child shares the shim's mount namespace, so what it
+//! mounts stays, and the shim becomes the parent of the init process the child leaves behind.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
+use std::path::{Path, PathBuf};
+
+use berth_link::shim::{ContainerSpec, Network, ShimError, ShimErrorCode};
+use libcontainer::container::builder::ContainerBuilder;
+use libcontainer::syscall::syscall::SyscallType;
+use nix::fcntl::OFlag;
+use nix::sched::{CloneFlags, setns};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::{Pid, pipe2, setgroups};
+use serde::{Deserialize, Serialize};
+
+use crate::bundle::{self, Device, Host};
+use crate::cgroup::TaskGroup;
+use crate::populate::populate;
+use crate::program::Program;
+use crate::rootfs::{OpenRoot, Rootfs};
+use crate::sys::{self, Forked};
+use crate::user::{self, User};
+
+/// What a child says before it ends, as one line of JSON.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Report {
+    /// The container is there, its init process waiting.
+    Made {
+        /// Host numbering.
+        pid: u32,
+    },
+    /// All gone.
+    Removed,
+    /// It could not be done.
+    Failed(ShimError),
+}
+
+/// A running child.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) pid: i32,
+    /// Where the report comes from; ends without one if the child was killed.
+    pub(crate) report: OwnedFd,
+}
+
+/// The ends of a container's pipes that its init process keeps.
+#[derive(Debug)]
+pub(crate) struct Ends {
+    pub(crate) stdout: OwnedFd,
+    pub(crate) stderr: OwnedFd,
+    pub(crate) status: OwnedFd,
+}
+
+/// What a container is made with.
+#[derive(Debug)]
+pub(crate) struct Plan<'a> {
+    pub(crate) spec: &'a ContainerSpec,
+    /// The container's directory.
+    pub(crate) directory: &'a Path,
+    /// Where libcontainer keeps its notes, a directory for each runtime id.
+    pub(crate) state: &'a Path,
+    pub(crate) group: &'a TaskGroup,
+}
+
+/// Starts making a container.
+pub(crate) fn make(plan: &Plan<'_>, ends: Ends) -> io::Result<Job> {
+    let keep = [
+        ends.stdout.as_raw_fd(),
+        ends.stderr.as_raw_fd(),
+        ends.status.as_raw_fd(),
+    ];
+    spawn(&keep, || {
+        let rootfs = Rootfs::new(plan.directory);
+        make_here(plan, &rootfs, ends).unwrap_or_else(|error| {
+            remove_here(
+                plan.directory,
+                plan.state,
+                &plan.spec.runtime_id,
+                plan.group,
+            )
+            .ok();
+            Report::Failed(error)
+        })
+    })
+}
+
+/// Starts removing what an exited container left.
+pub(crate) fn remove(
+    directory: &Path,
+    state: &Path,
+    runtime_id: &str,
+    group: &TaskGroup,
+) -> io::Result<Job> {
+    spawn(&[], || {
+        match remove_here(directory, state, runtime_id, group) {
+            Ok(()) => Report::Removed,
+            Err(error) => Report::Failed(failed("cannot remove the container", &error)),
+        }
+    })
+}
+
+/// Removes mounts, groups, writable layer and notes of a container in this process.
+pub(crate) fn remove_here(
+    directory: &Path,
+    state: &Path,
+    runtime_id: &str,
+    group: &TaskGroup,
+) -> io::Result<()> {
+    let rootfs = Rootfs::new(directory);
+    rootfs.unmount();
+    group.remove_container(runtime_id);
+    match fs::remove_dir_all(state.join(runtime_id)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => rootfs.remove(),
+    }
+}
+
+fn spawn(keep: &[i32], work: impl FnOnce() -> Report) -> io::Result<Job> {
+    let (report, to_parent) = pipe2(OFlag::O_CLOEXEC)?;
+    match sys::fork()? {
+        Forked::Parent(pid) => Ok(Job { pid, report }),
+        Forked::Child => {
+            // Not the lock, the socket or the other containers' pipes: the init process would
+            // inherit them, and they would outlive the shim.
+            let keep: Vec<i32> = keep
+                .iter()
+                .copied()
+                .chain([to_parent.as_raw_fd()])
+                .collect();
+            std::mem::forget(report);
+            sys::close_all_but(&keep);
+            sys::reset_signals();
+            let report = work();
+            let mut line = serde_json::to_vec(&report).unwrap_or_default();
+            line.push(b'\n');
+            let _ = File::from(to_parent).write_all(&line);
+            sys::exit_now(0)
+        }
+    }
+}
+
+fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, ShimError> {
+    let spec = plan.spec;
+    plan.group
+        .prepare(&spec.resources)
+        .map_err(step("cannot prepare the task's cgroup"))?;
+    rootfs
+        .mount(&spec.layers)
+        .map_err(step("cannot mount the root file system"))?;
+    let root = rootfs
+        .open()
+        .map_err(step("cannot open the root file system"))?;
+    let user = find_user(&root, &spec.user)?;
+    if !spec.cwd.is_empty() {
+        root.make_directory(Path::new(&spec.cwd))
+            .map_err(step("cannot make the working directory"))?;
+    }
+    prepare_mounts(&root, spec)?;
+    drop(root);
+
+    let cgroup = plan.group.container_path(&spec.runtime_id);
+    let host = Host {
+        cgroup: &cgroup,
+        unified: plan.group.is_unified(),
+        last_capability: last_capability(),
+        devices: if spec.privileged {
+            host_devices()
+        } else {
+            Vec::new()
+        },
+    };
+    let config = bundle::config(spec, &user, &host);
+    fs::write(plan.directory.join("config.json"), config.to_string())
+        .map_err(step("cannot write the bundle"))?;
+    let program = Program::new(
+        &spec.args,
+        &bundle::environment(spec, &user),
+        ends.status.as_raw_fd(),
+    )
+    .map_err(|message| ShimError {
+        code: ShimErrorCode::BadRequest,
+        message,
+    })?;
+    // The init process would keep the agent's supplementary groups otherwise.
+    setgroups(&[])
+        .map_err(io::Error::from)
+        .map_err(step("cannot drop groups"))?;
+    let pid = build(plan, program, ends)?;
+    if spec.network == Network::Own
+        && let Err(error) = bring_loopback_up(pid)
+    {
+        let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+        return Err(failed("cannot bring the loopback interface up", &error));
+    }
+    Ok(Report::Made {
+        pid: pid.cast_unsigned(),
+    })
+}
+
+fn find_user(root: &OpenRoot, wanted: &str) -> Result<User, ShimError> {
+    let text = |path| {
+        root.text(path)
+            .map_err(step("cannot read the image's users"))
+    };
+    user::resolve(wanted, &text("/etc/passwd")?, &text("/etc/group")?).map_err(|message| {
+        ShimError {
+            code: ShimErrorCode::CannotCreate,
+            message,
+        }
+    })
+}
+
+fn prepare_mounts(root: &OpenRoot, spec: &ContainerSpec) -> Result<(), ShimError> {
+    for mount in &spec.mounts {
+        let source = Path::new(&mount.source);
+        if mount.populate {
+            populate(root, Path::new(&mount.destination), source)
+                .map_err(step("cannot fill a volume from the image"))?;
+        } else if !source.exists() {
+            return Err(ShimError {
+                code: ShimErrorCode::CannotCreate,
+                message: format!(
+                    "invalid mount config for type \"bind\": bind source path does not exist: {}",
+                    mount.source
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn build(plan: &Plan<'_>, program: Program, ends: Ends) -> Result<i32, ShimError> {
+    let null = File::open("/dev/null").map_err(step("cannot open /dev/null"))?;
+    let container = ContainerBuilder::new(plan.spec.runtime_id.clone(), SyscallType::default())
+        .with_executor(program)
+        .with_root_path(plan.state.to_owned())
+        .and_then(|builder| {
+            builder
+                .with_stdin(null)
+                .with_stdout(ends.stdout)
+                .with_stderr(ends.stderr)
+                .as_init(plan.directory.to_owned())
+                .with_systemd(false)
+                .build()
+        })
+        .map_err(|error| ShimError {
+            code: ShimErrorCode::CannotCreate,
+            message: chain(&error),
+        })?;
+    // The status pipe's end stays open in the init process only.
+    drop(ends.status);
+    match container.pid() {
+        Some(pid) => Ok(pid.as_raw()),
+        None => Err(ShimError {
+            code: ShimErrorCode::CannotCreate,
+            message: "the container ended while it was made".to_owned(),
+        }),
+    }
+}
+
+fn bring_loopback_up(pid: i32) -> io::Result<()> {
+    let namespace = File::open(format!("/proc/{pid}/ns/net"))?;
+    setns(namespace, CloneFlags::CLONE_NEWNET)?;
+    sys::loopback_up()
+}
+
+fn last_capability() -> usize {
+    fs::read_to_string("/proc/sys/kernel/cap_last_cap")
+        .ok()
+        .and_then(|text| text.trim().parse().ok())
+        .unwrap_or(0)
+}
+
+/// The nodes below /dev that a privileged container gets: all but those it has of its own.
+fn host_devices() -> Vec<Device> {
+    let mut found = Vec::new();
+    let mut pending = vec![PathBuf::from("/dev")];
+    while let Some(directory) = pending.pop() {
+        let Ok(entries) = fs::read_dir(&directory) else {
+            continue;
+        };
+        for entry in entries.filter_map(Result::ok) {
+            let (path, Ok(metadata)) = (entry.path(), entry.metadata()) else {
+                continue;
+            };
+            let own = ["pts", "shm", "mqueue", "fd", ".udev"]
+                .iter()
+                .any(|name| path == Path::new("/dev").join(name));
+            let kind = metadata.file_type();
+            if own || path == Path::new("/dev/console") || path == Path::new("/dev/ptmx") {
+            } else if kind.is_dir() {
+                pending.push(path);
+            } else if kind.is_char_device() || kind.is_block_device() {
+                found.push(Device {
+                    path: path.to_string_lossy().into_owned(),
+                    block: kind.is_block_device(),
+                    major: nix::sys::stat::major(metadata.rdev()),
+                    minor: nix::sys::stat::minor(metadata.rdev()),
+                    mode: metadata.mode() & 0o7777,
+                    uid: metadata.uid(),
+                    gid: metadata.gid(),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn step(what: &'static str) -> impl Fn(io::Error) -> ShimError {
+    move |error| failed(what, &error)
+}
+
+fn failed(what: &str, error: &io::Error) -> ShimError {
+    let code = match error.raw_os_error() {
+        Some(libc::ENOSPC | libc::EDQUOT | libc::EROFS | libc::EIO) => ShimErrorCode::Storage,
+        _ => ShimErrorCode::CannotCreate,
+    };
+    ShimError {
+        code,
+        message: format!("{what}: {error}"),
+    }
+}
+
+/// An error with all its causes, each said once.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.ends_with(&cause_text) {
+            text = format!("{text}: {cause_text}");
+        }
+        source = cause.source();
+    }
+    text
+}

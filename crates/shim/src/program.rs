@@ -1,0 +1,184 @@
+//! The last step inside a container's init process: becoming the program.
+
+use std::collections::HashMap;
+use std::ffi::CString;
+use std::fs;
+use std::io;
+use std::os::fd::{BorrowedFd, RawFd};
+use std::os::unix::fs::PermissionsExt;
+
+use berth_link::shim::{ShimError, ShimErrorCode};
+use libcontainer::oci_spec::runtime::Spec;
+use libcontainer::workload::{
+    Executor, ExecutorError, ExecutorSetEnvsError, ExecutorValidationError,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::sys;
+
+/// What the init process writes to its status pipe if it could not become the program. When it
+/// could, the pipe is closed by that and nothing is written.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct StartFailure {
+    pub(crate) error: ShimError,
+    /// 127 if there is no such program, 126 if it cannot be run.
+    pub(crate) exit_code: i32,
+}
+
+/// Program, arguments and environment, exactly as asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Program {
+    args: Vec<CString>,
+    env: Vec<CString>,
+    path: String,
+    status: RawFd,
+}
+
+impl Program {
+    /// `status` is the writing end of the status pipe, open in the init process.
+    ///
+    /// # Errors
+    /// What to say about a NUL byte in an argument or a variable.
+    pub(crate) fn new(args: &[String], env: &[String], status: RawFd) -> Result<Self, String> {
+        let list = |texts: &[String]| {
+            texts
+                .iter()
+                .map(|text| CString::new(text.as_str()))
+                .collect::<Result<Vec<_>, _>>()
+                .map_err(|_| "an argument or variable holds a NUL byte".to_owned())
+        };
+        // As getenv does, the first of several wins.
+        let path = env
+            .iter()
+            .find_map(|variable| variable.strip_prefix("PATH="));
+        Ok(Self {
+            args: list(args)?,
+            env: list(env)?,
+            path: path.unwrap_or_default().to_owned(),
+            status,
+        })
+    }
+
+    /// Returns only if the program could not be run.
+    fn run(&self) -> StartFailure {
+        let name = self
+            .args
+            .first()
+            .map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        let file = match find(&name, &self.path) {
+            Ok(file) => file,
+            Err((message, exit_code)) => return failure(format!("exec: {message}"), exit_code),
+        };
+        sys::reset_signals();
+        let Ok(file_c) = CString::new(file.as_str()) else {
+            return failure(format!("exec {file}: invalid argument"), 126);
+        };
+        let Err(error) = nix::unistd::execve(&file_c, &self.args, &self.env);
+        let text = error_text(&io::Error::from(error));
+        failure(format!("exec {file}: {text}"), 126)
+    }
+}
+
+fn failure(message: String, exit_code: i32) -> StartFailure {
+    StartFailure {
+        error: ShimError {
+            code: ShimErrorCode::CannotStart,
+            message,
+        },
+        exit_code,
+    }
+}
+
+/// Finds the file to run the way a shell does.
+fn find(name: &str, path: &str) -> Result<String, (String, i32)> {
+    if name.contains('/') {
+        return match runnable(name) {
+            Ok(()) => Ok(name.to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Err((format!("{name:?}: permission denied"), 126))
+            }
+            Err(error) => Err((
+                format!("{name:?}: stat {name}: {}", error_text(&error)),
+                127,
+            )),
+        };
+    }
+    for directory in path.split(':') {
+        let directory = if directory.is_empty() { "." } else { directory };
+        let file = format!("{directory}/{name}");
+        if runnable(&file).is_ok() {
+            return Ok(file);
+        }
+    }
+    Err((format!("{name:?}: executable file not found in $PATH"), 127))
+}
+
+fn runnable(file: &str) -> io::Result<()> {
+    let metadata = fs::metadata(file)?;
+    if metadata.is_file() && metadata.permissions().mode() & 0o111 != 0 {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+}
+
+/// The system's words for an error, in docker's lower case.
+fn error_text(error: &io::Error) -> String {
+    let text = match error.raw_os_error() {
+        Some(number) => nix::errno::Errno::from_raw(number).desc().to_owned(),
+        None => error.to_string(),
+    };
+    text.to_lowercase()
+}
+
+impl Executor for Program {
+    fn exec(&self, _spec: &Spec) -> Result<(), ExecutorError> {
+        let failure = self.run();
+        let mut text = serde_json::to_vec(&failure).unwrap_or_default();
+        text.push(b'\n');
+        let exit_code = failure.exit_code;
+        sys::with_raw(self.status, |status: BorrowedFd<'_>| {
+            let _ = nix::unistd::write(status, &text);
+        });
+        sys::exit_now(exit_code)
+    }
+
+    /// A program that is missing is noticed at start, when its volumes and files are all there.
+    fn validate(&self, _spec: &Spec) -> Result<(), ExecutorValidationError> {
+        Ok(())
+    }
+
+    /// The environment goes to `execve` directly, in order and with repetitions.
+    fn setup_envs(&self, _envs: HashMap<String, String>) -> Result<(), ExecutorSetEnvsError> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_looked_up_like_docker_does() {
+        assert_eq!(find("sh", "/nowhere:/bin"), Ok("/bin/sh".to_owned()));
+        assert_eq!(
+            find("/nope", "/bin"),
+            Err((
+                "\"/nope\": stat /nope: no such file or directory".to_owned(),
+                127
+            ))
+        );
+        assert_eq!(
+            find("nope", "/bin"),
+            Err((
+                "\"nope\": executable file not found in $PATH".to_owned(),
+                127
+            ))
+        );
+        assert_eq!(
+            find("/etc/passwd", ""),
+            Err(("\"/etc/passwd\": permission denied".to_owned(), 126))
+        );
+    }
+}

@@ -1,0 +1,170 @@
+//! A container's root file system: an overlay of the image's layers, seen by the shim alone.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::symlink;
+use std::path::{Component, Path, PathBuf};
+
+use nix::errno::Errno;
+use nix::mount::{MntFlags, MsFlags, mount, umount2};
+use nix::sys::stat::{Mode, mkdirat};
+
+use crate::sys;
+
+/// Files of the image read as text are never longer than this (bytes).
+const TEXT_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+/// The directories of one container.
+#[derive(Clone, Debug)]
+pub(crate) struct Rootfs {
+    directory: PathBuf,
+}
+
+impl Rootfs {
+    /// `directory` is the container's own.
+    pub(crate) fn new(directory: &Path) -> Self {
+        Self {
+            directory: directory.to_owned(),
+        }
+    }
+
+    /// Where it is mounted.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.directory.join("rootfs")
+    }
+
+    /// Mounts `layers` (lowest first) below a new writable directory. Changes the working
+    /// directory.
+    pub(crate) fn mount(&self, layers: &[String]) -> io::Result<()> {
+        let links = self.directory.join("layers");
+        fs::create_dir_all(&links)?;
+        for name in ["upper", "work", "rootfs"] {
+            fs::create_dir_all(self.directory.join(name))?;
+        }
+        // mount(2) takes one page of options, which the paths of an image with many layers do not
+        // fit into. Numbers, relative to the working directory, do.
+        let mut lower = String::new();
+        for (number, layer) in layers.iter().enumerate().rev() {
+            let link = links.join(number.to_string());
+            match fs::remove_file(&link) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => symlink(layer, &link)?,
+            }
+            if !lower.is_empty() {
+                lower.push(':');
+            }
+            lower.push_str(&number.to_string());
+        }
+        nix::unistd::chdir(&links)?;
+        let options = format!("lowerdir={lower},upperdir=../upper,workdir=../work");
+        // The writable layer is thrown away with the container, so nothing needs to be brought to
+        // the disk, least of all the whole file system at unmounting.
+        match overlay(&format!("{options},volatile")) {
+            Err(Errno::EINVAL) => overlay(&options)?,
+            other => other?,
+        }
+        nix::unistd::chdir("/")?;
+        Ok(())
+    }
+
+    /// Unmounts, if mounted.
+    pub(crate) fn unmount(&self) {
+        let _ = umount2(&self.path(), MntFlags::MNT_DETACH);
+    }
+
+    /// Removes the writable layer and everything else that only the container needed.
+    pub(crate) fn remove(&self) -> io::Result<()> {
+        for name in ["rootfs", "upper", "work", "layers", "config.json"] {
+            let path = self.directory.join(name);
+            let removed = match fs::symlink_metadata(&path) {
+                Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(&path),
+                Ok(_) => fs::remove_file(&path),
+                Err(error) => Err(error),
+            };
+            match removed {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The mounted root, to look things up in.
+    pub(crate) fn open(&self) -> io::Result<OpenRoot> {
+        let root = File::open(self.path())?;
+        Ok(OpenRoot { root: root.into() })
+    }
+}
+
+fn overlay(options: &str) -> nix::Result<()> {
+    mount(
+        Some("overlay"),
+        "../rootfs",
+        Some("overlay"),
+        MsFlags::empty(),
+        Some(options),
+    )
+}
+
+/// A root directory whose content is not trusted.
+#[derive(Debug)]
+pub(crate) struct OpenRoot {
+    root: OwnedFd,
+}
+
+impl OpenRoot {
+    /// The text of a file of the image, empty if there is none.
+    pub(crate) fn text(&self, path: &str) -> io::Result<String> {
+        let flags = libc::O_RDONLY | libc::O_NONBLOCK;
+        let file = match sys::open_in_root(self.root.as_fd(), Path::new(path), flags) {
+            Ok(file) => File::from(file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(String::new()),
+            Err(error) if error.raw_os_error() == Some(libc::ENOTDIR) => return Ok(String::new()),
+            Err(error) => return Err(error),
+        };
+        if !file.metadata()?.is_file() {
+            return Ok(String::new());
+        }
+        let mut text = Vec::new();
+        file.take(TEXT_BYTES_MAX).read_to_end(&mut text)?;
+        Ok(String::from_utf8_lossy(&text).into_owned())
+    }
+
+    /// Opens a directory of the image, `None` if there is none of that name.
+    pub(crate) fn directory(&self, path: &Path) -> io::Result<Option<OwnedFd>> {
+        let flags = libc::O_RDONLY | libc::O_DIRECTORY;
+        match sys::open_in_root(self.root.as_fd(), path, flags) {
+            Ok(directory) => Ok(Some(directory)),
+            Err(error) => match error.raw_os_error() {
+                Some(libc::ENOENT | libc::ENOTDIR) => Ok(None),
+                _ => Err(error),
+            },
+        }
+    }
+
+    /// Makes `path` and its parents, owned by root, as far as they are missing.
+    pub(crate) fn make_directory(&self, path: &Path) -> io::Result<()> {
+        let mut done = PathBuf::new();
+        let mut parent = self.root.try_clone()?;
+        for component in path.components() {
+            let name: &OsStr = match component {
+                Component::Normal(name) => name,
+                Component::ParentDir => OsStr::new(".."),
+                Component::RootDir | Component::CurDir | Component::Prefix(_) => continue,
+            };
+            done.push(name);
+            let flags = libc::O_PATH | libc::O_DIRECTORY;
+            parent = match sys::open_in_root(self.root.as_fd(), &done, flags) {
+                Ok(directory) => directory,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    mkdirat(&parent, name, Mode::from_bits_truncate(0o755))?;
+                    sys::open_in_root(self.root.as_fd(), &done, flags)?
+                }
+                Err(error) => return Err(error),
+            };
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,222 @@
+//! System calls without a safe wrapper elsewhere. All of the crate's `unsafe` is here.
+
+use std::ffi::{CStr, CString, c_int};
+use std::io;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use nix::sys::signal::{SigSet, SigmaskHow, Signal, sigprocmask};
+
+/// What [`fork`] returned into.
+pub(crate) enum Forked {
+    /// The caller; the child's process id.
+    Parent(i32),
+    /// The new process.
+    Child,
+}
+
+/// Splits the process in two.
+pub(crate) fn fork() -> io::Result<Forked> {
+    // SAFETY: the process has a single thread, so the child may do all the parent may.
+    match unsafe { libc::fork() } {
+        -1 => Err(io::Error::last_os_error()),
+        0 => Ok(Forked::Child),
+        pid => Ok(Forked::Parent(pid)),
+    }
+}
+
+/// Ends the process at once, without handlers or destructors: for forked children.
+pub(crate) fn exit_now(code: i32) -> ! {
+    // SAFETY: _exit has no preconditions.
+    unsafe { libc::_exit(code) }
+}
+
+/// Closes every file descriptor above 2 but those in `keep`.
+pub(crate) fn close_all_but(keep: &[RawFd]) {
+    let mut keep: Vec<u32> = keep
+        .iter()
+        .filter_map(|&fd| u32::try_from(fd).ok())
+        .collect();
+    keep.sort_unstable();
+    let mut first: u32 = 3;
+    for fd in keep {
+        if fd > first {
+            close_range(first, fd - 1);
+        }
+        first = first.max(fd + 1);
+    }
+    close_range(first, u32::MAX);
+}
+
+fn close_range(first: u32, last: u32) {
+    // SAFETY: only called in a fresh process (after fork or at start) whose owners of these
+    // descriptors are never used or dropped again.
+    unsafe { libc::syscall(libc::SYS_close_range, first, last, 0) };
+}
+
+/// Lets a child receive signals as if started from a shell: nothing blocked, nothing ignored.
+pub(crate) fn reset_signals() {
+    let _ = sigprocmask(SigmaskHow::SIG_SETMASK, Some(&SigSet::empty()), None);
+    for signal in Signal::iterator() {
+        // SAFETY: the default disposition runs no code of ours.
+        let _ = unsafe { nix::sys::signal::signal(signal, nix::sys::signal::SigHandler::SigDfl) };
+    }
+}
+
+/// Opens `path` as seen by a process whose root is `root`: no symlink and no `..` leads out.
+pub(crate) fn open_in_root(root: BorrowedFd<'_>, path: &Path, flags: c_int) -> io::Result<OwnedFd> {
+    open_how(
+        root,
+        path,
+        flags,
+        libc::RESOLVE_IN_ROOT | libc::RESOLVE_NO_MAGICLINKS,
+    )
+}
+
+fn open_how(at: BorrowedFd<'_>, path: &Path, flags: c_int, resolve: u64) -> io::Result<OwnedFd> {
+    let path = CString::new(path.as_os_str().as_bytes())?;
+    // SAFETY: open_how is plain data for which zero is a valid value.
+    let mut how: libc::open_how = unsafe { std::mem::zeroed() };
+    how.flags = u64::from((flags | libc::O_CLOEXEC).cast_unsigned());
+    how.resolve = resolve;
+    // SAFETY: all pointers live through the call and the size is the structure's.
+    let fd = unsafe {
+        libc::syscall(
+            libc::SYS_openat2,
+            at.as_raw_fd(),
+            path.as_ptr(),
+            &raw const how,
+            size_of::<libc::open_how>(),
+        )
+    };
+    owned(fd)
+}
+
+fn owned(fd: i64) -> io::Result<OwnedFd> {
+    match i32::try_from(fd) {
+        // SAFETY: the kernel has just made this descriptor for us.
+        Ok(fd) if fd >= 0 => Ok(unsafe { OwnedFd::from_raw_fd(fd) }),
+        _ => Err(io::Error::last_os_error()),
+    }
+}
+
+/// A descriptor that becomes readable when the process ends.
+pub(crate) fn pidfd(pid: i32) -> io::Result<OwnedFd> {
+    // SAFETY: plain integers.
+    owned(unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) })
+}
+
+/// Brings the loopback interface of the current network namespace up.
+pub(crate) fn loopback_up() -> io::Result<()> {
+    let socket = nix::sys::socket::socket(
+        nix::sys::socket::AddressFamily::Inet,
+        nix::sys::socket::SockType::Datagram,
+        nix::sys::socket::SockFlag::SOCK_CLOEXEC,
+        None,
+    )?;
+    // SAFETY: ifreq is plain data for which zero is a valid value.
+    let mut request: libc::ifreq = unsafe { std::mem::zeroed() };
+    for (to, from) in request.ifr_name.iter_mut().zip(b"lo") {
+        *to = from.cast_signed();
+    }
+    request.ifr_ifru.ifru_flags = (libc::IFF_UP | libc::IFF_RUNNING) as i16;
+    // SAFETY: the request is a whole ifreq and outlives the call.
+    let done = unsafe { libc::ioctl(socket.as_raw_fd(), libc::SIOCSIFFLAGS, &raw const request) };
+    if done == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// Sets whether other sockets may share this one's address.
+pub(crate) fn set_reuse(socket: impl AsFd, on: bool) -> io::Result<()> {
+    nix::sys::socket::setsockopt(&socket, nix::sys::socket::sockopt::ReuseAddr, &on)?;
+    Ok(())
+}
+
+/// Copies the extended attributes of one open file to another, as far as the target takes them.
+pub(crate) fn copy_xattrs(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> io::Result<()> {
+    // SAFETY: a null buffer of size zero asks for the size only.
+    let size = unsafe { libc::flistxattr(from.as_raw_fd(), std::ptr::null_mut(), 0) };
+    if size <= 0 {
+        return Ok(());
+    }
+    let mut names = vec![0_u8; size.cast_unsigned()];
+    // SAFETY: the buffer is as long as said.
+    let size =
+        unsafe { libc::flistxattr(from.as_raw_fd(), names.as_mut_ptr().cast(), names.len()) };
+    names.truncate(usize::try_from(size).unwrap_or(0));
+    for name in names.split_inclusive(|&byte| byte == 0) {
+        let Ok(name) = CStr::from_bytes_with_nul(name) else {
+            continue;
+        };
+        let mut value = vec![0_u8; 64 * 1024];
+        // SAFETY: name ends in NUL and the buffer is as long as said.
+        let size = unsafe {
+            libc::fgetxattr(
+                from.as_raw_fd(),
+                name.as_ptr(),
+                value.as_mut_ptr().cast(),
+                value.len(),
+            )
+        };
+        let Ok(size) = usize::try_from(size) else {
+            continue;
+        };
+        // SAFETY: as above; the value is read only.
+        let set = unsafe {
+            libc::fsetxattr(
+                to.as_raw_fd(),
+                name.as_ptr(),
+                value.as_ptr().cast(),
+                size,
+                0,
+            )
+        };
+        if set != 0 && io::Error::last_os_error().raw_os_error() != Some(libc::ENOTSUP) {
+            return Err(io::Error::last_os_error());
+        }
+    }
+    Ok(())
+}
+
+/// Makes the process the parent of its orphaned descendants.
+pub(crate) fn become_subreaper() -> io::Result<()> {
+    // SAFETY: plain integers.
+    let done = unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) };
+    if done == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// Microseconds since the epoch.
+pub(crate) fn now_us() -> i64 {
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    // SAFETY: the structure outlives the call; CLOCK_REALTIME always exists.
+    unsafe { libc::clock_gettime(libc::CLOCK_REALTIME, &raw mut time) };
+    time.tv_sec * 1_000_000 + time.tv_nsec / 1000
+}
+
+/// Milliseconds since the epoch.
+pub(crate) fn now_ms() -> i64 {
+    now_us() / 1000
+}
+
+/// Lends a descriptor known by its number only, inherited over a fork.
+pub(crate) fn with_raw<T>(fd: RawFd, use_it: impl FnOnce(BorrowedFd<'_>) -> T) -> T {
+    // SAFETY: the callers got the number from a descriptor they keep open.
+    use_it(unsafe { BorrowedFd::borrow_raw(fd) })
+}
+
+/// Sends a signal the enumeration of `nix` has no name for.
+pub(crate) fn kill_raw(pid: i32, signal: i32) {
+    // SAFETY: plain integers; an error means that the process is gone or the signal does not exist.
+    unsafe { libc::kill(pid, signal) };
+}

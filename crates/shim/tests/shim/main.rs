@@ -1,0 +1,4 @@
+//! A real shim, real containers: needs root, control groups and `/bin/busybox`.
+
+mod harness;
+mod lifecycle;
