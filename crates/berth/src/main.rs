@@ -1,2 +1,46 @@
-//! The berth binary.
-fn main() {}
+//! The berth binary: a whole region on one host (`up`), or one role of it (`server`, `agent`).
+//!
+//! `up` is a small supervisor: control plane and agent are processes of their own, so that either
+//! can die and come back without the other; containers belong to shims and outlive all three.
+
+mod agent;
+mod cli;
+mod config;
+mod data_dir;
+mod down;
+mod env;
+mod events;
+mod region;
+mod role;
+mod run;
+mod server;
+mod up;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    let outcome = match cli.command {
+        cli::Command::Up(args) => up::main(args),
+        cli::Command::Down(args) => down::main(args),
+        cli::Command::Env(args) => env::main(&args),
+        cli::Command::Run(args) => run::main(args),
+        cli::Command::Server(args) => server::main(args),
+        cli::Command::Agent(args) => agent::main(args),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            say_error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The whole chain on one line, as a person reads it.
+#[allow(clippy::print_stderr, reason = "the binary talks to a person")]
+fn say_error(error: &anyhow::Error) {
+    eprintln!("berth: {error:#}");
+}

@@ -1,0 +1,159 @@
+//! The command line. Every flag can come from `BERTH_*` or the configuration file as well.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Amazon ECS for your own machines.
+#[derive(Debug, Parser)]
+#[command(name = "berth", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs a whole region on this host: control plane and container agent.
+    Up(UpArgs),
+    /// Stops all tasks of the region on this host, then the region.
+    Down(DownArgs),
+    /// Prints what to export so that AWS clients talk to the region.
+    Env(EnvArgs),
+    /// Registers a task definition file, runs it, and exits with its exit code.
+    Run(RunArgs),
+    /// Runs the control plane only.
+    Server(ServerArgs),
+    /// Runs the container agent only.
+    Agent(AgentArgs),
+}
+
+/// Flags that several commands share.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DataDir {
+    /// Where everything is kept [default: /var/lib/berth].
+    #[arg(long, env = "BERTH_DATA_DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// A TOML file with any of these settings, names with underscores.
+    #[arg(long, env = "BERTH_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct RegionArgs {
+    /// Address of the API [default: 127.0.0.1:4566].
+    #[arg(long, env = "BERTH_LISTEN")]
+    pub(crate) listen: Option<std::net::SocketAddr>,
+    /// Name of the region [default: us-east-1].
+    #[arg(long, env = "BERTH_REGION")]
+    pub(crate) region: Option<String>,
+    /// Twelve digits [default: 123456789012].
+    #[arg(long, env = "BERTH_ACCOUNT_ID")]
+    pub(crate) account_id: Option<String>,
+    /// How long STOPPED tasks are kept, in hours [default: 720].
+    #[arg(long, env = "BERTH_STOPPED_TASK_HOURS")]
+    pub(crate) stopped_task_hours: Option<u32>,
+    /// How many STOPPED tasks are kept [default: 1000000].
+    #[arg(long, env = "BERTH_STOPPED_TASKS")]
+    pub(crate) stopped_tasks: Option<u32>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct HostArgs {
+    /// The cluster this host belongs to [default: default].
+    #[arg(long, env = "BERTH_CLUSTER")]
+    pub(crate) cluster: Option<String>,
+    /// The Availability Zone this host stands for [default: the region's first].
+    #[arg(long, env = "BERTH_AVAILABILITY_ZONE")]
+    pub(crate) availability_zone: Option<String>,
+    /// The subnet of containers in bridge mode [default: 172.30.0.0/16].
+    #[arg(long, env = "BERTH_BRIDGE_SUBNET")]
+    pub(crate) bridge_subnet: Option<String>,
+    /// The bridge's name [default: berth0].
+    #[arg(long, env = "BERTH_BRIDGE_NAME")]
+    pub(crate) bridge_name: Option<String>,
+    /// When images are pulled: default, always, once or prefer-cached.
+    #[arg(long, env = "ECS_IMAGE_PULL_BEHAVIOR")]
+    pub(crate) image_pull_behavior: Option<String>,
+    /// Seconds a stopped task's containers are kept on the host [default: 10800].
+    #[arg(long, env = "BERTH_TASK_CLEANUP_WAIT_SECONDS")]
+    pub(crate) task_cleanup_wait_seconds: Option<u64>,
+    /// The task shim's program [default: berth-shim beside this program].
+    #[arg(long, env = "BERTH_SHIM")]
+    pub(crate) shim: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct UpArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    #[command(flatten)]
+    pub(crate) region: RegionArgs,
+    #[command(flatten)]
+    pub(crate) host: HostArgs,
+    /// Says what happens as JSON, one object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DownArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    #[command(flatten)]
+    pub(crate) host: HostArgs,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct EnvArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// Prints one JSON object instead.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct RunArgs {
+    /// A task definition, as for `aws ecs register-task-definition --cli-input-json`.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// The cluster to run in.
+    #[arg(long, env = "BERTH_CLUSTER", default_value = "default")]
+    pub(crate) cluster: String,
+    /// Prints the task's log lines as they come, until it has stopped.
+    #[arg(long, short)]
+    pub(crate) follow: bool,
+    /// Says what happens as JSON, one object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ServerArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    #[command(flatten)]
+    pub(crate) region: RegionArgs,
+    /// Reports to `berth up` on standard output, and ends with it.
+    #[arg(long, hide = true)]
+    pub(crate) supervised: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct AgentArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// URL of the control plane.
+    #[arg(long, env = "BERTH_ENDPOINT")]
+    pub(crate) endpoint: String,
+    /// Name of the region [default: us-east-1].
+    #[arg(long, env = "BERTH_REGION")]
+    pub(crate) region: Option<String>,
+    #[command(flatten)]
+    pub(crate) host: HostArgs,
+    /// Reports to `berth up` on standard output, and ends with it.
+    #[arg(long, hide = true)]
+    pub(crate) supervised: bool,
+}

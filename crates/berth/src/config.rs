@@ -1,0 +1,143 @@
+//! Settings: flags over environment (both by clap) over the configuration file over defaults.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use anyhow::{Context as _, ensure};
+use serde::Deserialize;
+
+use crate::cli::{DataDir, HostArgs, RegionArgs};
+
+/// The configuration file. Unknown names are refused, so that a misspelt one is noticed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    data_dir: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    region: Option<String>,
+    account_id: Option<String>,
+    stopped_task_hours: Option<u32>,
+    stopped_tasks: Option<u32>,
+    cluster: Option<String>,
+    availability_zone: Option<String>,
+    bridge_subnet: Option<String>,
+    bridge_name: Option<String>,
+    image_pull_behavior: Option<String>,
+    task_cleanup_wait_seconds: Option<u64>,
+    shim: Option<PathBuf>,
+}
+
+/// Where a region lives and what it is called.
+#[derive(Clone, Debug)]
+pub(crate) struct Region {
+    pub(crate) listen: SocketAddr,
+    pub(crate) region: String,
+    pub(crate) account_id: String,
+    pub(crate) stopped_task_hours: u32,
+    pub(crate) stopped_tasks: u32,
+}
+
+/// What a host brings.
+#[derive(Clone, Debug)]
+pub(crate) struct Host {
+    pub(crate) cluster: String,
+    pub(crate) availability_zone: Option<String>,
+    pub(crate) bridge_subnet: String,
+    pub(crate) bridge_name: String,
+    pub(crate) image_pull_behavior: String,
+    pub(crate) task_cleanup_wait_seconds: u64,
+    pub(crate) shim: PathBuf,
+}
+
+/// All settings, read once.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    file: File,
+    pub(crate) data_dir: PathBuf,
+}
+
+impl Settings {
+    /// Reads the configuration file, if one is named, and finds the data directory.
+    pub(crate) fn read(args: &DataDir) -> anyhow::Result<Self> {
+        let file = match &args.config {
+            None => File::default(),
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("cannot read the configuration file {}", path.display()))?;
+                toml::from_str(&text)
+                    .with_context(|| format!("the configuration file {} is wrong", path.display()))?
+            }
+        };
+        let data_dir = args
+            .data_dir
+            .clone()
+            .or_else(|| file.data_dir.clone())
+            .unwrap_or_else(|| PathBuf::from("/var/lib/berth"));
+        let data_dir = std::path::absolute(&data_dir)
+            .with_context(|| format!("{} is no path", data_dir.display()))?;
+        Ok(Self { file, data_dir })
+    }
+
+    pub(crate) fn region(&self, args: &RegionArgs) -> anyhow::Result<Region> {
+        let file = &self.file;
+        let region = Region {
+            listen: args.listen.or(file.listen).unwrap_or(([127, 0, 0, 1], 4566).into()),
+            region: self.region_name(args.region.as_ref()),
+            account_id: args
+                .account_id
+                .clone()
+                .or_else(|| file.account_id.clone())
+                .unwrap_or_else(|| "123456789012".to_owned()),
+            stopped_task_hours: args.stopped_task_hours.or(file.stopped_task_hours).unwrap_or(720),
+            stopped_tasks: args.stopped_tasks.or(file.stopped_tasks).unwrap_or(1_000_000),
+        };
+        let digits = region.account_id.bytes().all(|byte| byte.is_ascii_digit());
+        ensure!(
+            region.account_id.len() == 12 && digits,
+            "the account id '{}' must be twelve digits",
+            region.account_id
+        );
+        ensure!(region.stopped_task_hours >= 1, "stopped tasks are kept for at least 1 hour");
+        Ok(region)
+    }
+
+    pub(crate) fn region_name(&self, given: Option<&String>) -> String {
+        given
+            .cloned()
+            .or_else(|| self.file.region.clone())
+            .unwrap_or_else(|| "us-east-1".to_owned())
+    }
+
+    pub(crate) fn host(&self, args: &HostArgs) -> anyhow::Result<Host> {
+        let file = &self.file;
+        let text = |given: &Option<String>, file: &Option<String>, default: &str| {
+            given.clone().or_else(|| file.clone()).unwrap_or_else(|| default.to_owned())
+        };
+        let shim = match args.shim.clone().or_else(|| file.shim.clone()) {
+            Some(path) => path,
+            None => std::env::current_exe()
+                .context("cannot find this program's own file")?
+                .with_file_name("berth-shim"),
+        };
+        let image_pull_behavior =
+            text(&args.image_pull_behavior, &file.image_pull_behavior, "default");
+        ensure!(
+            ["default", "always", "once", "prefer-cached"].contains(&image_pull_behavior.as_str()),
+            "the image pull behavior '{image_pull_behavior}' must be default, always, once or prefer-cached"
+        );
+        Ok(Host {
+            cluster: text(&args.cluster, &file.cluster, "default"),
+            availability_zone: args
+                .availability_zone
+                .clone()
+                .or_else(|| file.availability_zone.clone()),
+            bridge_subnet: text(&args.bridge_subnet, &file.bridge_subnet, "172.30.0.0/16"),
+            bridge_name: text(&args.bridge_name, &file.bridge_name, "berth0"),
+            image_pull_behavior,
+            task_cleanup_wait_seconds: args
+                .task_cleanup_wait_seconds
+                .or(file.task_cleanup_wait_seconds)
+                .unwrap_or(3 * 3600),
+            shim,
+        })
+    }
+}

@@ -1,0 +1,50 @@
+//! The region as a client sees it: signed calls with the keys in the data directory.
+
+use std::{path::Path, sync::Arc};
+
+use anyhow::Context as _;
+use berth_agent::client::{self, Client};
+use berth_env::SystemClock;
+use berth_protocol::sigv4::Credentials;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::data_dir;
+
+/// A region that runs.
+pub(crate) struct Region {
+    client: Client,
+}
+
+impl Region {
+    /// The region whose keys are in this data directory.
+    pub(crate) fn of(data_dir: &Path) -> anyhow::Result<Self> {
+        let keys = data_dir::read_client(data_dir)?;
+        let credentials = Credentials {
+            access_key_id: keys.access_key_id,
+            secret_access_key: keys.secret_access_key,
+            session_token: None,
+        };
+        let tls = client::tls_config(None)?;
+        let client =
+            Client::new(&keys.endpoint_url, &keys.region, credentials, tls, Arc::new(SystemClock))?;
+        Ok(Self { client })
+    }
+
+    /// Calls an ECS operation.
+    pub(crate) async fn ecs<I: Serialize + Sync, O: DeserializeOwned>(
+        &self,
+        operation: &str,
+        input: &I,
+    ) -> anyhow::Result<O> {
+        self.client.call(client::ECS, operation, input).await.with_context(|| operation.to_owned())
+    }
+
+    /// Calls a Logs operation.
+    pub(crate) async fn logs<I: Serialize + Sync, O: DeserializeOwned>(
+        &self,
+        operation: &str,
+        input: &I,
+    ) -> Result<O, client::CallError> {
+        self.client.call(client::LOGS, operation, input).await
+    }
+}

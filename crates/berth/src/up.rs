@@ -1,0 +1,302 @@
+//! `berth up`: a supervisor of two children, the control plane and the agent.
+//!
+//! A child that ends unasked is started again, with growing pauses. Each child reads its standard
+//! input and ends in order when that closes, so that even a killed supervisor leaves none behind.
+//! Containers are neither's children: they go on, and the next start finds them.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::{ExitCode, Stdio},
+    time::Duration,
+};
+
+use anyhow::{Context as _, bail, ensure};
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader},
+    process::{Child, Command},
+    signal::unix::{Signal, SignalKind, signal},
+    sync::mpsc,
+    time::Instant,
+};
+
+use crate::{
+    cli::UpArgs,
+    config::{Host, Region, Settings},
+    data_dir::{self, Hold},
+    events::Event,
+};
+
+const SHORTEST_PAUSE: Duration = Duration::from_millis(200);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// A child that has lived so long is started again without a pause.
+const STEADY: Duration = Duration::from_secs(60);
+/// Children are given so long to end in order.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) fn main(args: UpArgs) -> anyhow::Result<ExitCode> {
+    let settings = Settings::read(&args.data)?;
+    let region = settings.region(&args.region)?;
+    let host = settings.host(&args.host)?;
+    ensure!(
+        nix::unistd::geteuid().is_root(),
+        "berth up runs containers and needs root; start it with sudo"
+    );
+    ensure!(
+        host.shim.exists(),
+        "the task shim {} is missing; build it with: cargo build --bin berth-shim, or name it with --shim",
+        host.shim.display()
+    );
+    let hold = data_dir::hold(&settings.data_dir)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut supervisor = Supervisor::start(settings.data_dir, region, host, hold).await?;
+        supervisor.announce(args.json);
+        supervisor.run().await
+    })
+}
+
+/// A region's processes.
+pub(crate) struct Supervisor {
+    data_dir: PathBuf,
+    region: Region,
+    host: Host,
+    url: String,
+    server: Role,
+    agent: Role,
+    events: mpsc::Receiver<Event>,
+    events_in: mpsc::Sender<Event>,
+    terminate: Signal,
+    interrupt: Signal,
+    _hold: Hold,
+}
+
+struct Role {
+    name: &'static str,
+    child: Child,
+    started: Instant,
+    pause: Duration,
+}
+
+impl Supervisor {
+    /// Starts both children; returns when the region is ready.
+    pub(crate) async fn start(
+        data_dir: PathBuf,
+        mut region: Region,
+        host: Host,
+        hold: Hold,
+    ) -> anyhow::Result<Self> {
+        let terminate = signal(SignalKind::terminate())?;
+        let interrupt = signal(SignalKind::interrupt())?;
+        let (events_in, mut events) = mpsc::channel(16);
+        let mut server = Role::start("server", server_args(&data_dir, &region), &events_in)?;
+        let url = match server.first_event(&mut events).await? {
+            Event::Listening { url } => url,
+            Event::Connected { .. } => bail!("the control plane told something else than its address"),
+        };
+        // Port 0 means any port at first; from now on it means the one that was found.
+        let found = url.rsplit('/').next().and_then(|address| address.parse::<SocketAddr>().ok());
+        region.listen = found.unwrap_or(region.listen);
+        let mut agent = Role::start("agent", agent_args(&data_dir, &region, &host, &url), &events_in)?;
+        agent.first_event(&mut events).await?;
+        Ok(Self {
+            data_dir,
+            region,
+            host,
+            url,
+            server,
+            agent,
+            events,
+            events_in,
+            terminate,
+            interrupt,
+            _hold: hold,
+        })
+    }
+
+    #[allow(clippy::print_stdout, reason = "the command talks to a person or a script")]
+    fn announce(&self, json: bool) {
+        let dir = self.data_dir.display();
+        if json {
+            let line = serde_json::json!({
+                "event": "ready",
+                "endpoint_url": self.url,
+                "region": self.region.region,
+                "data_dir": self.data_dir,
+            });
+            println!("{line}");
+            return;
+        }
+        println!("berth: region {} at {}, data in {dir}", self.region.region, self.url);
+        println!("berth: in another shell: eval \"$(berth env --data-dir {dir})\" && aws ecs list-clusters");
+        println!("ready");
+    }
+
+    /// Keeps both children alive until told to end.
+    pub(crate) async fn run(&mut self) -> anyhow::Result<ExitCode> {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => break,
+                _ = self.interrupt.recv() => break,
+                // News of a child that was started again; there is nobody left to tell.
+                Some(_) = self.events.recv() => {}
+                status = self.server.child.wait() => {
+                    self.server.ended(status);
+                    let again = self.server.pause_and_restart(
+                        server_args(&self.data_dir, &self.region),
+                        &self.events_in,
+                        &mut self.terminate,
+                        &mut self.interrupt,
+                    );
+                    if !again.await? { break }
+                }
+                status = self.agent.child.wait() => {
+                    self.agent.ended(status);
+                    let again = self.agent.pause_and_restart(
+                        agent_args(&self.data_dir, &self.region, &self.host, &self.url),
+                        &self.events_in,
+                        &mut self.terminate,
+                        &mut self.interrupt,
+                    );
+                    if !again.await? { break }
+                }
+            }
+        }
+        self.stop().await;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Ends the agent, then the control plane, each in order.
+    pub(crate) async fn stop(&mut self) {
+        self.agent.stop().await;
+        self.server.stop().await;
+    }
+}
+
+impl Role {
+    fn start(
+        name: &'static str,
+        args: Vec<String>,
+        events: &mpsc::Sender<Event>,
+    ) -> anyhow::Result<Self> {
+        let program = std::env::current_exe().context("cannot find this program's own file")?;
+        let mut child = Command::new(program)
+            .arg(name)
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            // A signal from the terminal is for the supervisor, which ends its children in order.
+            .process_group(0)
+            .spawn()
+            .with_context(|| format!("cannot start the {name}"))?;
+        let stdout = child.stdout.take().context("the child has a standard output")?;
+        let events = events.clone();
+        tokio::spawn(async move {
+            let mut lines = BufReader::new(stdout).lines();
+            while let Ok(Some(line)) = lines.next_line().await {
+                match serde_json::from_str(&line) {
+                    Ok(event) => {
+                        // The supervisor is gone only when this process ends.
+                        let _ = events.send(event).await;
+                    }
+                    Err(_) => tracing::warn!(role = name, line, "unexpected output"),
+                }
+            }
+        });
+        Ok(Self { name, child, started: Instant::now(), pause: SHORTEST_PAUSE })
+    }
+
+    /// The first thing this child tells, or an error if it ends first.
+    async fn first_event(&mut self, events: &mut mpsc::Receiver<Event>) -> anyhow::Result<Event> {
+        tokio::select! {
+            Some(event) = events.recv() => Ok(event),
+            status = self.child.wait() => {
+                let status = status?;
+                bail!("the {} could not start ({status}); its messages are above", self.name)
+            }
+        }
+    }
+
+    fn ended(&self, status: std::io::Result<std::process::ExitStatus>) {
+        match status {
+            Ok(status) => tracing::warn!(role = self.name, %status, "ended unasked; starting it again"),
+            Err(error) => tracing::warn!(role = self.name, %error, "lost; starting it again"),
+        }
+    }
+
+    /// Starts the child again after a pause that grows while it keeps failing. `false` if told to
+    /// end meanwhile.
+    async fn pause_and_restart(
+        &mut self,
+        args: Vec<String>,
+        events: &mpsc::Sender<Event>,
+        terminate: &mut Signal,
+        interrupt: &mut Signal,
+    ) -> anyhow::Result<bool> {
+        let pause = if self.started.elapsed() > STEADY { SHORTEST_PAUSE } else { self.pause };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = terminate.recv() => return Ok(false),
+            _ = interrupt.recv() => return Ok(false),
+        }
+        *self = Self::start(self.name, args, events)?;
+        self.pause = (pause * 2).min(LONGEST_PAUSE);
+        Ok(true)
+    }
+
+    async fn stop(&mut self) {
+        let Some(pid) = self.child.id().and_then(|pid| i32::try_from(pid).ok()) else { return };
+        let pid = nix::unistd::Pid::from_raw(pid);
+        // It may have ended just now; then there is nothing to tell it.
+        let _ = nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGTERM);
+        if tokio::time::timeout(PATIENCE, self.child.wait()).await.is_err() {
+            tracing::warn!(role = self.name, "did not end in order; killed");
+            let _ = self.child.kill().await;
+        }
+    }
+}
+
+fn text(path: &std::path::Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
+    [
+        ("--data-dir", text(data_dir)),
+        ("--listen", region.listen.to_string()),
+        ("--region", region.region.clone()),
+        ("--account-id", region.account_id.clone()),
+        ("--stopped-task-hours", region.stopped_task_hours.to_string()),
+        ("--stopped-tasks", region.stopped_tasks.to_string()),
+    ]
+    .into_iter()
+    .flat_map(|(name, value)| [name.to_owned(), value])
+    .chain(["--supervised".to_owned()])
+    .collect()
+}
+
+fn agent_args(
+    data_dir: &std::path::Path,
+    region: &Region,
+    host: &Host,
+    url: &str,
+) -> Vec<String> {
+    let mut args = vec![
+        ("--data-dir", text(data_dir)),
+        ("--endpoint", url.to_owned()),
+        ("--region", region.region.clone()),
+        ("--cluster", host.cluster.clone()),
+        ("--bridge-subnet", host.bridge_subnet.clone()),
+        ("--bridge-name", host.bridge_name.clone()),
+        ("--image-pull-behavior", host.image_pull_behavior.clone()),
+        ("--task-cleanup-wait-seconds", host.task_cleanup_wait_seconds.to_string()),
+        ("--shim", text(&host.shim)),
+    ];
+    if let Some(zone) = &host.availability_zone {
+        args.push(("--availability-zone", zone.clone()));
+    }
+    args.into_iter()
+        .flat_map(|(name, value)| [name.to_owned(), value])
+        .chain(["--supervised".to_owned()])
+        .collect()
+}
