@@ -1,1 +1,228 @@
 //! The control plane: API servers, applier, agent connections.
+//!
+//! The shell around the pure semantics of `berth-ecs`: it owns the socket, the clock, the store
+//! and nothing that decides. A request is verified ([`auth`]), handed to its operation
+//! ([`ecs_api`]), and either read from the newest [`Snapshot`] or run as a command by the one
+//! writer ([`applier`]). Agents hold two websockets each ([`link`]); what goes by itself in time is
+//! the [`housekeeper`]'s.
+//!
+//! It never talks to a container, and no other crate writes to its store.
+//!
+//! Start at [`ControlPlane`], then [`applier`].
+
+mod access_keys;
+mod api;
+mod app;
+pub mod applier;
+mod auth;
+mod ecs_api;
+mod housekeeper;
+mod link;
+mod metrics;
+mod server;
+mod status;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use berth_ecs::container_instances;
+use berth_env::{Clock, SystemClock, SystemEntropy};
+use berth_model::{Names, Principal};
+use berth_protocol::fault::Fault;
+use berth_protocol::sigv4::Verifier;
+use berth_store::{DiskStore, Store};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub use access_keys::Keys;
+pub use api::Call;
+use app::App;
+use applier::{Applier, Handle, Stopped};
+pub use berth_ecs::housekeeping::Retention;
+pub use link::{LinkOptions, Telemetry};
+
+/// How long connections may take to let go of the applier once the server has ended.
+const STOP_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What a control plane can be told.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the state is kept; made if it is not there.
+    pub data_dir: PathBuf,
+    /// Where the APIs answer. Port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// For instance `us-east-1`.
+    pub region: String,
+    /// Twelve digits.
+    pub account_id: String,
+    /// The URL by which agents reach this control plane; `None`: as they ask for it.
+    pub agent_url: Option<String>,
+    /// How long STOPPED tasks are kept.
+    pub retention: Retention,
+    /// How connections with agents behave.
+    pub link: LinkOptions,
+}
+
+/// Why a control plane did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The state cannot be opened.
+    #[error("cannot open the state in {}", .dir.display())]
+    Store {
+        /// The data directory.
+        dir: PathBuf,
+        /// What the store said.
+        source: berth_store::Error,
+    },
+    /// The state cannot be loaded.
+    #[error(transparent)]
+    Applier(#[from] applier::StartError),
+    /// The address cannot be listened at.
+    #[error("cannot listen at {address}: choose another with --listen, or stop what has it")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The first records cannot be stored.
+    #[error("cannot write the first records")]
+    FirstRecords(#[source] Fault),
+}
+
+/// A control plane that holds its store and its socket, and does not serve yet.
+pub struct ControlPlane {
+    listener: TcpListener,
+    address: SocketAddr,
+    keys: Keys,
+    app: App,
+    stopped: Stopped,
+    retention: Retention,
+}
+
+impl ControlPlane {
+    /// Opens the state on disk and listens. Requests wait until [`Self::run`].
+    ///
+    /// # Errors
+    /// [`Error`]: each says what to do about it.
+    pub async fn open(options: Options) -> Result<Self, Error> {
+        let store = DiskStore::open(&options.data_dir).map_err(|source| Error::Store {
+            dir: options.data_dir.clone(),
+            source,
+        })?;
+        Self::open_with(options, Box::new(store), Arc::new(SystemClock)).await
+    }
+
+    /// The same over any store and clock.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_with(
+        options: Options,
+        store: Box<dyn Store>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, Error> {
+        let listen_error = |source| Error::Listen {
+            address: options.listen,
+            source,
+        };
+        let listener = TcpListener::bind(options.listen)
+            .await
+            .map_err(listen_error)?;
+        let address = listener.local_addr().map_err(listen_error)?;
+        let names = Names {
+            region: options.region.clone(),
+            account: options.account_id,
+        };
+        let (applier, stopped) = Applier::start(
+            store,
+            applier::Options {
+                names,
+                clock,
+                entropy: Box::new(SystemEntropy),
+            },
+        )?;
+        let keys = access_keys::ensure(&applier)
+            .await
+            .map_err(Error::FirstRecords)?;
+        applier
+            .transact(Principal::Root, |tx, cx| {
+                container_instances::all_agents_gone(tx, cx.now);
+                Ok(())
+            })
+            .await
+            .map_err(Error::FirstRecords)?;
+        let app = App {
+            verifier: Verifier::new(options.region),
+            ecs: ecs_api::EcsApi::new(applier.clone(), options.agent_url),
+            logs: app::NoLogs,
+            links: Arc::default(),
+            link_options: options.link,
+            metrics: metrics::Metrics::default(),
+            shutdown: CancellationToken::new(),
+            applier,
+        };
+        Ok(Self {
+            listener,
+            address,
+            keys,
+            app,
+            stopped,
+            retention: options.retention,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn local_addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The region's access keys, made at the first start.
+    #[must_use]
+    pub const fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The way to the state.
+    #[must_use]
+    pub fn handle(&self) -> Handle {
+        self.app.applier.clone()
+    }
+
+    /// The newest figures of running tasks.
+    #[must_use]
+    pub fn telemetry(&self) -> Telemetry {
+        Telemetry(Arc::clone(&self.app.links))
+    }
+
+    /// Serves until `shutdown` is cancelled, then ends in order: no new connections, requests
+    /// under way are answered, agents are told, the store is let go of. The future resolves once
+    /// that is done, or after a few seconds if some [`Handle`] is still about.
+    pub async fn run(self, shutdown: CancellationToken) {
+        let Self {
+            listener,
+            app,
+            stopped,
+            retention,
+            address,
+            ..
+        } = self;
+        let app = Arc::new(App {
+            shutdown: shutdown.clone(),
+            ..app
+        });
+        tracing::info!(%address, "the control plane is up");
+        let housekeeper = housekeeper::run(app.applier.clone(), retention, shutdown.clone());
+        tokio::join!(server::serve(listener, app, shutdown), housekeeper,);
+        if tokio::time::timeout(STOP_TIMEOUT, stopped.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("the state is still in use at the end");
+        }
+        tracing::info!("the control plane has stopped");
+    }
+}

@@ -1,0 +1,68 @@
+//! Who waits for news of which container instance.
+
+use std::collections::{BTreeSet, HashMap};
+
+use berth_model::{Change, InstanceId, State};
+use berth_store::Version;
+use parking_lot::Mutex;
+use tokio::sync::watch;
+
+#[derive(Default)]
+pub(super) struct Watchers(Mutex<HashMap<InstanceId, watch::Sender<Version>>>);
+
+impl Watchers {
+    pub(super) fn subscribe(
+        &self,
+        instance: InstanceId,
+        version: Version,
+    ) -> watch::Receiver<Version> {
+        self.0
+            .lock()
+            .entry(instance)
+            .or_insert_with(|| watch::Sender::new(version))
+            .subscribe()
+    }
+
+    /// Tells those who watch `instances`; forgets an instance that nobody watches any more.
+    pub(super) fn wake(&self, instances: &BTreeSet<InstanceId>, version: Version) {
+        let mut senders = self.0.lock();
+        for instance in instances {
+            let unwatched = senders
+                .get(instance)
+                .is_some_and(|sender| sender.send(version).is_err());
+            if unwatched {
+                senders.remove(instance);
+            }
+        }
+    }
+}
+
+/// Adds the instances that `change`, made to `before`, is news for.
+pub(super) fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>) {
+    match change {
+        Change::PutInstance(instance) => {
+            instances.insert(instance.id);
+        }
+        Change::DeleteInstance(id) => {
+            instances.insert(*id);
+        }
+        Change::PutTask(task) => instances.extend(task.instance),
+        Change::DeleteTask(id) => {
+            instances.extend(before.task(*id).and_then(|task| task.instance));
+        }
+        Change::PutRoleCredentials(credentials) => {
+            instances.extend(before.task(credentials.task).and_then(|task| task.instance));
+        }
+        Change::PutAccessKey(_)
+        | Change::DeleteAccessKey(_)
+        | Change::PutAccountSetting(_)
+        | Change::DeleteAccountSetting(..)
+        | Change::PutCluster(_)
+        | Change::PutFamily(..)
+        | Change::PutTaskDefinition(_)
+        | Change::DeleteTaskDefinition(..)
+        | Change::DeleteRoleCredentials(_)
+        | Change::PutIdempotencyToken(_)
+        | Change::DeleteIdempotencyToken(..) => {}
+    }
+}

@@ -1,0 +1,149 @@
+//! The ECS API: each operation handed to its function in `berth-ecs`.
+//!
+//! Reads look at the newest snapshot; writes go through the applier. What has no line here answers
+//! with the error that its model has for it.
+
+use berth_api_ecs as api;
+use berth_ecs::{
+    Context, account_settings, agent_reports, attributes, clusters, container_instances,
+    definitions, list_tasks, run_task, stop_task, tagging, tasks,
+};
+use berth_env::SystemEntropy;
+use berth_model::{State, Timestamp};
+use berth_protocol::fault::Fault;
+
+use crate::api::Call;
+use crate::applier::Handle;
+
+/// The operations of ECS.
+pub(crate) struct EcsApi {
+    applier: Handle,
+    /// The URL that agents are told; by default the one by which they ask.
+    agent_url: Option<String>,
+}
+
+impl EcsApi {
+    pub(crate) const fn new(applier: Handle, agent_url: Option<String>) -> Self {
+        Self { applier, agent_url }
+    }
+
+    fn read<T>(
+        &self,
+        call: &Call,
+        look: impl FnOnce(&State, &Context<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let cx = Context {
+            names: self.applier.names(),
+            principal: &call.principal,
+            now: Timestamp(self.applier.now_ms()),
+            entropy: &mut SystemEntropy,
+        };
+        look(self.applier.snapshot().state(), &cx)
+    }
+}
+
+/// Methods that look at the snapshot.
+macro_rules! reads {
+    ($($name:ident: $input:ident => $output:ident, $function:path;)*) => {$(
+        async fn $name(&self, call: Call, input: api::$input) -> Result<api::$output, Fault> {
+            self.read(&call, |state, cx| $function(state, cx, input))
+        }
+    )*};
+}
+
+/// Methods that change the state.
+macro_rules! writes {
+    ($($name:ident: $input:ident => $output:ident, $function:path;)*) => {$(
+        async fn $name(&self, call: Call, input: api::$input) -> Result<api::$output, Fault> {
+            self.applier.transact(call.principal, move |tx, cx| $function(tx, cx, input)).await
+        }
+    )*};
+}
+
+impl api::Ecs for EcsApi {
+    type Context = Call;
+
+    async fn discover_poll_endpoint(
+        &self,
+        call: Call,
+        input: api::DiscoverPollEndpointRequest,
+    ) -> Result<api::DiscoverPollEndpointResponse, Fault> {
+        let base = self.agent_url.as_deref().unwrap_or(&call.base_url);
+        self.read(&call, |state, cx| {
+            agent_reports::discover_poll_endpoint(state, cx, base, &input)
+        })
+    }
+
+    reads! {
+        describe_clusters: DescribeClustersRequest => DescribeClustersResponse,
+            clusters::describe_clusters;
+        list_clusters: ListClustersRequest => ListClustersResponse, clusters::list_clusters;
+        describe_task_definition: DescribeTaskDefinitionRequest => DescribeTaskDefinitionResponse,
+            definitions::describe_task_definition;
+        list_task_definitions: ListTaskDefinitionsRequest => ListTaskDefinitionsResponse,
+            definitions::list_task_definitions;
+        list_task_definition_families:
+            ListTaskDefinitionFamiliesRequest => ListTaskDefinitionFamiliesResponse,
+            definitions::list_task_definition_families;
+        describe_container_instances:
+            DescribeContainerInstancesRequest => DescribeContainerInstancesResponse,
+            container_instances::describe_container_instances;
+        list_container_instances: ListContainerInstancesRequest => ListContainerInstancesResponse,
+            container_instances::list_container_instances;
+        describe_tasks: DescribeTasksRequest => DescribeTasksResponse, tasks::describe_tasks;
+        list_tasks: ListTasksRequest => ListTasksResponse, list_tasks::list_tasks;
+        list_tags_for_resource: ListTagsForResourceRequest => ListTagsForResourceResponse,
+            tagging::list_tags_for_resource;
+        list_attributes: ListAttributesRequest => ListAttributesResponse,
+            attributes::list_attributes;
+        list_account_settings: ListAccountSettingsRequest => ListAccountSettingsResponse,
+            account_settings::list_account_settings;
+    }
+
+    writes! {
+        create_cluster: CreateClusterRequest => CreateClusterResponse, clusters::create_cluster;
+        update_cluster: UpdateClusterRequest => UpdateClusterResponse, clusters::update_cluster;
+        update_cluster_settings: UpdateClusterSettingsRequest => UpdateClusterSettingsResponse,
+            clusters::update_cluster_settings;
+        delete_cluster: DeleteClusterRequest => DeleteClusterResponse, clusters::delete_cluster;
+        register_task_definition: RegisterTaskDefinitionRequest => RegisterTaskDefinitionResponse,
+            definitions::register_task_definition;
+        deregister_task_definition:
+            DeregisterTaskDefinitionRequest => DeregisterTaskDefinitionResponse,
+            definitions::deregister_task_definition;
+        delete_task_definitions: DeleteTaskDefinitionsRequest => DeleteTaskDefinitionsResponse,
+            definitions::delete_task_definitions;
+        register_container_instance:
+            RegisterContainerInstanceRequest => RegisterContainerInstanceResponse,
+            container_instances::register_container_instance;
+        deregister_container_instance:
+            DeregisterContainerInstanceRequest => DeregisterContainerInstanceResponse,
+            container_instances::deregister_container_instance;
+        update_container_instances_state:
+            UpdateContainerInstancesStateRequest => UpdateContainerInstancesStateResponse,
+            container_instances::update_container_instances_state;
+        run_task: RunTaskRequest => RunTaskResponse, run_task::run_task;
+        start_task: StartTaskRequest => StartTaskResponse, run_task::start_task;
+        stop_task: StopTaskRequest => StopTaskResponse, stop_task::stop_task;
+        submit_task_state_change: SubmitTaskStateChangeRequest => SubmitTaskStateChangeResponse,
+            agent_reports::submit_task_state_change;
+        submit_container_state_change:
+            SubmitContainerStateChangeRequest => SubmitContainerStateChangeResponse,
+            agent_reports::submit_container_state_change;
+        submit_attachment_state_changes:
+            SubmitAttachmentStateChangesRequest => SubmitAttachmentStateChangesResponse,
+            agent_reports::submit_attachment_state_changes;
+        tag_resource: TagResourceRequest => TagResourceResponse, tagging::tag_resource;
+        untag_resource: UntagResourceRequest => UntagResourceResponse, tagging::untag_resource;
+        put_attributes: PutAttributesRequest => PutAttributesResponse, attributes::put_attributes;
+        delete_attributes: DeleteAttributesRequest => DeleteAttributesResponse,
+            attributes::delete_attributes;
+        put_account_setting: PutAccountSettingRequest => PutAccountSettingResponse,
+            account_settings::put_account_setting;
+        put_account_setting_default:
+            PutAccountSettingDefaultRequest => PutAccountSettingDefaultResponse,
+            account_settings::put_account_setting_default;
+        delete_account_setting: DeleteAccountSettingRequest => DeleteAccountSettingResponse,
+            account_settings::delete_account_setting;
+    }
+}

@@ -1,0 +1,64 @@
+//! What goes by itself in time: old tasks, used-up tokens, credentials about to expire.
+//!
+//! Level-triggered: woken by a deadline or by a change, it looks at the snapshot and does what is
+//! due. It works on a throw-away copy first, so that the writer only hears of real work.
+
+use std::time::Duration;
+
+use berth_ecs::housekeeping::{Retention, tidy};
+use berth_env::SystemEntropy;
+use berth_model::{Principal, Timestamp, Tx};
+use tokio_util::sync::CancellationToken;
+
+use crate::applier::Handle;
+
+/// Changes within this time are looked at together: a look costs a walk over all deadlines.
+const PAUSE: Duration = Duration::from_secs(5);
+/// Before the next try when the last one could not be stored.
+const RETRY: Duration = Duration::from_secs(10);
+
+/// Runs until `shutdown`.
+pub(crate) async fn run(applier: Handle, retention: Retention, shutdown: CancellationToken) {
+    let mut changes = applier.watch();
+    loop {
+        changes.mark_unchanged();
+        let next = round(&applier, retention).await;
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = wait_until(&applier, next) => {}
+            changed = async {
+                let changed = changes.changed().await;
+                tokio::time::sleep(PAUSE).await;
+                changed
+            } => if changed.is_err() { return },
+        }
+    }
+}
+
+/// Does what is due; when to look again.
+async fn round(applier: &Handle, retention: Retention) -> Option<Timestamp> {
+    let (snapshot, now) = (applier.snapshot(), Timestamp(applier.now_ms()));
+    let mut trial = Tx::new(snapshot.state().clone());
+    let next = tidy(&mut trial, &mut SystemEntropy, now, retention);
+    if trial.changes().is_empty() {
+        return next;
+    }
+    let tidied = applier
+        .transact(Principal::Root, move |tx, cx| {
+            Ok(tidy(tx, &mut *cx.entropy, cx.now, retention))
+        })
+        .await;
+    tidied.unwrap_or_else(|fault| {
+        tracing::warn!(%fault, "what is due could not be done; trying again");
+        let pause = i64::try_from(RETRY.as_secs()).unwrap_or(i64::MAX);
+        Some(now.plus_seconds(pause))
+    })
+}
+
+async fn wait_until(applier: &Handle, at: Option<Timestamp>) {
+    let Some(at) = at else {
+        return std::future::pending().await;
+    };
+    let ms = at.0.saturating_sub(applier.now_ms());
+    tokio::time::sleep(Duration::from_millis(u64::try_from(ms).unwrap_or(0))).await;
+}

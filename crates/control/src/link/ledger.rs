@@ -1,0 +1,241 @@
+//! What one connection has told its agent, and what it has yet to tell.
+//!
+//! Pure: a snapshot goes in, messages come out; acknowledgements are noted. What is not
+//! acknowledged is forgotten after a while and so told again.
+
+use std::collections::{BTreeMap, HashMap};
+
+use berth_ecs::delivery::{self, Wanted};
+use berth_env::Entropy;
+use berth_link::acs;
+use berth_model::{InstanceId, Names, TaskId, Timestamp};
+
+use crate::applier::Snapshot;
+
+/// Tasks in one payload. An agent acknowledges a payload only if it could read all of its tasks.
+const PAYLOAD_TASKS_MAX: usize = 10;
+
+/// What has been told, and which of it is acknowledged.
+pub(super) struct Ledger {
+    instance: InstanceId,
+    /// What each task's agent was last told.
+    told: HashMap<TaskId, Wanted>,
+    /// Expiry of the newest credentials sent, by credentials id.
+    sent_credentials: HashMap<String, Timestamp>,
+    /// The same for what is acknowledged.
+    taken_credentials: HashMap<String, Timestamp>,
+    /// Messages without an acknowledgement, by message id.
+    open: BTreeMap<String, Open>,
+}
+
+struct Open {
+    what: What,
+    /// A whole heartbeat interval has gone by.
+    aged: bool,
+}
+
+enum What {
+    Payload(Vec<(TaskId, Wanted)>),
+    Credentials(String, Timestamp),
+}
+
+/// Where messages come from and are numbered by.
+pub(super) struct Source<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) names: &'a Names,
+    pub(super) entropy: &'a mut dyn Entropy,
+    /// Milliseconds since the epoch.
+    pub(super) now_ms: i64,
+}
+
+impl Ledger {
+    /// Of a new connection. `taken_credentials` is what the agent still has from before.
+    pub(super) fn new(instance: InstanceId, taken_credentials: HashMap<String, Timestamp>) -> Self {
+        Self {
+            instance,
+            told: HashMap::new(),
+            sent_credentials: taken_credentials.clone(),
+            taken_credentials,
+            open: BTreeMap::new(),
+        }
+    }
+
+    /// What the agent should hear now: tasks to start or stop, then fresh credentials.
+    pub(super) fn news(&mut self, source: &mut Source<'_>) -> Vec<acs::ServerMessage> {
+        let wanted = delivery::wanted(source.snapshot, self.instance);
+        let still: HashMap<_, _> = wanted.iter().copied().collect();
+        self.told.retain(|id, _| still.contains_key(id));
+        let untold: Vec<_> = wanted
+            .into_iter()
+            .filter(|(id, wanted)| self.told.get(id) != Some(wanted))
+            .collect();
+        let mut messages: Vec<_> = untold
+            .chunks(PAYLOAD_TASKS_MAX)
+            .filter_map(|tasks| self.payload(source, tasks))
+            .collect();
+        self.credentials(source, &mut messages);
+        messages
+    }
+
+    fn payload(
+        &mut self,
+        source: &mut Source<'_>,
+        tasks: &[(TaskId, Wanted)],
+    ) -> Option<acs::ServerMessage> {
+        let instance = source.snapshot.instance(self.instance)?;
+        let mut payload = acs::PayloadMessage {
+            message_id: source.entropy.uuid(),
+            cluster_arn: source.names.cluster(&instance.cluster),
+            container_instance_arn: source
+                .names
+                .container_instance(&instance.cluster, self.instance),
+            generated_at: Some(source.now_ms),
+            seq_num: Some(sequence(source.snapshot)),
+            ..acs::PayloadMessage::default()
+        };
+        for (id, wanted) in tasks {
+            payload
+                .tasks
+                .extend(delivery::message(source.snapshot, source.names, *id));
+            self.told.insert(*id, *wanted);
+            if *wanted == Wanted::Start {
+                for credentials in source.snapshot.role_credentials_of(*id) {
+                    self.sent_credentials
+                        .insert(credentials.credentials_id.clone(), credentials.expires_at);
+                }
+            }
+        }
+        let open = Open {
+            what: What::Payload(tasks.to_vec()),
+            aged: false,
+        };
+        self.open.insert(payload.message_id.clone(), open);
+        Some(acs::ServerMessage::PayloadMessage(payload))
+    }
+
+    /// Credentials of live tasks that are newer than what was sent.
+    fn credentials(&mut self, source: &mut Source<'_>, messages: &mut Vec<acs::ServerMessage>) {
+        let mut live = HashMap::new();
+        for task in source.snapshot.live_tasks_on(self.instance) {
+            for credentials in source.snapshot.role_credentials_of(task.id) {
+                let (id, expires_at) = (&credentials.credentials_id, credentials.expires_at);
+                live.insert(id.clone(), expires_at);
+                if self.sent_credentials.get(id) == Some(&expires_at) {
+                    continue;
+                }
+                let message = acs::IamRoleCredentialsMessage {
+                    message_id: source.entropy.uuid(),
+                    task_arn: source.names.task(&task.cluster, task.id),
+                    task_cluster_arn: source.names.cluster(&task.cluster),
+                    role_type: delivery::role_type(credentials.role_type),
+                    role_credentials: delivery::role_credentials(credentials),
+                };
+                let open = Open {
+                    what: What::Credentials(id.clone(), expires_at),
+                    aged: false,
+                };
+                self.open.insert(message.message_id.clone(), open);
+                self.sent_credentials.insert(id.clone(), expires_at);
+                messages.push(acs::ServerMessage::IAMRoleCredentialsMessage(message));
+            }
+        }
+        self.sent_credentials.retain(|id, _| live.contains_key(id));
+        self.taken_credentials.retain(|id, _| live.contains_key(id));
+    }
+
+    /// Everything the agent should have, numbered above all payloads of this snapshot.
+    pub(super) fn manifest(&self, source: &mut Source<'_>) -> Option<acs::ServerMessage> {
+        let instance = source.snapshot.instance(self.instance)?;
+        let message = acs::TaskManifestMessage {
+            message_id: source.entropy.uuid(),
+            cluster_arn: source.names.cluster(&instance.cluster),
+            container_instance_arn: source
+                .names
+                .container_instance(&instance.cluster, self.instance),
+            generated_at: Some(source.now_ms),
+            timeline: sequence(source.snapshot) + 1,
+            tasks: delivery::manifest(source.snapshot, source.names, self.instance),
+        };
+        Some(acs::ServerMessage::TaskManifestMessage(message))
+    }
+
+    /// The agent has taken a message over. Gives the tasks whose stop it has thereby taken.
+    pub(super) fn acknowledged(&mut self, message_id: &str, snapshot: &Snapshot) -> Vec<TaskId> {
+        let Some(Open {
+            what: What::Payload(tasks),
+            ..
+        }) = self.open.get(message_id)
+        else {
+            return Vec::new();
+        };
+        let mut stopping = Vec::new();
+        for (id, wanted) in tasks {
+            match wanted {
+                Wanted::Stop => stopping.push(*id),
+                Wanted::Start => {
+                    for credentials in snapshot.role_credentials_of(*id) {
+                        let id = &credentials.credentials_id;
+                        if let Some(sent) = self.sent_credentials.get(id) {
+                            self.taken_credentials.insert(id.clone(), *sent);
+                        }
+                    }
+                }
+            }
+        }
+        self.open.remove(message_id);
+        stopping
+    }
+
+    /// The agent has taken credentials over.
+    pub(super) fn credentials_acknowledged(&mut self, message_id: &str) {
+        match self.open.get(message_id).map(|open| &open.what) {
+            Some(What::Credentials(id, expires_at)) => {
+                self.taken_credentials.insert(id.clone(), *expires_at);
+                self.open.remove(message_id);
+            }
+            // Credentials that came in a payload: the payload's own acknowledgement counts.
+            Some(What::Payload(_)) | None => {}
+        }
+    }
+
+    /// A heartbeat interval has gone by: what was open for all of it will be told again.
+    pub(super) fn age(&mut self) {
+        let mut late = Vec::new();
+        self.open.retain(|_, open| {
+            if open.aged {
+                late.push(std::mem::replace(&mut open.what, What::Payload(Vec::new())));
+            }
+            !std::mem::replace(&mut open.aged, true)
+        });
+        for what in late {
+            match what {
+                What::Payload(tasks) => {
+                    for (id, wanted) in tasks {
+                        if self.told.get(&id) == Some(&wanted) {
+                            self.told.remove(&id);
+                        }
+                    }
+                }
+                What::Credentials(id, _) => {
+                    self.sent_credentials.remove(&id);
+                }
+            }
+        }
+    }
+
+    /// Nothing is waiting for an acknowledgement.
+    pub(super) fn is_settled(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// What the agent keeps over a reconnect.
+    pub(super) fn into_taken_credentials(self) -> HashMap<String, Timestamp> {
+        self.taken_credentials
+    }
+}
+
+/// One rising counter for payloads and manifests: a payload takes the even number of its snapshot,
+/// a manifest the odd one above it.
+fn sequence(snapshot: &Snapshot) -> i64 {
+    i64::try_from(snapshot.version()).unwrap_or(i64::MAX / 2 - 1) * 2
+}

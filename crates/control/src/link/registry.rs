@@ -1,0 +1,183 @@
+//! Which instance's agent is connected, and what is remembered between its connections.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use berth_link::tcs::TaskMetric;
+use berth_model::{InstanceId, Timestamp};
+use parking_lot::Mutex;
+use tokio_util::sync::CancellationToken;
+
+/// Tasks of an instance whose figures are kept.
+const METRICS_MAX: usize = 1024;
+
+/// How connections with agents behave.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkOptions {
+    /// Between two heartbeats. Agents give up after a minute of silence; what is not
+    /// acknowledged within a whole interval is sent again.
+    pub heartbeat: Duration,
+    /// Heartbeats that may stay unanswered before the agent counts as gone.
+    pub missed_max: u32,
+}
+
+impl Default for LinkOptions {
+    fn default() -> Self {
+        Self {
+            heartbeat: Duration::from_secs(30),
+            missed_max: 3,
+        }
+    }
+}
+
+/// All connections, by instance.
+#[derive(Default)]
+pub(crate) struct Links(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    /// Rises with every connection, so that one can be told from its successor.
+    last: u64,
+    instances: HashMap<InstanceId, Entry>,
+}
+
+#[derive(Default)]
+struct Entry {
+    current: Option<Current>,
+    /// Expiry of the credentials the agent has taken, by credentials id. They outlive a
+    /// connection, since an agent that comes back asks for none.
+    credentials: HashMap<String, Timestamp>,
+    /// Newest figures by task ARN.
+    metrics: HashMap<String, TaskMetric>,
+}
+
+struct Current {
+    number: u64,
+    replaced: CancellationToken,
+}
+
+/// A connection's place in the registry.
+pub(super) struct Place {
+    pub(super) number: u64,
+    /// Cancelled when a newer connection of the same instance takes over.
+    pub(super) replaced: CancellationToken,
+}
+
+impl Links {
+    /// Takes the instance's place; a connection that has it is told to go.
+    pub(super) fn take(&self, instance: InstanceId) -> Place {
+        let mut inner = self.0.lock();
+        inner.last += 1;
+        let (number, replaced) = (inner.last, CancellationToken::new());
+        let entry = inner.instances.entry(instance).or_default();
+        let current = Current {
+            number,
+            replaced: replaced.clone(),
+        };
+        if let Some(previous) = entry.current.replace(current) {
+            previous.replaced.cancel();
+        }
+        Place { number, replaced }
+    }
+
+    /// Gives the place up; whether it was still this connection's.
+    pub(super) fn leave(&self, instance: InstanceId, number: u64) -> bool {
+        let mut inner = self.0.lock();
+        let Some(entry) = inner.instances.get_mut(&instance) else {
+            return false;
+        };
+        let ours = entry.current.as_ref().is_some_and(|it| it.number == number);
+        if ours {
+            entry.current = None;
+        }
+        ours
+    }
+
+    /// How many agents are connected.
+    pub(crate) fn connected(&self) -> usize {
+        let inner = self.0.lock();
+        inner
+            .instances
+            .values()
+            .filter(|it| it.current.is_some())
+            .count()
+    }
+
+    /// What the instance's agent has taken, by credentials id.
+    pub(super) fn credentials(&self, instance: InstanceId) -> HashMap<String, Timestamp> {
+        let inner = self.0.lock();
+        inner
+            .instances
+            .get(&instance)
+            .map(|it| it.credentials.clone())
+            .unwrap_or_default()
+    }
+
+    /// Remembers what the instance's agent has taken.
+    pub(super) fn remember(&self, instance: InstanceId, credentials: HashMap<String, Timestamp>) {
+        if let Some(entry) = self.0.lock().instances.get_mut(&instance) {
+            entry.credentials = credentials;
+        }
+    }
+
+    /// Forgets an instance that is gone for good.
+    pub(super) fn forget(&self, instance: InstanceId) {
+        self.0.lock().instances.remove(&instance);
+    }
+
+    /// Keeps the figures of one frame. `first` drops those of the rounds before.
+    pub(super) fn keep_metrics(&self, instance: InstanceId, metrics: Vec<TaskMetric>, first: bool) {
+        let mut inner = self.0.lock();
+        let entry = inner.instances.entry(instance).or_default();
+        if first {
+            entry.metrics.clear();
+        }
+        for metric in metrics {
+            if entry.metrics.len() < METRICS_MAX || entry.metrics.contains_key(&metric.task_arn) {
+                entry.metrics.insert(metric.task_arn.clone(), metric);
+            }
+        }
+    }
+
+    /// Newest figures of a task on an instance.
+    fn metrics(&self, instance: InstanceId, task_arn: &str) -> Option<TaskMetric> {
+        let inner = self.0.lock();
+        inner
+            .instances
+            .get(&instance)?
+            .metrics
+            .get(task_arn)
+            .cloned()
+    }
+}
+
+/// What agents tell of the tasks that run: the newest figures, in memory only. Cheap to clone.
+#[derive(Clone)]
+pub struct Telemetry(pub(crate) Arc<Links>);
+
+impl Telemetry {
+    /// The newest figures of a task on an instance.
+    #[must_use]
+    pub fn of(&self, instance: InstanceId, task_arn: &str) -> Option<TaskMetric> {
+        self.0.metrics(instance, task_arn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_connection_has_the_place() {
+        let (links, instance) = (Links::default(), InstanceId::new(1));
+        let first = links.take(instance);
+        let second = links.take(instance);
+        assert!(first.replaced.is_cancelled());
+        assert!(!second.replaced.is_cancelled());
+        assert!(!links.leave(instance, first.number));
+        assert_eq!(links.connected(), 1);
+        assert!(links.leave(instance, second.number));
+        assert_eq!(links.connected(), 0);
+    }
+}
