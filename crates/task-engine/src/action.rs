@@ -63,7 +63,7 @@ pub enum Command {
     /// Make the container, up to but not including its program: namespaces, cgroup, mounts, host
     /// ports, network. Answered by `Created`, `CreateFailed` or `Refused`. For a container that
     /// exists, the answer is the same as the first time, host ports included: its runtime id is
-    /// derived from the task's arn and its name.
+    /// derived from the task's arn and its name. After `CreateFailed` nothing is left of it.
     CreateContainer {
         /// The task.
         task: Arc<acs::Task>,
@@ -92,7 +92,8 @@ pub enum Command {
         /// Milliseconds until SIGKILL.
         timeout_ms: u64,
     },
-    /// Remove a container that has ended. Its logs are shipped. Answered by `Deleted`.
+    /// Remove a container that has ended; kill it first should it still be there. Its logs are
+    /// shipped. Answered by `Deleted`, also if it never existed.
     DeleteContainer {
         /// The task's arn.
         task_arn: String,
@@ -148,4 +149,18 @@ pub enum ImagePullBehavior {
     Once,
     /// Pull what is not here.
     PreferCached,
+}
+
+impl Action {
+    /// Whether the state must be safe on disk before this is done: what is acknowledged is not
+    /// lost, and what was started is not started again even if the machine loses power.
+    #[must_use]
+    pub const fn needs_durable_state(&self) -> bool {
+        match self {
+            Self::Acknowledge(_)
+            | Self::VerifyStops(_)
+            | Self::Execute(Command::StartContainer { .. }) => true,
+            Self::Execute(_) | Self::Report { .. } | Self::ArmTimer { .. } => false,
+        }
+    }
 }

@@ -124,8 +124,9 @@ pub enum Fact {
     },
     /// The shim has ended without being asked to; with it all containers that had not.
     ShimGone,
-    /// Everything the container has written is where it belongs; sent once for every container
-    /// that was created, after it has ended, also if it has nowhere to be shipped.
+    /// Everything the container has written is where it belongs. Sent for every container
+    /// that was created, after it has ended (also with its shim, also after a restart), even if
+    /// there is nothing to ship.
     LogsShipped {
         /// The container.
         container: String,
@@ -199,6 +200,8 @@ pub mod failure_name {
     pub const OUT_OF_MEMORY: &str = "OutOfMemoryError";
     /// The container is not there any more and nobody knows how it ended.
     pub const VANISHED: &str = "ContainerVanishedError";
+    /// What the container runs in broke.
+    pub const RUNTIME: &str = "ContainerRuntimeError";
     /// Stopped before its pull began.
     pub const STOPPED_BEFORE_PULL: &str = "TaskStoppedBeforePullBeginError";
     /// Something the task needs besides its containers could not be made.

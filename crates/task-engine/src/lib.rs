@@ -2,20 +2,34 @@
 //!
 //! [`Engine`] holds every task of the container instance. [`Engine::handle`] takes one [`Event`]
 //! and the time, changes the state and returns the [`Action`]s that follow. There is no I/O, clock
-//! or entropy here; the caller writes the state to disk (it is serde-serialisable) *before* it
-//! carries out the actions, so that a crash at any point is followed by [`Engine::recover`], which
-//! asks for the facts and then for whatever is still to be done.
+//! or entropy here. The caller writes [`Engine::take_changes`] to disk *before* it carries out the
+//! actions for which [`Action::needs_durable_state`] says so; after a crash, [`Engine::restore`]
+//! and [`Engine::recover`] ask for the facts and then for whatever is still to be done.
 //!
 //! Actions may therefore be repeated and must be idempotent: making a container that exists,
 //! starting one that runs and stopping one that has ended change nothing. Facts may be repeated,
 //! late or out of order: a container's status only moves forward.
 //!
-//! Start reading at [`action`], [`event`] and [`Engine::handle`].
+//! Inside, each event first changes what is known (`inbound`, `facts`), then [`task::Task`]s that
+//! were touched are brought forward (`advance`), which looks at the whole task and not at the
+//! event, and last the news becomes reports (`outbox`).
 
 pub mod action;
 pub mod event;
 pub mod report;
+pub mod task;
 
-pub use action::{Action, Command};
+mod admission;
+mod advance;
+mod engine;
+mod facts;
+mod inbound;
+mod order;
+mod outbox;
+mod refusal;
+mod signal;
+
+pub use action::{Action, Command, ImagePullBehavior};
+pub use engine::{Changes, Config, Engine, Shared, TaskView};
 pub use event::{ContainerFact, Event, Fact, Failure, ImageFacts};
 pub use report::{ContainerStateChange, NetworkBinding, ReportStatus, TaskStateChange};

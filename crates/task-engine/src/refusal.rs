@@ -1,0 +1,186 @@
+//! Tasks that cannot be run here, found before anything is done. Nothing is ignored in silence: a
+//! field this agent does not do is named in the reason.
+
+use std::collections::BTreeSet;
+
+use berth_link::acs::{Container, Task, Volume};
+
+/// `Err` is the task's reason for stopping.
+pub(crate) fn check(task: &Task) -> Result<(), String> {
+    let refuse = |reason: String| Err(format!("TaskRefusedError: {reason}"));
+    if task.containers.is_empty() {
+        return refuse("the task has no containers".to_owned());
+    }
+    let mut names = BTreeSet::new();
+    for container in &task.containers {
+        if container.name.is_empty() || !names.insert(container.name.as_str()) {
+            return refuse(format!(
+                "container name {:?} is empty or repeated",
+                container.name
+            ));
+        }
+    }
+    if let Some(field) = task_field(task) {
+        return refuse(format!("this agent does not support {field}"));
+    }
+    for volume in &task.volumes {
+        if let Some(field) = volume_field(volume) {
+            let name = &volume.name;
+            return refuse(format!(
+                "this agent does not support {field} (volume {name})"
+            ));
+        }
+    }
+    for container in &task.containers {
+        let name = &container.name;
+        if let Some(field) = container_field(container) {
+            return refuse(format!(
+                "this agent does not support {field} (container {name})"
+            ));
+        }
+        if let Err(error) = container.command_override() {
+            return refuse(format!("{error} (container {name})"));
+        }
+    }
+    if crate::order::has_unknown_or_cycle(task) {
+        return Err(format!(
+            "Task dependencies cannot be resolved, taskArn: {}",
+            task.arn
+        ));
+    }
+    Ok(())
+}
+
+fn task_field(task: &Task) -> Option<&'static str> {
+    let no_overrides = matches!(task.overrides.trim(), "" | "{}" | "null");
+    let one_of = |value: &str, known: &[&str]| known.contains(&value);
+    [
+        (!no_overrides, "overrides"),
+        (task.proxy_configuration.is_some(), "proxyConfiguration"),
+        (!task.associations.is_empty(), "associations"),
+        (!task.attachments.is_empty(), "attachments"),
+        (
+            !task.elastic_network_interfaces.is_empty(),
+            "elasticNetworkInterfaces",
+        ),
+        (
+            !one_of(&task.network_mode, &["", "bridge", "host", "none"]),
+            "networkMode",
+        ),
+        (!task.pid_mode.is_empty(), "pidMode"),
+        (!task.ipc_mode.is_empty(), "ipcMode"),
+        (task.enable_fault_injection, "enableFaultInjection"),
+    ]
+    .into_iter()
+    .find_map(|(present, name)| present.then_some(name))
+}
+
+fn volume_field(volume: &Volume) -> Option<&'static str> {
+    if volume.efs_volume_configuration.is_some() {
+        return Some("efsVolumeConfiguration");
+    }
+    match volume.r#type.as_str() {
+        "" | "host" if volume.host.is_some() => None,
+        "docker" if volume.docker_volume_configuration.is_some() => None,
+        _ => Some("the volume's type"),
+    }
+}
+
+fn container_field(container: &Container) -> Option<&'static str> {
+    let depends = |condition: &str| {
+        container
+            .depends_on
+            .iter()
+            .any(|dependency| dependency.condition.eq_ignore_ascii_case(condition))
+    };
+    let restarts = container
+        .restart_policy
+        .as_ref()
+        .is_some_and(|policy| policy.enabled);
+    [
+        (!container.environment_files.is_empty(), "environmentFiles"),
+        (!container.secrets.is_empty(), "secrets"),
+        (
+            container.firelens_configuration.is_some(),
+            "firelensConfiguration",
+        ),
+        (!container.managed_agents.is_empty(), "managedAgents"),
+        (!container.credential_specs.is_empty(), "credentialSpecs"),
+        (!container.health_check_type.is_empty(), "healthCheckType"),
+        (restarts, "restartPolicy"),
+        (
+            container.registry_authentication.is_some(),
+            "registryAuthentication",
+        ),
+        (depends("HEALTHY"), "dependsOn HEALTHY"),
+    ]
+    .into_iter()
+    .find_map(|(present, name)| present.then_some(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use berth_link::acs::{ContainerDependency, RestartPolicy};
+
+    fn refused(change: impl FnOnce(&mut Task)) -> Option<String> {
+        let mut task = Task {
+            arn: "t/1".to_owned(),
+            containers: vec![Container {
+                name: "main".to_owned(),
+                ..Container::default()
+            }],
+            ..Task::default()
+        };
+        change(&mut task);
+        check(&task).err()
+    }
+
+    #[test]
+    fn the_field_is_named() {
+        assert_eq!(refused(|_| {}), None);
+        let named = |reason: Option<String>, field: &str| {
+            assert!(
+                reason.as_deref().is_some_and(|text| text.contains(field)),
+                "{reason:?}"
+            );
+        };
+        named(refused(|task| task.pid_mode = "task".to_owned()), "pidMode");
+        named(
+            refused(|task| task.network_mode = "awsvpc".to_owned()),
+            "networkMode",
+        );
+        named(
+            refused(|task| {
+                task.containers[0].restart_policy = Some(RestartPolicy {
+                    enabled: true,
+                    ..RestartPolicy::default()
+                });
+            }),
+            "restartPolicy (container main)",
+        );
+        named(
+            refused(|task| task.containers[0].overrides = Some(r#"{"cpu":1}"#.into())),
+            "overrides",
+        );
+        named(refused(|task| task.containers.clear()), "no containers");
+        named(
+            refused(|task| task.volumes.push(Volume::default())),
+            "volume",
+        );
+    }
+
+    #[test]
+    fn dependencies_that_cannot_be_resolved_are_told_as_the_real_agent_tells_them() {
+        let reason = refused(|task| {
+            task.containers[0].depends_on.push(ContainerDependency {
+                container_name: "main".to_owned(),
+                condition: "START".to_owned(),
+            });
+        });
+        assert_eq!(
+            reason.as_deref(),
+            Some("Task dependencies cannot be resolved, taskArn: t/1")
+        );
+    }
+}
