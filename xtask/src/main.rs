@@ -1,6 +1,24 @@
-//! cargo xtask: codegen, ci, bench, e2e.
+//! `cargo xtask`: what is done with the sources: generated, checked, tested, shown, measured.
+//!
+//! The tools here run others and read what they say; the product is never linked in, so that the
+//! end-to-end tests see the program that users see.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "a tool for people says what it is doing"
+)]
+
+mod bench;
+mod build;
+mod ci;
 mod codegen;
+mod command;
+mod demo;
+mod e2e;
+mod image;
+mod licences;
+mod region;
+mod registry;
 
 use std::path::PathBuf;
 
@@ -9,14 +27,26 @@ use anyhow::bail;
 const USAGE: &str = "\
 cargo xtask COMMAND
 
-  codegen [--check]   write the API crates from models/*.json; --check only compares
+  codegen [--check]          write the API crates from models/*.json; --check only compares
+  build                      berth and its static berth-shim for use elsewhere, into .build/dist
+  ci                         everything that CI runs, and how long each step took
+  e2e [--filter TEXT]        tests/e2e: AWS clients against a region with real containers
+  demo                       a region in .build/demo, a task run in it, left running
+  bench store [--json]       figures of the state store beside those of the disk under it
 ";
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let root = root();
     match words.as_slice() {
-        ["codegen", rest @ ..] => codegen::run(&root(), rest),
+        ["codegen", rest @ ..] => codegen::run(&root, rest),
+        ["build"] => build::dist(&root),
+        ["ci"] => ci::run(&root),
+        ["e2e"] => e2e::run(&root, None),
+        ["e2e", "--filter", filter] => e2e::run(&root, Some(filter)),
+        ["demo"] => demo::run(&root),
+        ["bench", rest @ ..] => bench::run(&root, rest),
         _ => bail!("{USAGE}"),
     }
 }

@@ -1,0 +1,72 @@
+//! Building the programs: for tests beside each other in the target directory, for use elsewhere
+//! as `cargo xtask build`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::command::{cargo, output, run};
+
+const TARGET: &str = "x86_64-unknown-linux-gnu";
+
+/// All programs and tests of the workspace, by one set of features, so that the tests, the
+/// end-to-end tests and continuous integration share every artifact.
+pub(crate) const EVERYTHING: [&str; 5] = [
+    "build",
+    "--workspace",
+    "--all-features",
+    "--bins",
+    "--tests",
+];
+
+/// Where cargo puts what it builds for development.
+pub(crate) fn debug_dir(root: &Path) -> anyhow::Result<PathBuf> {
+    Ok(target_dir(root)?.join("debug"))
+}
+
+fn target_dir(root: &Path) -> anyhow::Result<PathBuf> {
+    let metadata = output(&mut cargo(
+        root,
+        &["metadata", "--format-version", "1", "--no-deps"],
+    ))?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let dir = metadata["target_directory"].as_str();
+    Ok(PathBuf::from(
+        dir.context("cargo metadata has a target directory")?,
+    ))
+}
+
+/// An optimised `berth` and a static `berth-shim`, which runs on any Linux of this architecture and
+/// whose memory counts, since every task has one.
+pub(crate) fn dist(root: &Path) -> anyhow::Result<()> {
+    println!("building berth (optimised) and berth-shim (static); this takes some minutes");
+    run(&mut cargo(root, &["build", "--release", "-p", "berth"]))?;
+    let mut shim = cargo(
+        root,
+        &[
+            "build",
+            "--profile",
+            "shim",
+            "-p",
+            "berth-shim",
+            "--target",
+            TARGET,
+        ],
+    );
+    shim.env("RUSTFLAGS", "-C target-feature=+crt-static");
+    shim.env("LIBSECCOMP_LINK_TYPE", "static");
+    shim.env("LIBSECCOMP_LIB_PATH", "/usr/lib/x86_64-linux-gnu");
+    run(&mut shim)?;
+    let (target, dist) = (target_dir(root)?, root.join(".build/dist"));
+    std::fs::create_dir_all(&dist)?;
+    for (built, name) in [
+        (target.join("release/berth"), "berth"),
+        (target.join(TARGET).join("shim/berth-shim"), "berth-shim"),
+    ] {
+        let place = dist.join(name);
+        let bytes = std::fs::copy(&built, &place)
+            .with_context(|| format!("copying {} to {}", built.display(), place.display()))?;
+        println!("{} ({:.1} MB)", place.display(), bytes as f64 / 1e6);
+    }
+    Ok(())
+}
