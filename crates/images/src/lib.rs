@@ -11,6 +11,7 @@
 //! image) and `tmp` (whatever is half done; emptied at open).
 
 mod auth;
+mod cleanup;
 mod config;
 mod error;
 mod index;
@@ -23,12 +24,14 @@ mod store;
 mod tarball;
 mod tree;
 mod unpack;
+mod words;
 
 #[cfg(feature = "testing")]
 pub mod testing;
 
 pub use auth::Credentials;
+pub use cleanup::CleanupPolicy;
 pub use config::ImageConfig;
 pub use error::{OpenError, PullError, RemoveError};
 pub use reference::Reference;
-pub use store::{CleanupPolicy, Hold, Image, ImageInfo, Images, Options};
+pub use store::{Hold, Image, ImageInfo, Images, Options};

@@ -1,7 +1,6 @@
 //! One repository at one server: tokens through `oci-client`, manifests and blobs bounded,
 //! verified and resumed here.
 
-use std::error::Error as _;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -19,6 +18,7 @@ use crate::auth::Credentials;
 use crate::error::{OpenError, PullError, system_words};
 use crate::manifest::{self, Descriptor, digest_of};
 use crate::reference::{Endpoint, Reference, check_digest};
+use crate::words::{chain, deepest, system_error, words};
 
 /// The limit most registries have.
 const MANIFEST_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -26,8 +26,6 @@ const MANIFEST_BYTES_MAX: usize = 4 * 1024 * 1024;
 pub(crate) const CONFIG_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// What we read of an error's explanation.
 const EXPLANATION_BYTES_MAX: usize = 64 * 1024;
-/// What we show of it; a task's reason holds 1024 characters.
-const WORDS_MAX: usize = 512;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// A server that sends nothing for this long is gone.
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
@@ -501,110 +499,4 @@ fn continues_at(response: &Response, at: u64) -> bool {
 fn header_digest(response: &Response) -> Option<String> {
     let header = response.headers().get("docker-content-digest")?;
     check_digest(header.to_str().ok()?).ok()
-}
-
-/// The registry's explanation on one line: `manifest unknown: manifest unknown`.
-fn words(body: &[u8], status: StatusCode) -> String {
-    #[derive(serde::Deserialize)]
-    struct Envelope {
-        errors: Vec<Explanation>,
-    }
-    #[derive(serde::Deserialize)]
-    struct Explanation {
-        code: String,
-        #[serde(default)]
-        message: String,
-    }
-    #[derive(serde::Deserialize)]
-    struct Details {
-        details: String,
-    }
-    let text = if let Ok(envelope) = serde_json::from_slice::<Envelope>(body)
-        && !envelope.errors.is_empty()
-    {
-        let all = envelope.errors.iter().map(|explanation| {
-            let code = explanation.code.to_lowercase().replace('_', " ");
-            if explanation.message.is_empty() {
-                code
-            } else {
-                format!("{code}: {}", explanation.message)
-            }
-        });
-        all.collect::<Vec<_>>().join("; ")
-    } else if let Ok(details) = serde_json::from_slice::<Details>(body) {
-        // What Docker Hub's token server says.
-        details.details
-    } else {
-        String::from_utf8_lossy(body).trim().to_owned()
-    };
-    let clean: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(WORDS_MAX)
-        .collect();
-    if clean.is_empty() {
-        let reason = status.canonical_reason().unwrap_or("no reason given");
-        reason.to_lowercase()
-    } else {
-        clean
-    }
-}
-
-fn system_error(error: &reqwest::Error) -> Option<&io::Error> {
-    let mut source = error.source();
-    let mut found = None;
-    while let Some(error) = source {
-        found = error.downcast_ref::<io::Error>().or(found);
-        source = error.source();
-    }
-    found
-}
-
-fn deepest(error: &reqwest::Error) -> String {
-    let mut last: &dyn std::error::Error = error;
-    while let Some(source) = last.source() {
-        last = source;
-    }
-    last.to_string()
-}
-
-fn chain(error: &reqwest::Error) -> String {
-    let mut text = String::new();
-    let mut source = error.source();
-    while let Some(error) = source {
-        if !text.is_empty() {
-            text.push_str(": ");
-        }
-        text.push_str(&error.to_string());
-        source = error.source();
-    }
-    if text.is_empty() {
-        error.to_string()
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn explanations_are_one_line_of_the_registrys_words() {
-        let check = |body: &str, expected: &str| {
-            assert_eq!(words(body.as_bytes(), StatusCode::NOT_FOUND), expected);
-        };
-        check(
-            r#"{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}"#,
-            "manifest unknown: manifest unknown",
-        );
-        check(r#"{"errors":[{"code":"DENIED"}]}"#, "denied");
-        check(
-            r#"{"details":"incorrect username or password"}"#,
-            "incorrect username or password",
-        );
-        check("a\nb", "a b");
-        check("", "not found");
-        check(&"x".repeat(5000), &"x".repeat(WORDS_MAX));
-    }
 }

@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn extended_headers_win() {
-        let pax = b"14 path=long/\n13 uid=70000\n14 mtime=-1.5\n25 SCHILY.xattr.user.a=\0=\n";
+        let pax = b"14 path=long/\n13 uid=70000\n14 mtime=-1.5\n26 SCHILY.xattr.user.a=\0=\n";
         let length = pax.len() as u64;
         let mut stream = padded(header(EntryType::XHeader, "x", length), pax);
         stream.extend(padded(header(EntryType::Regular, "short", 0), b""));

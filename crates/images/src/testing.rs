@@ -139,6 +139,12 @@ impl Registry {
             .count()
     }
 
+    /// How many blobs were downloaded from it so far.
+    #[must_use]
+    pub fn blob_downloads(&self) -> usize {
+        self.logged(&["response completed", "method=GET", "/blobs/sha256:"])
+    }
+
     /// Puts a blob into a repository; returns its digest.
     pub async fn push_blob(&self, repository: &str, bytes: Vec<u8>) -> String {
         let digest = digest_of(&bytes);

@@ -118,3 +118,6 @@ impl Read for Checked {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests;
