@@ -85,8 +85,8 @@ pub(crate) struct Host<'a> {
     pub(crate) cgroup: &'a Path,
     /// Limits are set through the second kind of hierarchy.
     pub(crate) unified: bool,
-    /// The kernel's highest capability number.
-    pub(crate) last_capability: usize,
+    /// The capabilities the shim can give away, a bit for each number.
+    pub(crate) capabilities: u64,
     /// Device nodes for privileged containers.
     pub(crate) devices: Vec<Device>,
 }
@@ -176,8 +176,11 @@ pub(crate) fn config(spec: &ContainerSpec, user: &User, host: &Host<'_>) -> Valu
 
 fn capabilities(spec: &ContainerSpec, host: &Host<'_>) -> Vec<String> {
     if spec.privileged {
-        let known = CAPABILITIES.iter().take(host.last_capability + 1);
-        return known.map(|name| (*name).to_owned()).collect();
+        let ours = CAPABILITIES
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| host.capabilities >> number & 1 == 1);
+        return ours.map(|(_, name)| (*name).to_owned()).collect();
     }
     let mut wanted = spec.capabilities.clone();
     if host.unified {

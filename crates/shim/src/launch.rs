@@ -168,7 +168,7 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
     let host = Host {
         cgroup: &cgroup,
         unified: plan.group.is_unified(),
-        last_capability: last_capability(),
+        capabilities: bounding_set(),
         devices: if spec.privileged {
             host_devices()
         } else {
@@ -270,10 +270,13 @@ fn bring_loopback_up(pid: i32) -> io::Result<()> {
     sys::loopback_up()
 }
 
-fn last_capability() -> usize {
-    fs::read_to_string("/proc/sys/kernel/cap_last_cap")
-        .ok()
-        .and_then(|text| text.trim().parse().ok())
+/// The capabilities this process may pass on: nobody can be given more.
+fn bounding_set() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("CapBnd:"))
+        .and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok())
         .unwrap_or(0)
 }
 

@@ -55,12 +55,31 @@ fn close_range(first: u32, last: u32) {
     unsafe { libc::syscall(libc::SYS_close_range, first, last, 0) };
 }
 
+/// At least the length of the kernel's `struct sigaction` on every 64-bit processor.
+const KERNEL_SIGACTION_WORDS: usize = 8;
+
 /// Lets a child receive signals as if started from a shell: nothing blocked, nothing ignored.
 pub(crate) fn reset_signals() {
     let _ = sigprocmask(SigmaskHow::SIG_SETMASK, Some(&SigSet::empty()), None);
     for signal in Signal::iterator() {
         // SAFETY: the default disposition runs no code of ours.
         let _ = unsafe { nix::sys::signal::signal(signal, nix::sys::signal::SigHandler::SigDfl) };
+    }
+    // The C library keeps the first real-time signals to itself and would refuse to touch them, but
+    // whoever started the agent may have left them ignored.
+    let default = [0_u64; KERNEL_SIGACTION_WORDS];
+    for signal in 32..=64 {
+        // SAFETY: the action is all zero, which is the default disposition, and as long as the
+        // kernel's structure; the mask size is the kernel's.
+        unsafe {
+            libc::syscall(
+                libc::SYS_rt_sigaction,
+                signal,
+                default.as_ptr(),
+                std::ptr::null_mut::<u64>(),
+                size_of::<u64>(),
+            )
+        };
     }
 }
 

@@ -1,4 +1,9 @@
 //! A real shim, real containers: needs root, control groups and `/bin/busybox`.
 
+mod crash;
 mod harness;
+mod inside;
 mod lifecycle;
+mod limits;
+mod output;
+mod volumes;
