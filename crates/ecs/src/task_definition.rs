@@ -32,7 +32,7 @@ pub use normalise::{Normalised, normalise};
 pub use overrides::{apply_overrides, check_overrides, reservation};
 pub use size::{cpu_units, memory_mib};
 
-pub(crate) use attributes::ecr_registry;
+pub(crate) use attributes::{ecr_registry, secret_provider};
 
 use crate::{Outcome, faults};
 
@@ -46,12 +46,12 @@ fn ensure(holds: bool, message: impl FnOnce() -> String) -> Outcome<()> {
 }
 
 /// The elements of a list that may be absent.
-fn each<T>(list: Option<&Vec<T>>) -> &[T] {
+pub(crate) fn each<T>(list: Option<&Vec<T>>) -> &[T] {
     list.map_or(&[], Vec::as_slice)
 }
 
 /// A string that may be absent.
-fn text(value: Option<&String>) -> &str {
+pub(crate) fn text(value: Option<&String>) -> &str {
     value.map_or("", String::as_str)
 }
 

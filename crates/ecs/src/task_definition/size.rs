@@ -139,8 +139,9 @@ pub(super) fn check(document: &api::TaskDefinition) -> Outcome<()> {
 }
 
 /// Task sizes that Fargate has: CPU units, then MiB from, to, in steps of.
-const FARGATE: [(i64, i64, i64, i64); 7] = [
-    (256, 512, 2048, 512),
+const FARGATE: [(i64, i64, i64, i64); 8] = [
+    (256, 512, 1024, 512),
+    (256, 2048, 2048, 1024),
     (512, 1024, 4096, 1024),
     (1024, 2048, 8192, 1024),
     (2048, 4096, 16_384, 1024),
@@ -160,8 +161,7 @@ pub(super) fn check_fargate(document: &api::TaskDefinition) -> Outcome<()> {
     let memory = document.memory.as_deref().and_then(memory_mib).unwrap_or(0);
     let fits = FARGATE.iter().any(|&(units, from, to, step)| {
         let steps = (from..=to).contains(&memory) && (memory - from) % step == 0;
-        // Of a quarter vCPU's sizes 1.5 GB is not one.
-        cpu == Some(units) && steps && (units, memory) != (256, 1536)
+        cpu == Some(units) && steps
     });
     ensure(fits, || {
         "No Fargate configuration exists for given values.".to_owned()
