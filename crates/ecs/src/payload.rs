@@ -291,12 +291,13 @@ impl Builder<'_> {
     }
 
     fn environment(&self, container: &api::ContainerDefinition) -> BTreeMap<String, String> {
-        let where_ = match self.task.launch_type {
+        let capacity = match self.task.launch_type {
             LaunchType::Fargate => "AWS_ECS_FARGATE",
             LaunchType::External => "AWS_ECS_EXTERNAL",
             LaunchType::Ec2 | LaunchType::ManagedInstances => "AWS_ECS_EC2",
         };
-        let mut environment = BTreeMap::from([("AWS_EXECUTION_ENV".to_owned(), where_.to_owned())]);
+        let mut environment =
+            BTreeMap::from([("AWS_EXECUTION_ENV".to_owned(), capacity.to_owned())]);
         for variable in each(container.environment.as_ref()) {
             let (name, value) = (text(variable.name.as_ref()), text(variable.value.as_ref()));
             environment.insert(name.to_owned(), value.to_owned());

@@ -1,5 +1,7 @@
 //! What a caller may change for one task, and what the task then takes.
 
+use std::borrow::Cow;
+
 use berth_api_ecs as api;
 use berth_model::{Port, Protocol, Reservation};
 
@@ -19,6 +21,9 @@ pub fn check_overrides(
     document: &api::TaskDefinition,
     overrides: &api::TaskOverride,
 ) -> Outcome<()> {
+    if *overrides == api::TaskOverride::default() {
+        return Ok(()); // what was registered has been checked
+    }
     let json = serde_json::to_string(overrides).unwrap_or_default();
     if json.chars().count() > MAX_CHARACTERS {
         return Err(faults::invalid(format!(
@@ -76,10 +81,13 @@ pub fn check_overrides(
 /// The document that a task with these overrides runs by: numbers in units and MiB, environment
 /// merged by name, empty overrides changing nothing. Overrides for unknown containers are ignored.
 #[must_use]
-pub fn apply_overrides(
-    document: &api::TaskDefinition,
+pub fn apply_overrides<'a>(
+    document: &'a api::TaskDefinition,
     overrides: &api::TaskOverride,
-) -> api::TaskDefinition {
+) -> Cow<'a, api::TaskDefinition> {
+    if *overrides == api::TaskOverride::default() {
+        return Cow::Borrowed(document);
+    }
     let mut document = document.clone();
     if let Ok(Some(cpu)) = size::in_units(overrides.cpu.as_deref()) {
         document.cpu = Some(cpu);
@@ -106,7 +114,7 @@ pub fn apply_overrides(
             apply(container, given);
         }
     }
-    document
+    Cow::Owned(document)
 }
 
 fn replace_text(field: &mut Option<String>, given: Option<&String>) {
@@ -136,10 +144,10 @@ fn apply(container: &mut api::ContainerDefinition, given: &api::ContainerOverrid
     );
     let environment = container.environment.get_or_insert_default();
     for variable in each(given.environment.as_ref()) {
-        match environment.iter_mut().find(|it| it.name == variable.name) {
-            Some(existing) => existing.value.clone_from(&variable.value),
-            None => environment.push(variable.clone()),
-        }
+        // A name that the definition has twice would otherwise win with its second value.
+        let place = environment.iter().position(|it| it.name == variable.name);
+        environment.retain(|it| it.name != variable.name);
+        environment.insert(place.unwrap_or(environment.len()), variable.clone());
     }
 }
 

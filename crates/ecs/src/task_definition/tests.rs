@@ -3,9 +3,12 @@ use serde_json::{Value, json};
 
 use super::*;
 
+mod fargate;
+mod networks;
 mod overrides;
 mod property;
 mod refusals;
+mod settings;
 
 /// A request of these members, with one good container unless it brings its own.
 fn request(members: Value) -> api::RegisterTaskDefinitionRequest {

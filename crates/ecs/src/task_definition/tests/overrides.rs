@@ -91,8 +91,9 @@ fn overrides_are_checked_against_the_definition() {
 
 #[test]
 fn overrides_replace_and_merge() {
+    let document = two();
     let applied = apply_overrides(
-        &two(),
+        &document,
         &given(json!({
             "cpu": "0.25 vCPU",
             "taskRoleArn": "role",
@@ -114,7 +115,7 @@ fn overrides_replace_and_merge() {
         serde_json::to_value(&web.environment).expect("JSON"),
         json!([{"name": "A", "value": "3"}, {"name": "B", "value": "2"}])
     );
-    assert_eq!(containers(&applied)[1], containers(&two())[1]);
+    assert_eq!(containers(&applied)[1], containers(&document)[1]);
 }
 
 #[test]
@@ -135,4 +136,17 @@ fn a_task_takes_its_own_size_or_the_sum_of_its_containers() {
     let gpu = json!({"resourceRequirements": [{"type": "GPU", "value": "2"}]});
     let gpu = register(json!({"containerDefinitions": [super::container(gpu)]}));
     assert_eq!(reservation(&gpu, &given(json!({}))).gpus, 2);
+}
+
+#[test]
+fn an_override_wins_over_a_name_given_twice() {
+    let twice = json!([{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]);
+    let document =
+        register(json!({"containerDefinitions": [container(json!({"environment": twice}))]}));
+    let own = json!([{"name": "c", "environment": [{"name": "A", "value": "3"}]}]);
+    let applied = apply_overrides(&document, &given(json!({"containerOverrides": own})));
+    assert_eq!(
+        serde_json::to_value(&containers(&applied)[0].environment).expect("JSON"),
+        json!([{"name": "A", "value": "3"}])
+    );
 }
