@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::applier::Handle;
 use crate::ecs_api::EcsApi;
 use crate::link::{LinkOptions, Links};
+use crate::logs::LogsApi;
 use crate::metrics::Metrics;
 
 /// The parts of a running control plane.
@@ -15,17 +16,10 @@ pub(crate) struct App {
     pub(crate) applier: Handle,
     pub(crate) verifier: Verifier,
     pub(crate) ecs: EcsApi,
-    pub(crate) logs: NoLogs,
+    pub(crate) logs: LogsApi,
     pub(crate) links: Arc<Links>,
     pub(crate) link_options: LinkOptions,
     pub(crate) metrics: Metrics,
     /// Cancelled when the process is to end.
     pub(crate) shutdown: CancellationToken,
-}
-
-/// The Logs API without a line of it.
-pub(crate) struct NoLogs;
-
-impl berth_api_logs::Logs for NoLogs {
-    type Context = crate::api::Call;
 }

@@ -3,10 +3,12 @@
 //! Level-triggered: woken by a deadline or by a change, it looks at the snapshot and does what is
 //! due. It works on a throw-away copy first, so that the writer only hears of real work.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use berth_ecs::housekeeping::{Retention, tidy};
 use berth_env::SystemEntropy;
+use berth_logs::LogStore;
 use berth_model::{Principal, Timestamp, Tx};
 use tokio_util::sync::CancellationToken;
 
@@ -16,6 +18,10 @@ use crate::applier::Handle;
 const PAUSE: Duration = Duration::from_secs(5);
 /// Before the next try when the last one could not be stored.
 const RETRY: Duration = Duration::from_secs(10);
+
+/// Between two looks for log segments to remove. Retention is in days, and what is past it is
+/// hidden at once; this only bounds how long its disk space stays taken.
+const LOG_EXPIRY: Duration = Duration::from_secs(3600);
 
 /// Runs until `shutdown`.
 pub(crate) async fn run(applier: Handle, retention: Retention, shutdown: CancellationToken) {
@@ -61,4 +67,20 @@ async fn wait_until(applier: &Handle, at: Option<Timestamp>) {
     };
     let ms = at.0.saturating_sub(applier.now_ms());
     tokio::time::sleep(Duration::from_millis(u64::try_from(ms).unwrap_or(0))).await;
+}
+
+/// Removes logs past their retention until `shutdown`.
+pub(crate) async fn expire_logs(logs: Arc<LogStore>, applier: Handle, shutdown: CancellationToken) {
+    let mut ticks = tokio::time::interval(LOG_EXPIRY);
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        match logs.expire(applier.now_ms()).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "log segments past their retention are gone"),
+            Err(error) => tracing::warn!(%error, "logs past their retention could not be removed"),
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod auth;
 mod ecs_api;
 mod housekeeper;
 mod link;
+pub mod logs;
 mod metrics;
 mod server;
 mod status;
@@ -29,6 +30,7 @@ use std::time::Duration;
 
 use berth_ecs::container_instances;
 use berth_env::{Clock, SystemClock, SystemEntropy};
+use berth_logs::LogStore;
 use berth_model::{Names, Principal};
 use berth_protocol::fault::Fault;
 use berth_protocol::sigv4::Verifier;
@@ -49,7 +51,7 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 /// What a control plane can be told.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where the state is kept; made if it is not there.
+    /// Where the state is kept, and in its `logs` the tasks' output; made if it is not there.
     pub data_dir: PathBuf,
     /// Where the APIs answer. Port 0 takes a free one.
     pub listen: SocketAddr,
@@ -76,6 +78,9 @@ pub enum Error {
         /// What the store said.
         source: berth_store::Error,
     },
+    /// The logs cannot be opened.
+    #[error("cannot open the logs")]
+    Logs(#[from] berth_logs::OpenError),
     /// The state cannot be loaded.
     #[error(transparent)]
     Applier(#[from] applier::StartError),
@@ -115,7 +120,7 @@ impl ControlPlane {
         Self::open_with(options, Box::new(store), Arc::new(SystemClock)).await
     }
 
-    /// The same over any store and clock.
+    /// The same over any store and clock. Logs are kept in the data directory in any case.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -136,11 +141,12 @@ impl ControlPlane {
             region: options.region.clone(),
             account: options.account_id,
         };
+        let log_store = Arc::new(LogStore::open(&options.data_dir.join("logs"))?);
         let (applier, stopped) = Applier::start(
             store,
             applier::Options {
                 names,
-                clock,
+                clock: Arc::clone(&clock),
                 entropy: Box::new(SystemEntropy),
             },
         )?;
@@ -157,7 +163,12 @@ impl ControlPlane {
         let app = App {
             verifier: Verifier::new(options.region),
             ecs: ecs_api::EcsApi::new(applier.clone(), options.agent_url),
-            logs: app::NoLogs,
+            logs: logs::LogsApi::new(
+                log_store,
+                applier.names().region.clone(),
+                applier.names().account.clone(),
+                Arc::clone(&clock),
+            ),
             links: Arc::default(),
             link_options: options.link,
             metrics: metrics::Metrics::default(),
@@ -216,7 +227,9 @@ impl ControlPlane {
         });
         tracing::info!(%address, "the control plane is up");
         let housekeeper = housekeeper::run(app.applier.clone(), retention, shutdown.clone());
-        tokio::join!(server::serve(listener, app, shutdown), housekeeper,);
+        let logs = Arc::clone(app.logs.store());
+        let expiry = housekeeper::expire_logs(logs, app.applier.clone(), shutdown.clone());
+        tokio::join!(server::serve(listener, app, shutdown), housekeeper, expiry);
         if tokio::time::timeout(STOP_TIMEOUT, stopped.wait())
             .await
             .is_err()

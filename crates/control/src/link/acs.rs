@@ -96,6 +96,7 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
     let mut connection = Connection {
         app: &app,
         instance,
+        number,
         sink,
         ledger: Ledger::new(instance, taken),
         silent_ticks: 0,
@@ -113,8 +114,6 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         connection.close(code, reason).await;
     }
     tracing::info!(%instance, "an agent's connection has ended");
-    app.links
-        .remember(instance, connection.ledger.into_taken_credentials());
     disconnect(&app, instance, number).await;
 }
 
@@ -146,6 +145,8 @@ async fn disconnect(app: &Arc<App>, instance: InstanceId, number: u64) {
 struct Connection<'a> {
     app: &'a App,
     instance: InstanceId,
+    /// The connection's own number in the registry.
+    number: u64,
     sink: SplitSink<WebSocket, Message>,
     ledger: Ledger,
     /// Ticks since anything came from the agent.
@@ -276,11 +277,13 @@ impl Connection<'_> {
             AgentMessage::AckRequest(ack) => {
                 let snapshot = self.app.applier.snapshot();
                 let stopping = self.ledger.acknowledged(&ack.message_id, &snapshot);
+                self.remember();
                 self.stops_taken(stopping).await;
                 self.tell().await
             }
             AgentMessage::IAMRoleCredentialsAckRequest(ack) => {
                 self.ledger.credentials_acknowledged(&ack.message_id);
+                self.remember();
                 Ok(())
             }
             AgentMessage::NackRequest(nack) => {
@@ -290,6 +293,11 @@ impl Connection<'_> {
             }
             AgentMessage::TaskStopVerificationMessage(question) => self.verify(question).await,
         }
+    }
+
+    fn remember(&self) {
+        let taken = self.ledger.taken_credentials();
+        self.app.links.remember(self.instance, self.number, taken);
     }
 
     async fn stops_taken(&self, tasks: Vec<TaskId>) {

@@ -229,8 +229,8 @@ impl Ledger {
     }
 
     /// What the agent keeps over a reconnect.
-    pub(super) fn into_taken_credentials(self) -> HashMap<String, Timestamp> {
-        self.taken_credentials
+    pub(super) const fn taken_credentials(&self) -> &HashMap<String, Timestamp> {
+        &self.taken_credentials
     }
 }
 

@@ -114,10 +114,18 @@ impl Links {
             .unwrap_or_default()
     }
 
-    /// Remembers what the instance's agent has taken.
-    pub(super) fn remember(&self, instance: InstanceId, credentials: HashMap<String, Timestamp>) {
-        if let Some(entry) = self.0.lock().instances.get_mut(&instance) {
-            entry.credentials = credentials;
+    /// Remembers what the instance's agent has taken, if the connection still has the place.
+    pub(super) fn remember(
+        &self,
+        instance: InstanceId,
+        number: u64,
+        credentials: &HashMap<String, Timestamp>,
+    ) {
+        if let Some(entry) = self.0.lock().instances.get_mut(&instance)
+            && entry.current.as_ref().is_some_and(|it| it.number == number)
+            && entry.credentials != *credentials
+        {
+            entry.credentials.clone_from(credentials);
         }
     }
 
