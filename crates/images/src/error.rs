@@ -18,9 +18,9 @@ pub enum OpenError {
         #[source]
         source: io::Error,
     },
-    /// No TLS client could be made, for instance because no root certificates are installed.
-    #[error("TLS client: {0}")]
-    Tls(String),
+    /// No HTTP client could be made.
+    #[error("HTTP client: {0}")]
+    Http(String),
 }
 
 /// Why an image could not be pulled. `Display` is whole, with the registry's own words, so that a
