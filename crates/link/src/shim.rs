@@ -335,7 +335,8 @@ pub struct Resources {
     /// Processes and threads.
     pub pids: Option<i64>,
     /// Path of the task's cgroup below each controller, e.g. `/berth/<task id>`; the container's is
-    /// `<this>/<runtime id>`. The shim makes it and sets the task's limits on it.
+    /// `<this>/<runtime id>`. The shim makes it and sets the task's limits on it. The same as
+    /// the `--cgroup-parent` the shim was started with.
     pub cgroup_parent: String,
     /// Task-level hard cap: microseconds of processor time each 100 ms.
     pub task_cpu_quota_us: Option<i64>,

@@ -16,7 +16,7 @@ use libcontainer::syscall::syscall::SyscallType;
 use nix::fcntl::OFlag;
 use nix::sched::{CloneFlags, setns};
 use nix::sys::signal::{Signal, kill};
-use nix::unistd::{Pid, pipe2, setgroups};
+use nix::unistd::{Pid, Uid, fchown, pipe2, setgroups};
 use serde::{Deserialize, Serialize};
 
 use crate::bundle::{self, Device, Host};
@@ -116,7 +116,7 @@ pub(crate) fn remove_here(
     rootfs.unmount();
     group.remove_container(runtime_id);
     match fs::remove_dir_all(state.join(runtime_id)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => rootfs.remove(),
     }
 }
@@ -191,6 +191,12 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
     setgroups(&[])
         .map_err(io::Error::from)
         .map_err(step("cannot drop groups"))?;
+    // So that a program that is not root can open /dev/stdout.
+    for end in [&ends.stdout, &ends.stderr] {
+        fchown(end, Some(Uid::from_raw(user.uid)), None)
+            .map_err(io::Error::from)
+            .map_err(step("cannot hand the output over"))?;
+    }
     let pid = build(plan, program, ends)?;
     if spec.network == Network::Own
         && let Err(error) = bring_loopback_up(pid)

@@ -38,6 +38,10 @@ impl Rootfs {
     /// Mounts `layers` (lowest first) below a new writable directory. Changes the working
     /// directory.
     pub(crate) fn mount(&self, layers: &[String]) -> io::Result<()> {
+        // A shim that died while making the container may have left some of this, and a writable
+        // layer once mounted as volatile is not taken again.
+        self.unmount();
+        self.remove()?;
         let links = self.directory.join("layers");
         fs::create_dir_all(&links)?;
         for name in ["upper", "work", "rootfs"] {
@@ -47,11 +51,7 @@ impl Rootfs {
         // fit into. Numbers, relative to the working directory, do.
         let mut lower = String::new();
         for (number, layer) in layers.iter().enumerate().rev() {
-            let link = links.join(number.to_string());
-            match fs::remove_file(&link) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => symlink(layer, &link)?,
-            }
+            symlink(layer, links.join(number.to_string()))?;
             if !lower.is_empty() {
                 lower.push(':');
             }

@@ -41,6 +41,8 @@ struct Connection {
     out: Vec<u8>,
     /// The journal number to send next, once subscribed.
     next_entry: Option<u64>,
+    /// The poller reports when it can be written to.
+    waits_to_write: bool,
     broken: bool,
 }
 
@@ -110,6 +112,7 @@ impl Connections {
                 decoder: FrameDecoder::default(),
                 out: Vec::new(),
                 next_entry: None,
+                waits_to_write: false,
                 broken: false,
             };
             self.open.insert(number, connection);
@@ -160,11 +163,11 @@ impl Connections {
         for connection in self.open.values_mut() {
             connection.send_entries(engine);
             connection.write();
-            poller.want_write(
-                &connection.stream,
-                connection.token,
-                !connection.out.is_empty(),
-            );
+            let waits = !connection.out.is_empty();
+            if waits != connection.waits_to_write {
+                connection.waits_to_write = waits;
+                poller.want_write(&connection.stream, connection.token, waits);
+            }
         }
         self.open.retain(|_, connection| {
             if connection.broken {

@@ -74,7 +74,8 @@ fn users_are_looked_up_in_the_image() {
         ("gid", "web:7", "1000 7 7 /srv/web"),
         ("group", "4711:logs", "4711 50 50 /"),
     ] {
-        let mut spec = task.spec(name, "echo $(id -u) $(id -g) $(id -G) $HOME");
+        // Through the name, which is opened anew with the user's own rights.
+        let mut spec = task.spec(name, "echo $(id -u) $(id -g) $(id -G) $HOME > /dev/stdout");
         spec.user = user.to_owned();
         let (exit, stdout) = task.output_of(&spec);
         assert_eq!((exit.code, stdout.trim_end()), (0, wanted), "{user:?}");
