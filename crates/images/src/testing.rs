@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use parking_lot::Mutex;
+use parking_lot::{Condvar, Mutex};
 use reqwest::Method;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ const PORT_TRIES: usize = 20;
 pub struct Registry {
     child: Child,
     address: String,
-    log: Arc<Mutex<Vec<String>>>,
+    log: Arc<(Mutex<Vec<String>>, Condvar)>,
     credentials: Option<Credentials>,
     _dir: tempfile::TempDir,
 }
@@ -97,9 +97,14 @@ impl Registry {
             let _ = child.wait();
             return None;
         }
-        let log = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
         let writer = Arc::clone(&log);
-        std::thread::spawn(move || lines.for_each(|line| writer.lock().push(line)));
+        std::thread::spawn(move || {
+            for line in lines {
+                writer.0.lock().push(line);
+                writer.1.notify_all();
+            }
+        });
         Some(Self {
             child,
             address,
@@ -130,19 +135,21 @@ impl Registry {
         self.credentials.clone()
     }
 
-    /// Lines the registry logged so far that contain all of `parts`.
+    /// How many blobs were downloaded from it. The registry logs a download after its client has
+    /// it, so this waits (10 seconds at most) until the log knows of `least`.
     #[must_use]
-    pub fn logged(&self, parts: &[&str]) -> usize {
-        let log = self.log.lock();
-        log.iter()
-            .filter(|line| parts.iter().all(|part| line.contains(part)))
-            .count()
-    }
-
-    /// How many blobs were downloaded from it so far.
-    #[must_use]
-    pub fn blob_downloads(&self) -> usize {
-        self.logged(&["response completed", "method=GET", "/blobs/sha256:"])
+    pub fn blob_downloads(&self, least: usize) -> usize {
+        let parts = ["response completed", "method=GET", "/blobs/sha256:"];
+        let count = |log: &[String]| {
+            log.iter()
+                .filter(|line| parts.iter().all(|part| line.contains(part)))
+                .count()
+        };
+        let mut log = self.log.0.lock();
+        let patience = std::time::Duration::from_secs(10);
+        let too_few = |log: &mut Vec<String>| count(log) < least;
+        let _ = self.log.1.wait_while_for(&mut log, too_few, patience);
+        count(&log)
     }
 
     /// Puts a blob into a repository; returns its digest.
