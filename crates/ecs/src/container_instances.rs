@@ -437,7 +437,7 @@ fn render(
     let version_info = instance
         .version_info
         .as_ref()
-        .map(|info| api::VersionInfo::clone(info))
+        .map(|info| (**info).clone())
         .unwrap_or_default();
     let attributes = instance
         .attributes

@@ -410,6 +410,8 @@ struct Wanted {
     cluster: String,
     definition: Arc<TaskDefinition>,
     overrides: Document<api::TaskOverride>,
+    /// The definition's document with the overrides applied.
+    document: api::TaskDefinition,
     group: String,
     started_by: Option<String>,
     tags: Tags,
@@ -468,13 +470,10 @@ impl Wanted {
         }
         let overrides = ask.overrides.cloned().unwrap_or_default();
         task_definition::check_overrides(document, &overrides)?;
-        let role = |own: &Option<String>, of_definition: &Option<String>| {
-            own.clone()
-                .or_else(|| of_definition.clone())
-                .filter(|arn| !arn.is_empty())
-        };
-        let task_role = role(&overrides.task_role_arn, &document.task_role_arn);
-        let execution_role = role(&overrides.execution_role_arn, &document.execution_role_arn);
+        let applied = task_definition::apply_overrides(document, &overrides).into_owned();
+        let role = |arn: &Option<String>| arn.clone().filter(|arn| !arn.is_empty());
+        let task_role = role(&applied.task_role_arn);
+        let execution_role = role(&applied.execution_role_arn);
         if ask.execute_command && task_role.is_none() {
             return Err(faults::invalid(
                 "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
@@ -518,6 +517,7 @@ impl Wanted {
             task_role,
             execution_role,
             overrides: Document::new(overrides),
+            document: applied,
             definition,
         })
     }
@@ -531,8 +531,8 @@ impl Wanted {
             .and_then(|host| host.attributes.get("ecs.availability-zone"))
             .and_then(|attribute| attribute.value.clone());
         let connected = host.is_some_and(|host| host.agent_connected);
-        let document = &self.definition.document;
-        let definitions = document
+        let definitions = self
+            .document
             .container_definitions
             .as_deref()
             .unwrap_or_default();
@@ -571,12 +571,8 @@ impl Wanted {
             capacity_provider: None,
             group: self.group.clone(),
             started_by: self.started_by.clone(),
-            cpu: self.overrides.cpu.clone().or_else(|| document.cpu.clone()),
-            memory: self
-                .overrides
-                .memory
-                .clone()
-                .or_else(|| document.memory.clone()),
+            cpu: self.document.cpu.clone(),
+            memory: self.document.memory.clone(),
             overrides: self.overrides.clone(),
             containers,
             stop_code: None,
@@ -589,18 +585,10 @@ impl Wanted {
     }
 
     fn container(&self, cx: &mut Context<'_>, definition: &api::ContainerDefinition) -> Container {
-        let name = definition.name.clone().unwrap_or_default();
-        let overrides = self
-            .overrides
-            .container_overrides
-            .as_deref()
-            .unwrap_or_default();
-        let own = overrides.iter().find(|it| it.name.as_ref() == Some(&name));
-        let text = |of_override: Option<i32>, of_definition: Option<i32>| {
-            of_override.or(of_definition).map(|value| value.to_string())
-        };
+        let text = |value: Option<i32>| value.map(|value| value.to_string());
         Container {
             id: cx.entropy.uuid(),
+            name: definition.name.clone().unwrap_or_default(),
             image: definition.image.clone().unwrap_or_default(),
             image_digest: None,
             runtime_id: None,
@@ -609,14 +597,10 @@ impl Wanted {
             reason: None,
             network_bindings: Vec::new(),
             health_status: HealthStatus::Unknown,
-            cpu: text(own.and_then(|it| it.cpu), definition.cpu.or(Some(0))),
-            memory: text(own.and_then(|it| it.memory), definition.memory),
-            memory_reservation: text(
-                own.and_then(|it| it.memory_reservation),
-                definition.memory_reservation,
-            ),
+            cpu: text(definition.cpu.or(Some(0))),
+            memory: text(definition.memory),
+            memory_reservation: text(definition.memory_reservation),
             essential: definition.essential.unwrap_or(true),
-            name,
         }
     }
 }

@@ -11,15 +11,15 @@ use berth_model::{
     Timestamp, Tx, invariants,
 };
 
-pub struct World {
-    pub state: State,
-    pub names: Names,
-    pub now: Timestamp,
+pub(crate) struct World {
+    pub(crate) state: State,
+    pub(crate) names: Names,
+    pub(crate) now: Timestamp,
     entropy: SeededEntropy,
 }
 
 impl World {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut world = Self {
             state: State::default(),
             names: Names {
@@ -39,7 +39,7 @@ impl World {
     }
 
     /// Calls an operation that changes something; the invariants hold afterwards.
-    pub fn write<I, O>(
+    pub(crate) fn write<I, O>(
         &mut self,
         operation: impl FnOnce(&mut Tx, &mut Context<'_>, I) -> Outcome<O>,
         input: I,
@@ -74,7 +74,7 @@ impl World {
     }
 
     /// Calls an operation that only reads.
-    pub fn read<I, O>(
+    pub(crate) fn read<I, O>(
         &mut self,
         operation: impl FnOnce(&State, &Context<'_>, I) -> Outcome<O>,
         input: I,
@@ -88,12 +88,12 @@ impl World {
         operation(&self.state, &cx, input)
     }
 
-    pub fn pass(&mut self, seconds: i64) {
+    pub(crate) fn pass(&mut self, seconds: i64) {
         self.now = self.now.plus_seconds(seconds);
     }
 
     /// A connected instance with 2048 CPU units and 4096 MiB.
-    pub fn instance(&mut self) -> String {
+    pub(crate) fn instance(&mut self) -> String {
         let integer = |name: &str, value| api::Resource {
             name: Some(name.into()),
             r#type: Some("INTEGER".into()),
@@ -119,7 +119,7 @@ impl World {
         arn
     }
 
-    pub fn connect(&mut self, arn: &str, connected: bool) {
+    pub(crate) fn connect(&mut self, arn: &str, connected: bool) {
         let id: InstanceId = arn
             .rsplit('/')
             .next()
@@ -137,7 +137,7 @@ impl World {
     }
 
     /// Registers a definition of one essential container `app` and a `helper` that is not.
-    pub fn definition(&mut self, family: &str) -> String {
+    pub(crate) fn definition(&mut self, family: &str) -> String {
         let container = |name: &str, essential| api::ContainerDefinition {
             name: Some(name.into()),
             image: Some("busybox".into()),
@@ -175,7 +175,7 @@ impl World {
         format!("{family}:{revision}")
     }
 
-    pub fn run(&mut self, definition: &str, count: i32) -> api::RunTaskResponse {
+    pub(crate) fn run(&mut self, definition: &str, count: i32) -> api::RunTaskResponse {
         let input = api::RunTaskRequest {
             task_definition: Some(definition.into()),
             count: Some(count),
@@ -185,7 +185,7 @@ impl World {
     }
 
     /// One running task: its ARN.
-    pub fn running_task(&mut self) -> String {
+    pub(crate) fn running_task(&mut self) -> String {
         let definition = self.definition("web");
         let task = self.run(&definition, 1).tasks.expect("tasks").remove(0);
         let arn = task.task_arn.expect("an ARN");
@@ -197,7 +197,12 @@ impl World {
         arn
     }
 
-    pub fn report(&mut self, task: &str, status: &str, containers: Vec<api::ContainerStateChange>) {
+    pub(crate) fn report(
+        &mut self,
+        task: &str,
+        status: &str,
+        containers: Vec<api::ContainerStateChange>,
+    ) {
         let input = api::SubmitTaskStateChangeRequest {
             task: Some(task.into()),
             status: Some(status.into()),
@@ -208,7 +213,7 @@ impl World {
             .expect("acknowledged");
     }
 
-    pub fn describe(&mut self, task: &str) -> api::Task {
+    pub(crate) fn describe(&mut self, task: &str) -> api::Task {
         let input = api::DescribeTasksRequest {
             tasks: Some(vec![task.into()]),
             include: Some(vec!["TAGS".into()]),
@@ -222,7 +227,7 @@ impl World {
     }
 }
 
-pub fn attribute(name: &str, value: Option<&str>) -> api::Attribute {
+pub(crate) fn attribute(name: &str, value: Option<&str>) -> api::Attribute {
     api::Attribute {
         name: Some(name.into()),
         value: value.map(str::to_owned),
@@ -230,7 +235,7 @@ pub fn attribute(name: &str, value: Option<&str>) -> api::Attribute {
     }
 }
 
-pub fn state(name: &str, status: &str) -> api::ContainerStateChange {
+pub(crate) fn state(name: &str, status: &str) -> api::ContainerStateChange {
     api::ContainerStateChange {
         container_name: Some(name.into()),
         status: Some(status.into()),
@@ -238,7 +243,7 @@ pub fn state(name: &str, status: &str) -> api::ContainerStateChange {
     }
 }
 
-pub fn exited(name: &str, code: i32) -> api::ContainerStateChange {
+pub(crate) fn exited(name: &str, code: i32) -> api::ContainerStateChange {
     api::ContainerStateChange {
         exit_code: Some(code),
         ..state(name, "STOPPED")
