@@ -1,0 +1,115 @@
+//! Removing containers and tasks.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use berth_link::shim::{LOCK_NAME, Request};
+use berth_task_engine::Fact;
+
+use super::HostExecutor;
+use super::run::TaskRun;
+use super::shim_client::{ClientError, ShimClient};
+use super::spec::runtime_id;
+use crate::effects::FactSender;
+
+/// A shim that was told to end takes a moment to remove its control group.
+const END_TIMEOUT: Duration = Duration::from_secs(30);
+
+impl HostExecutor {
+    pub(super) async fn delete_container(
+        &self,
+        task_arn: &str,
+        container: String,
+        facts: &FactSender,
+    ) {
+        let request = Request::Delete {
+            name: container.clone(),
+        };
+        if let Err(error) = self.ask(task_arn, request).await {
+            // What is left goes with the task's directory.
+            tracing::warn!(task_arn, container, error, "a container is not removed");
+        }
+        facts.send(task_arn, Fact::Deleted { container }).await;
+    }
+
+    pub(super) async fn cleanup_task(&self, task_arn: &str, facts: &FactSender) {
+        let run = self.tasks.lock().remove(task_arn);
+        if let Some(run) = &run {
+            self.release_network(run).await;
+        }
+        if let Ok(dir) = self.task_dir(task_arn)
+            && dir.is_dir()
+        {
+            if let Err(error) = end_shim(run.as_deref(), &dir).await {
+                tracing::warn!(task_arn, %error, "the task's shim does not end");
+            }
+            let gone = dir.clone();
+            let removed = tokio::task::spawn_blocking(move || fs::remove_dir_all(gone)).await;
+            if let Ok(Err(error)) = removed {
+                tracing::error!(dir = %dir.display(), %error, "a task's directory is left");
+            }
+        }
+        self.holds.lock().remove(task_arn);
+        facts.send(task_arn, Fact::CleanedUp).await;
+    }
+
+    /// Containers that never reported an exit may have left something.
+    async fn release_network(&self, run: &TaskRun) {
+        let bridge = &self.options.bridge;
+        for container in &run.task.containers {
+            let key = runtime_id(&run.task.arn, &container.name);
+            let released = match bridge.unpublish(&key).await {
+                Ok(()) => bridge.unplug(&key).await,
+                refused => refused,
+            };
+            if let Err(error) = released {
+                tracing::error!(key, %error, "a container's network is left");
+            }
+        }
+    }
+}
+
+/// Has the shim end, if one lives, and waits until it has.
+async fn end_shim(run: Option<&TaskRun>, dir: &Path) -> Result<(), ClientError> {
+    let pump = run.and_then(TaskRun::close);
+    let known = run.and_then(TaskRun::client);
+    let outputs = run.map(|run| std::mem::take(&mut *run.containers.lock()));
+    for output in outputs.into_iter().flatten().map(|(_, output)| output) {
+        if let Some(shipper) = output.shipper {
+            shipper.abort();
+        }
+    }
+    let lock = open_lock(dir)?;
+    let result = match (&known, lock.try_lock()) {
+        (_, Ok(())) => Ok(()),
+        (Some(client), Err(_)) => ask_to_end(client, lock).await,
+        (None, Err(_)) => {
+            let (client, _) = ShimClient::connect(dir).await?;
+            ask_to_end(&client, lock).await
+        }
+    };
+    if let Some(pump) = pump {
+        pump.abort();
+    }
+    result
+}
+
+async fn ask_to_end(client: &ShimClient, lock: File) -> Result<(), ClientError> {
+    client.ask(Request::Exit).await?;
+    // The lock is free once the process is gone.
+    let waiting = tokio::task::spawn_blocking(move || lock.lock());
+    match tokio::time::timeout(END_TIMEOUT, waiting).await {
+        Ok(Ok(locked)) => Ok(locked?),
+        _ => Err(ClientError::Connection(io::ErrorKind::TimedOut.into())),
+    }
+}
+
+fn open_lock(dir: &Path) -> io::Result<File> {
+    File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join(LOCK_NAME))
+}

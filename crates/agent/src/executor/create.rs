@@ -1,0 +1,437 @@
+//! Making a container.
+
+use std::fs;
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use berth_link::acs;
+use berth_link::shim::{
+    Answer, BindMount, ContainerSpec, Request, SPOOL_DIR, ShimError, ShimErrorCode,
+};
+use berth_net::Netns;
+use berth_task_engine::event::failure_name;
+use berth_task_engine::{Fact, Failure, ImageFacts, NetworkBinding};
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use super::HostExecutor;
+use super::files;
+use super::ports::{self, Span};
+use super::run::{Output, TaskRun};
+use super::shim_client::{ClientError, ShimClient};
+use super::spec::{
+    Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces, blueprint,
+    runtime_id,
+};
+use crate::effects::FactSender;
+use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
+
+/// How often other dynamic ports are tried when somebody else was faster.
+const PORT_ATTEMPTS: u32 = 5;
+
+/// What was decided for a container; kept, so that making it again gives the same.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Made {
+    spans: Vec<Span>,
+    mounts: Vec<BindMount>,
+    plugged: bool,
+    hostname: String,
+    hosts: Vec<(String, String)>,
+    awslogs: Option<Awslogs>,
+}
+
+/// [`AwslogsOptions`] as it is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Awslogs {
+    group: String,
+    stream: String,
+    create_group: bool,
+    region: Option<String>,
+    endpoint: Option<String>,
+    blocking: bool,
+    max_buffer_bytes: u64,
+}
+
+impl Made {
+    fn path(dir: &Path, name: &str) -> PathBuf {
+        dir.join("made").join(format!("{name}.json"))
+    }
+
+    /// What is kept of the container, or nothing.
+    pub(super) fn load(dir: &Path, name: &str) -> Self {
+        Self::find(dir, name).unwrap_or_default()
+    }
+
+    fn find(dir: &Path, name: &str) -> Option<Self> {
+        serde_json::from_slice(&fs::read(Self::path(dir, name)).ok()?).ok()
+    }
+
+    /// Written beside and renamed. Not synced: what a lost power takes, it takes with the container.
+    fn save(&self, dir: &Path, name: &str) -> io::Result<()> {
+        let path = Self::path(dir, name);
+        let beside = path.with_extension("new");
+        fs::create_dir_all(dir.join("made"))?;
+        fs::write(&beside, serde_json::to_vec(self)?)?;
+        fs::rename(beside, path)
+    }
+
+    pub(super) fn bindings(&self) -> Vec<NetworkBinding> {
+        ports::bindings(&self.spans)
+    }
+
+    fn awslogs(&self) -> Option<AwslogsOptions> {
+        let kept = self.awslogs.clone()?;
+        Some(AwslogsOptions {
+            group: kept.group,
+            stream: kept.stream,
+            create_group: kept.create_group,
+            region: kept.region,
+            endpoint: kept.endpoint,
+            blocking: kept.blocking,
+            max_buffer_bytes: kept.max_buffer_bytes,
+        })
+    }
+}
+
+impl From<&AwslogsOptions> for Awslogs {
+    fn from(options: &AwslogsOptions) -> Self {
+        Self {
+            group: options.group.clone(),
+            stream: options.stream.clone(),
+            create_group: options.create_group,
+            region: options.region.clone(),
+            endpoint: options.endpoint.clone(),
+            blocking: options.blocking,
+            max_buffer_bytes: options.max_buffer_bytes,
+        }
+    }
+}
+
+impl HostExecutor {
+    pub(super) async fn create_container(
+        self: &Arc<Self>,
+        task: &acs::Task,
+        name: &str,
+        image: &ImageFacts,
+        facts: &FactSender,
+    ) {
+        let fact = match self.make(task, name, image).await {
+            Ok((pid, made)) => Fact::Created {
+                container: name.to_owned(),
+                runtime_id: runtime_id(&task.arn, name),
+                pid,
+                network_bindings: made.bindings(),
+            },
+            Err(failure) => Fact::CreateFailed {
+                container: name.to_owned(),
+                failure,
+            },
+        };
+        facts.send(&task.arn, fact).await;
+    }
+
+    async fn make(
+        self: &Arc<Self>,
+        task: &acs::Task,
+        name: &str,
+        image: &ImageFacts,
+    ) -> Result<(u32, Made), Failure> {
+        let cannot = |text: String| Failure::new(failure_name::CANNOT_CREATE, text);
+        let run = self.task(&task.arn);
+        let run = run.ok_or_else(|| cannot("the task is not here".to_owned()))?;
+        let client = run.client();
+        let client = client.ok_or_else(|| cannot(ClientError::Gone.to_string()))?;
+        let container = task.container(name);
+        let container = container.ok_or_else(|| cannot("no such container".to_owned()))?;
+        let kept = Made::find(&run.dir, name);
+        let files = run.dir.join("files").join(name);
+        let around = self.surroundings(&run, container, &files);
+        let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
+        let plan = blueprint(task, container, image, &around, others)
+            .map_err(|error| cannot(error.to_string()))?;
+        make_directories(&plan.directories)?;
+        files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
+            .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
+        let start = self.prepare_logs(&plan.log).await?;
+        let (pid, made) = self
+            .make_in_shim(&run, container, &plan, &client, kept)
+            .await?;
+        if let Err(failure) = self.connect_network(&run, name, pid, &made).await {
+            // Its exit, and that there is nothing to ship, will come from the journal.
+            let kill = Request::Stop {
+                name: name.to_owned(),
+                signal: 9,
+                timeout_ms: 0,
+            };
+            if let Err(error) = client.ask(kill).await {
+                tracing::warn!(name, %error, "a container without network is left");
+            }
+            return Err(failure);
+        }
+        self.start_shipping(&run, name, &made, start);
+        Ok((pid, made))
+    }
+
+    fn surroundings(
+        &self,
+        run: &TaskRun,
+        container: &acs::Container,
+        files: &Path,
+    ) -> Surroundings {
+        let added = self.options.environment.as_ref();
+        Surroundings {
+            volumes: VolumePlaces {
+                of_task: run.dir.join("volumes"),
+                shared: self.options.data_dir.join("volumes"),
+            },
+            files: files.to_owned(),
+            cgroup_parent: run.cgroup_parent.clone(),
+            region: self.options.region.clone(),
+            environment: added.map_or_else(Vec::new, |source| source(&run.task, container)),
+            machine_name: self.machine_name.clone(),
+        }
+    }
+
+    /// Has the shim make it, with other dynamic ports if somebody took them meanwhile.
+    async fn make_in_shim(
+        &self,
+        run: &TaskRun,
+        container: &acs::Container,
+        plan: &Blueprint,
+        client: &ShimClient,
+        kept: Option<Made>,
+    ) -> Result<(u32, Made), Failure> {
+        let cannot = |text: String| Failure::new(failure_name::CANNOT_CREATE, text);
+        let name = &container.name;
+        let mut spans = kept.map(|made| made.spans);
+        let mut attempt = 1;
+        loop {
+            let spans = match spans.take() {
+                Some(spans) => spans,
+                None => ports::allocate(container, plan.mode, &self.options.bridge)
+                    .map_err(|error| cannot(error.to_string()))?,
+            };
+            let made = Made {
+                mounts: plan.spec.mounts.clone(),
+                plugged: plan.mode == Mode::Bridge,
+                hostname: plan.spec.hostname.clone(),
+                hosts: plan.name_service.hosts.clone(),
+                awslogs: match &plan.log {
+                    LogTarget::Awslogs(options) => Some(options.into()),
+                    LogTarget::Local => None,
+                },
+                spans,
+            };
+            made.save(&run.dir, name)
+                .map_err(|error| cannot(error.to_string()))?;
+            let mut spec: ContainerSpec = plan.spec.clone();
+            if plan.mode == Mode::Bridge {
+                spec.reserve_ports = ports::reserved(&made.spans);
+            }
+            let spec = Box::new(spec);
+            match client.ask(Request::Create { spec }).await {
+                Ok(Answer::Created { pid }) => return Ok((pid, made)),
+                Ok(_) => return Err(cannot(ClientError::Answer.to_string())),
+                Err(ClientError::Refused(error)) => {
+                    let taken = error.code == ShimErrorCode::PortTaken;
+                    let another = made.spans.iter().any(|span| span.dynamic);
+                    if !(taken && another && attempt < PORT_ATTEMPTS) {
+                        return Err(refused(error));
+                    }
+                    attempt += 1;
+                }
+                Err(error) => return Err(cannot(error.to_string())),
+            }
+        }
+    }
+
+    /// Gives the container's namespace its interface and publishes its ports; what is done already
+    /// is left as it is.
+    pub(super) async fn connect_network(
+        &self,
+        run: &TaskRun,
+        name: &str,
+        pid: u32,
+        made: &Made,
+    ) -> Result<(), Failure> {
+        if !made.plugged {
+            return Ok(());
+        }
+        let failed = |error: &dyn std::error::Error| {
+            Failure::new(failure_name::NETWORKING, whole_chain(error))
+        };
+        let netns = Netns::of_pid(pid).map_err(|error| failed(&error))?;
+        let (bridge, key) = (&self.options.bridge, runtime_id(&run.task.arn, name));
+        let plugged = bridge.plug(&netns, &key).await;
+        let plugged = plugged.map_err(|error| failed(&error))?;
+        let published = ports::published(&made.spans);
+        let done = bridge.publish(&key, plugged.address, &published).await;
+        done.map_err(|error| match error {
+            berth_net::Error::PortPublished { port, .. } => port_taken(port),
+            other => failed(&other),
+        })?;
+        self.write_address(run, name, made, plugged.address)
+            .map_err(|error| failed(&error))
+    }
+
+    fn write_address(
+        &self,
+        run: &TaskRun,
+        name: &str,
+        made: &Made,
+        address: Ipv4Addr,
+    ) -> io::Result<()> {
+        let names = NameService {
+            hosts: made.hosts.clone(),
+            ..NameService::default()
+        };
+        let files = run.dir.join("files").join(name);
+        files::write_hosts(&files, Mode::Bridge, &made.hostname, Some(address), &names)
+    }
+
+    /// Makes the log stream; a service that says no keeps the container from being made.
+    async fn prepare_logs(&self, target: &LogTarget) -> Result<Option<Start>, Failure> {
+        let LogTarget::Awslogs(options) = target else {
+            return Ok(None);
+        };
+        let invalid = |text: String| {
+            let text = format!("failed to validate logger args: {text}");
+            Failure::new(failure_name::RESOURCE_INITIALIZATION, text)
+        };
+        let api = self.logs_api(options);
+        let api = api.map_err(|error| invalid(error.to_string()))?;
+        let start = logs::prepare(api.as_ref(), options).await;
+        start.map(Some).map_err(|error| invalid(error.to_string()))
+    }
+
+    fn logs_api(
+        &self,
+        options: &AwslogsOptions,
+    ) -> Result<Arc<dyn LogsApi>, crate::client::CallError> {
+        let client = self.options.logs.clone();
+        let client = match &options.endpoint {
+            Some(endpoint) => {
+                let region = options.region.as_deref();
+                client.with_endpoint(endpoint, region.unwrap_or(&self.options.region))?
+            }
+            None => client,
+        };
+        Ok(Arc::new(ServiceApi(client)))
+    }
+
+    /// Begins to ship the container's output, if it goes anywhere. `start` is what is known of the
+    /// stream.
+    pub(super) fn start_shipping(
+        self: &Arc<Self>,
+        run: &Arc<TaskRun>,
+        name: &str,
+        made: &Made,
+        start: Option<Start>,
+    ) {
+        let mut containers = run.containers.lock();
+        if containers.contains_key(name) {
+            return;
+        }
+        let (ended, has_ended) = watch::channel(false);
+        let options = made.awslogs();
+        let api = options.as_ref().map(|options| self.logs_api(options));
+        let shipper = match (options, api) {
+            (Some(options), Some(Ok(api))) => Some(Shipper {
+                api,
+                options,
+                directory: run.dir.join("containers").join(name).join(SPOOL_DIR),
+                runtime_id: runtime_id(&run.task.arn, name),
+                start: start.unwrap_or(Start::Existing),
+                ended: has_ended,
+                acknowledge: acknowledge(Arc::downgrade(run), name),
+                watcher: self.watcher.clone(),
+            }),
+            _ => None,
+        };
+        let shipper = shipper.map(|shipper| {
+            let (run, container) = (Arc::clone(run), name.to_owned());
+            tokio::spawn(async move {
+                if let Err(error) = shipper.run().await {
+                    tracing::error!(container, %error, "logs are not shipped");
+                }
+                let (facts, arn) = (run.facts.clone(), &run.task.arn);
+                facts.send(arn, Fact::LogsShipped { container }).await;
+            })
+        });
+        containers.insert(name.to_owned(), Output { ended, shipper });
+    }
+}
+
+/// Tells the shim what is stored elsewhere.
+fn acknowledge(run: std::sync::Weak<TaskRun>, name: &str) -> logs::Acknowledge {
+    let name = name.to_owned();
+    Arc::new(move |through| {
+        let client = run.upgrade().and_then(|run| run.client());
+        let name = name.clone();
+        Box::pin(async move {
+            let Some(client) = client else {
+                return;
+            };
+            let request = Request::LogsShipped { name, through };
+            if let Err(error) = client.ask(request).await {
+                tracing::debug!(%error, "the shim was not told what is shipped");
+            }
+        })
+    })
+}
+
+fn make_directories(directories: &[Directory]) -> Result<(), Failure> {
+    for directory in directories {
+        let path = &directory.path;
+        let made = match &directory.must_exist {
+            Some(_) if path.is_dir() => Ok(()),
+            Some(name) => Err(format!("get {name}: no such volume")),
+            // A file of the host can be mounted as well.
+            None if path.exists() => Ok(()),
+            None => fs::create_dir_all(path)
+                .map_err(|error| format!("{}: {}", path.display(), words(&error))),
+        };
+        made.map_err(|text| Failure::new(failure_name::CANNOT_CREATE_VOLUME, text))?;
+    }
+    Ok(())
+}
+
+/// The shim's refusal in ECS's words.
+fn refused(error: ShimError) -> Failure {
+    let name = match error.code {
+        // Docker notices when it starts a container.
+        ShimErrorCode::PortTaken | ShimErrorCode::CannotStart => failure_name::CANNOT_START,
+        ShimErrorCode::BadRequest | ShimErrorCode::CannotCreate | ShimErrorCode::Storage => {
+            failure_name::CANNOT_CREATE
+        }
+    };
+    Failure::new(name, error.message)
+}
+
+fn port_taken(port: u16) -> Failure {
+    let text = format!("Bind for 0.0.0.0:{port} failed: port is already allocated");
+    Failure::new(failure_name::CANNOT_START, text)
+}
+
+/// The system's words in lower case and without a number, as other container tools have them.
+fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_lowercase(),
+        None => text,
+    }
+}
+
+/// An error with its causes.
+fn whole_chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

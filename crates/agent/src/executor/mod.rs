@@ -1,0 +1,258 @@
+//! The agent's hands: carries out the engine's commands with real images, shims and networks.
+//!
+//! A task has a directory `<data>/tasks/<task id>` with its shim's socket, journal and lock, the
+//! containers' directories (the shim's), `volumes` (gone with the task), `files` (name service)
+//! and `made` (what was decided for each container, so that making it again gives the same).
+//! Volumes shared between tasks are in `<data>/volumes`.
+//!
+//! Facts come from two places: the answer to a command, and the shim's journal, which tells of
+//! exits whenever they happen and of everything once more after a restart of either side. A shim
+//! that dies is started again at once; it kills what its predecessor left and writes that down.
+
+mod cleanup;
+mod create;
+mod files;
+mod ports;
+mod pull;
+mod run;
+mod shim_client;
+mod spec;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use berth_images::{Hold, Images};
+use berth_link::acs;
+use berth_link::shim::{Answer, ContainerStats, Request};
+use berth_net::Bridge;
+use berth_task_engine::action::ImagePullBehavior;
+use berth_task_engine::event::failure_name;
+use berth_task_engine::{Command, Fact, Failure};
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use parking_lot::Mutex;
+use tokio_util::sync::CancellationToken;
+
+use crate::client::Client;
+use crate::effects::{Executor, FactSender};
+use crate::logs::SpoolWatcher;
+use run::TaskRun;
+use spec::runtime_id;
+
+/// Variables the agent adds to a container's environment unless they are set.
+pub type EnvironmentSource =
+    Arc<dyn Fn(&acs::Task, &acs::Container) -> Vec<(String, String)> + Send + Sync>;
+
+/// What an executor is made of.
+#[derive(Clone)]
+pub struct Options {
+    /// The agent's directory; made if missing.
+    pub data_dir: PathBuf,
+    /// The image store.
+    pub images: Images,
+    /// The network of the mode `bridge`.
+    pub bridge: Bridge,
+    /// The shim's program. Without it, `BERTH_SHIM`, or `berth-shim` beside this program.
+    pub shim: Option<PathBuf>,
+    /// Below this, in every hierarchy, each task has its control group: `/berth`.
+    pub cgroup_root: String,
+    /// Containers learn it.
+    pub region: String,
+    /// When images are pulled.
+    pub pull_behavior: ImagePullBehavior,
+    /// Where logs go unless a container names another endpoint.
+    pub logs: Client,
+    /// e.g. where task metadata is.
+    pub environment: Option<EnvironmentSource>,
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options")
+            .field("data_dir", &self.data_dir)
+            .field("shim", &self.shim)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The executor of a real host.
+pub struct HostExecutor {
+    options: Options,
+    shim: PathBuf,
+    machine_name: String,
+    watcher: SpoolWatcher,
+    tasks: Mutex<BTreeMap<String, Arc<TaskRun>>>,
+    holds: Mutex<BTreeMap<String, BTreeMap<String, Hold>>>,
+    pulls: Mutex<BTreeMap<(String, String), CancellationToken>>,
+}
+
+impl std::fmt::Debug for HostExecutor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HostExecutor")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+impl HostExecutor {
+    /// An executor. Needs a tokio runtime.
+    ///
+    /// # Errors
+    /// If the data directory cannot be made.
+    pub fn new(mut options: Options) -> io::Result<Self> {
+        std::fs::create_dir_all(options.data_dir.join("tasks"))?;
+        std::fs::create_dir_all(options.data_dir.join("volumes"))?;
+        options.data_dir = options.data_dir.canonicalize()?;
+        let machine_name = std::fs::read_to_string("/proc/sys/kernel/hostname")?;
+        Ok(Self {
+            shim: find_shim(options.shim.as_deref()),
+            machine_name: machine_name.trim().to_owned(),
+            options,
+            watcher: SpoolWatcher::new()?,
+            tasks: Mutex::default(),
+            holds: Mutex::default(),
+            pulls: Mutex::default(),
+        })
+    }
+
+    /// Removes interfaces and port maps of containers that belong to none of these tasks. To be
+    /// called once, before any command.
+    ///
+    /// # Errors
+    /// If the kernel refuses.
+    pub async fn reconcile(&self, tasks: &[Arc<acs::Task>]) -> Result<(), berth_net::Error> {
+        let containers = tasks.iter().flat_map(|task| {
+            let containers = task.containers.iter();
+            containers.map(|container| runtime_id(&task.arn, &container.name))
+        });
+        let live: BTreeSet<String> = containers.collect();
+        self.options.bridge.reconcile(&live).await
+    }
+
+    fn task(&self, arn: &str) -> Option<Arc<TaskRun>> {
+        self.tasks.lock().get(arn).cloned()
+    }
+
+    /// The task's directory, or why its id cannot be one's name.
+    fn task_dir(&self, arn: &str) -> Result<PathBuf, Failure> {
+        let id = arn.rsplit('/').next().unwrap_or_default();
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        if id.is_empty() || id.len() > 128 || !id.bytes().all(plain) {
+            return Err(Failure::new(
+                failure_name::RESOURCE_INITIALIZATION,
+                format!("bad task id {id:?}"),
+            ));
+        }
+        Ok(self.options.data_dir.join("tasks").join(id))
+    }
+
+    async fn carry_out(self: Arc<Self>, command: Command, facts: FactSender) {
+        match command {
+            Command::PullImage { task, container } => {
+                self.pull_image(&task, &container, &facts).await;
+            }
+            Command::CancelPull {
+                task_arn,
+                container,
+            } => self.cancel_pull(task_arn, container),
+            Command::EnsureTask { task } => self.ensure_task(task, &facts).await,
+            Command::Reconnect { task, images } => {
+                self.reconnect(task, &images, &facts).await;
+            }
+            Command::CreateContainer {
+                task,
+                container,
+                image,
+            } => {
+                self.create_container(&task, &container, &image, &facts)
+                    .await;
+            }
+            Command::StartContainer {
+                task_arn,
+                container,
+            } => self.start_container(&task_arn, container, &facts).await,
+            Command::StopContainer {
+                task_arn,
+                container,
+                signal,
+                timeout_ms,
+            } => {
+                let request = Request::Stop {
+                    name: container.clone(),
+                    signal,
+                    timeout_ms,
+                };
+                if let Err(text) = self.ask(&task_arn, request).await {
+                    let failure = Failure::new(failure_name::CANNOT_STOP, text);
+                    let fact = Fact::StopFailed { container, failure };
+                    facts.send(&task_arn, fact).await;
+                }
+            }
+            Command::DeleteContainer {
+                task_arn,
+                container,
+            } => self.delete_container(&task_arn, container, &facts).await,
+            Command::CleanupTask { task_arn } => self.cleanup_task(&task_arn, &facts).await,
+        }
+    }
+
+    async fn start_container(&self, task_arn: &str, container: String, facts: &FactSender) {
+        let request = Request::Start {
+            name: container.clone(),
+        };
+        let fact = match self.ask(task_arn, request).await {
+            Ok(_) => Fact::Started { container },
+            Err(text) => Fact::StartFailed {
+                container,
+                failure: Failure::new(failure_name::CANNOT_START, text),
+            },
+        };
+        facts.send(task_arn, fact).await;
+    }
+
+    /// Asks the task's shim; an error is in words for a reason.
+    async fn ask(&self, task_arn: &str, request: Request) -> Result<Answer, String> {
+        let client = self.task(task_arn).and_then(|run| run.client());
+        let Some(client) = client else {
+            return Err("the task has no shim".to_owned());
+        };
+        client.ask(request).await.map_err(|error| error.to_string())
+    }
+}
+
+impl Executor for HostExecutor {
+    fn execute(self: Arc<Self>, command: Command, facts: FactSender) -> BoxFuture<'static, ()> {
+        self.carry_out(command, facts).boxed()
+    }
+
+    fn stats<'a>(
+        &'a self,
+        task_arn: &'a str,
+        container: &'a str,
+    ) -> BoxFuture<'a, Option<ContainerStats>> {
+        let request = Request::Stats {
+            name: container.to_owned(),
+        };
+        async move {
+            match self.ask(task_arn, request).await {
+                Ok(Answer::Stats(stats)) => Some(stats),
+                _ => None,
+            }
+        }
+        .boxed()
+    }
+}
+
+fn find_shim(configured: Option<&Path>) -> PathBuf {
+    let beside = || {
+        let program = std::env::current_exe().ok()?;
+        Some(program.parent()?.join("berth-shim"))
+    };
+    configured
+        .map(Path::to_owned)
+        .or_else(|| std::env::var_os("BERTH_SHIM").map(PathBuf::from))
+        .or_else(beside)
+        .unwrap_or_else(|| PathBuf::from("berth-shim"))
+}

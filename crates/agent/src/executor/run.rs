@@ -1,0 +1,312 @@
+//! A task that is on this host: its shim, and what its journal says.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use berth_images::{Image, ImageConfig};
+use berth_link::acs;
+use berth_link::shim::{Answer, ContainerState, Entry, EntryEvent, Exit, Request};
+use berth_task_engine::event::failure_name;
+use berth_task_engine::{ContainerFact, Fact, Failure, ImageFacts};
+use parking_lot::Mutex;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+
+use super::HostExecutor;
+use super::create::Made;
+use super::shim_client::{self, ClientError, ShimClient};
+use super::spec;
+use crate::effects::FactSender;
+
+/// A shim that dies this often without a container's news in between is left dead.
+const REVIVALS_MAX: u32 = 3;
+
+/// A task on this host.
+pub(super) struct TaskRun {
+    pub(super) task: Arc<acs::Task>,
+    pub(super) dir: PathBuf,
+    pub(super) cgroup_parent: String,
+    pub(super) facts: FactSender,
+    client: Mutex<Option<ShimClient>>,
+    /// The task is being removed: its shim is meant to end.
+    closing: AtomicBool,
+    pump: Mutex<Option<JoinHandle<()>>>,
+    pub(super) containers: Mutex<BTreeMap<String, Output>>,
+}
+
+/// A container's output on its way.
+pub(super) struct Output {
+    /// Becomes true with the container's exit.
+    pub(super) ended: watch::Sender<bool>,
+    /// Nothing is shipped without one.
+    pub(super) shipper: Option<JoinHandle<()>>,
+}
+
+impl TaskRun {
+    pub(super) fn client(&self) -> Option<ShimClient> {
+        self.client.lock().clone()
+    }
+
+    pub(super) fn id(&self) -> &str {
+        self.task.id()
+    }
+
+    /// From now on the shim is meant to end; gives what to wait for.
+    pub(super) fn close(&self) -> Option<JoinHandle<()>> {
+        self.closing.store(true, Ordering::Release);
+        self.pump.lock().take()
+    }
+
+    async fn tell(&self, fact: Fact) {
+        self.facts.send(&self.task.arn, fact).await;
+    }
+}
+
+/// A shim and what it said first.
+struct Connection {
+    entries: mpsc::UnboundedReceiver<Entry>,
+    /// The last entry that is not news.
+    told_through: u64,
+    states: BTreeMap<String, ContainerState>,
+}
+
+/// What is said once the old entries have been told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Announce {
+    Nothing,
+    Resumed,
+    ShimGone,
+}
+
+impl HostExecutor {
+    pub(super) async fn ensure_task(self: &Arc<Self>, task: Arc<acs::Task>, facts: &FactSender) {
+        let arn = task.arn.clone();
+        let fact = match spec::check_task(&task) {
+            Err(error) => Fact::Refused {
+                reason: error.to_string(),
+            },
+            Ok(()) if self.task(&arn).is_some_and(|run| run.client().is_some()) => Fact::TaskReady,
+            Ok(()) => match self.open(task, facts, Announce::Nothing).await {
+                Ok(()) => Fact::TaskReady,
+                Err(failure) => Fact::TaskFailed { failure },
+            },
+        };
+        facts.send(&arn, fact).await;
+    }
+
+    pub(super) async fn reconnect(
+        self: &Arc<Self>,
+        task: Arc<acs::Task>,
+        images: &BTreeMap<String, ImageFacts>,
+        facts: &FactSender,
+    ) {
+        let arn = task.arn.clone();
+        for image in images.values() {
+            self.hold(&arn, &known_image(image));
+        }
+        let there = self.task_dir(&arn).is_ok_and(|dir| dir.is_dir());
+        if !there {
+            let containers = BTreeMap::new();
+            facts.send(&arn, Fact::Resumed { containers }).await;
+            return;
+        }
+        if let Err(failure) = self.open(task, facts, Announce::Resumed).await {
+            tracing::error!(task = arn, %failure, "the task's shim cannot be found again");
+            facts.send(&arn, Fact::ShimGone).await;
+        }
+    }
+
+    /// Makes the task's directory and shim, or finds them, and listens to its journal.
+    async fn open(
+        self: &Arc<Self>,
+        task: Arc<acs::Task>,
+        facts: &FactSender,
+        announce: Announce,
+    ) -> Result<(), Failure> {
+        let failed = |text: String| Failure::new(failure_name::RESOURCE_INITIALIZATION, text);
+        let dir = self.task_dir(&task.arn)?;
+        make_private(&dir).map_err(|error| failed(format!("{}: {error}", dir.display())))?;
+        let run = Arc::new(TaskRun {
+            cgroup_parent: format!("{}/{}", self.options.cgroup_root, task.id()),
+            dir,
+            task,
+            facts: facts.clone(),
+            client: Mutex::new(None),
+            closing: AtomicBool::new(false),
+            pump: Mutex::new(None),
+            containers: Mutex::default(),
+        });
+        let connection = self.connect(&run, 1).await;
+        let connection = connection.map_err(|error| failed(error.to_string()))?;
+        let listening = Arc::clone(self).listen(Arc::clone(&run), connection, announce);
+        *run.pump.lock() = Some(tokio::spawn(listening));
+        self.tasks.lock().insert(run.task.arn.clone(), run);
+        Ok(())
+    }
+
+    /// Starts the shim if there is none, and subscribes to the journal from `from` on.
+    async fn connect(&self, run: &TaskRun, from: u64) -> Result<Connection, ClientError> {
+        shim_client::start(&self.shim, &run.dir, run.id(), &run.cgroup_parent).await?;
+        let (client, entries) = ShimClient::connect(&run.dir).await?;
+        let Answer::Hello {
+            next_entry,
+            containers,
+            ..
+        } = client.ask(Request::Hello).await?
+        else {
+            return Err(ClientError::Answer);
+        };
+        client.ask(Request::Subscribe { from }).await?;
+        *run.client.lock() = Some(client);
+        Ok(Connection {
+            entries,
+            told_through: next_entry.saturating_sub(1),
+            states: containers,
+        })
+    }
+
+    /// Tells the engine what the journal says until the task is removed.
+    async fn listen(
+        self: Arc<Self>,
+        run: Arc<TaskRun>,
+        mut connection: Connection,
+        mut announce: Announce,
+    ) {
+        let (mut last, mut revivals) = (0, 0);
+        loop {
+            if last >= connection.told_through {
+                self.announce(&run, &connection, announce).await;
+                announce = Announce::Nothing;
+            }
+            if let Some(entry) = connection.entries.recv().await {
+                last = entry.number;
+                revivals = 0;
+                self.on_entry(&run, entry, &connection).await;
+                continue;
+            }
+            *run.client.lock() = None;
+            if run.closing.load(Ordering::Acquire) {
+                return;
+            }
+            tracing::error!(task = run.task.arn, "the task's shim has ended");
+            revivals += 1;
+            announce = Announce::ShimGone;
+            match self.connect(&run, last + 1).await {
+                Ok(revived) if revivals <= REVIVALS_MAX => connection = revived,
+                Ok(_) => break,
+                Err(error) => {
+                    tracing::error!(task = run.task.arn, %error, "no new shim");
+                    break;
+                }
+            }
+        }
+        run.tell(Fact::ShimGone).await;
+    }
+
+    async fn announce(&self, run: &TaskRun, connection: &Connection, what: Announce) {
+        match what {
+            Announce::Nothing => {}
+            Announce::ShimGone => run.tell(Fact::ShimGone).await,
+            Announce::Resumed => {
+                let states = connection.states.clone().into_iter();
+                let containers = states
+                    .map(|(name, state)| (name, ContainerFact { state }))
+                    .collect();
+                run.tell(Fact::Resumed { containers }).await;
+            }
+        }
+    }
+
+    async fn on_entry(self: &Arc<Self>, run: &Arc<TaskRun>, entry: Entry, past: &Connection) {
+        let name = entry.name;
+        match entry.event {
+            // What is made now is told by who asked for it, with its host ports.
+            EntryEvent::Created { .. } if entry.number > past.told_through => {}
+            EntryEvent::Created { runtime_id, .. } => {
+                self.find_again(run, &name, runtime_id, past.states.get(&name))
+                    .await;
+            }
+            EntryEvent::Started => run.tell(Fact::Started { container: name }).await,
+            EntryEvent::Exited(exit) => self.on_exit(run, name, exit).await,
+        }
+    }
+
+    /// A container of an earlier life of the agent (or of the shim): its network is put right if
+    /// it lives, its output goes on being shipped.
+    async fn find_again(
+        self: &Arc<Self>,
+        run: &Arc<TaskRun>,
+        name: &str,
+        runtime_id: String,
+        state: Option<&ContainerState>,
+    ) {
+        if run.containers.lock().contains_key(name) {
+            return;
+        }
+        let made = Made::load(&run.dir, name);
+        let (pid, lives) = match state {
+            Some(ContainerState::Created { pid } | ContainerState::Running { pid }) => (*pid, true),
+            _ => (0, false),
+        };
+        if lives && let Err(failure) = self.connect_network(run, name, pid, &made).await {
+            tracing::error!(task = run.task.arn, name, %failure, "the network is not put right");
+        }
+        self.start_shipping(run, name, &made, None);
+        let created = Fact::Created {
+            container: name.to_owned(),
+            runtime_id,
+            pid,
+            network_bindings: made.bindings(),
+        };
+        run.tell(created).await;
+    }
+
+    async fn on_exit(&self, run: &TaskRun, container: String, exit: Exit) {
+        let key = spec::runtime_id(&run.task.arn, &container);
+        let bridge = &self.options.bridge;
+        // Before anybody hears of it: the port may be given to the next container at once.
+        if let Err(error) = bridge.unpublish(&key).await {
+            tracing::error!(container, %error, "port maps are left");
+        }
+        let shipped = {
+            let containers = run.containers.lock();
+            let output = containers.get(&container);
+            output.is_some_and(|output| {
+                output.ended.send_replace(true);
+                output.shipper.is_some()
+            })
+        };
+        let exited = Fact::Exited {
+            container: container.clone(),
+            exit,
+        };
+        run.tell(exited).await;
+        if !shipped {
+            run.tell(Fact::LogsShipped { container }).await;
+        }
+        if let Err(error) = bridge.unplug(&key).await {
+            tracing::error!(key, %error, "an interface is left");
+        }
+    }
+}
+
+/// Nobody but root looks into a task.
+fn make_private(dir: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700).create(dir)
+}
+
+/// As much of an image as a hold needs.
+fn known_image(facts: &ImageFacts) -> Image {
+    Image {
+        reference: String::new(),
+        digest: String::new(),
+        id: facts.image_id.clone(),
+        layers: Vec::new(),
+        config: ImageConfig::default(),
+        size_bytes: 0,
+    }
+}

@@ -1,0 +1,183 @@
+//! The agent's end of a shim's socket.
+
+use std::collections::HashMap;
+use std::io;
+use std::os::fd::AsRawFd;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use berth_link::shim::{
+    Answer, Entry, Envelope, FrameDecoder, Message, Request, SOCKET_NAME, ShimError, encode_frame,
+};
+use parking_lot::Mutex;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::UnixStream;
+use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::process::Command;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+/// The exit code of a shim that finds another one has the task.
+const HAS_SHIM: i32 = 3;
+/// A shim that was started by an agent that died since may be about to listen.
+const LISTEN_ATTEMPTS: u32 = 40;
+const LISTEN_PAUSE: Duration = Duration::from_millis(50);
+const READ_BYTES: usize = 64 * 1024;
+
+/// Why a shim did not do something.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ClientError {
+    /// It could not be started.
+    #[error("cannot start the task's shim: {0}")]
+    Start(String),
+    /// It cannot be talked to.
+    #[error("cannot talk to the task's shim")]
+    Connection(#[from] io::Error),
+    /// It is not there any more.
+    #[error("the task's shim has ended")]
+    Gone,
+    /// It said no.
+    #[error("{}", .0.message)]
+    Refused(ShimError),
+    /// It answered something else than what was asked.
+    #[error("the task's shim gave a strange answer")]
+    Answer,
+}
+
+/// Starts the task's shim, or finds that it has one.
+pub(super) async fn start(
+    program: &Path,
+    directory: &Path,
+    task_id: &str,
+    cgroup_parent: &str,
+) -> Result<(), ClientError> {
+    let output = Command::new(program)
+        .arg("--dir")
+        .arg(directory)
+        .args(["--task-id", task_id, "--cgroup-parent", cgroup_parent])
+        .stdin(Stdio::null())
+        .output()
+        .await
+        .map_err(|error| ClientError::Start(format!("{}: {error}", program.display())))?;
+    if output.status.success() || output.status.code() == Some(HAS_SHIM) {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(ClientError::Start(said))
+}
+
+/// A connection to a shim. Cheap to clone; the connection ends with the last clone.
+#[derive(Clone, Debug)]
+pub(super) struct ShimClient(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    writer: tokio::sync::Mutex<OwnedWriteHalf>,
+    waiting: Arc<Waiting>,
+    next_id: AtomicU64,
+    reader: JoinHandle<()>,
+}
+
+/// Who waits for which answer; `None` once there will be none.
+type Waiting = Mutex<Option<HashMap<u64, oneshot::Sender<Answer>>>>;
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.reader.abort();
+    }
+}
+
+impl ShimClient {
+    /// Connects to the shim of a task directory. Journal entries come out of the receiver once
+    /// subscribed to; it ends when the shim does.
+    pub(super) async fn connect(
+        directory: &Path,
+    ) -> Result<(Self, mpsc::UnboundedReceiver<Entry>), ClientError> {
+        let stream = open_socket(directory).await?;
+        let (reader, writer) = stream.into_split();
+        let waiting: Arc<Waiting> = Arc::new(Mutex::new(Some(HashMap::new())));
+        // Bounded by the journal, which holds a few entries a container.
+        let (entries, receiver) = mpsc::unbounded_channel();
+        let reader = tokio::spawn(read(reader, Arc::clone(&waiting), entries));
+        let inner = Inner {
+            writer: tokio::sync::Mutex::new(writer),
+            waiting,
+            next_id: AtomicU64::new(1),
+            reader,
+        };
+        Ok((Self(Arc::new(inner)), receiver))
+    }
+
+    /// Asks, and waits for the answer. An error answer is [`ClientError::Refused`].
+    pub(super) async fn ask(&self, request: Request) -> Result<Answer, ClientError> {
+        let id = self.0.next_id.fetch_add(1, Ordering::Relaxed);
+        let mut frame = Vec::new();
+        encode_frame(&Envelope { id, request }, &mut frame)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        let (sender, receiver) = oneshot::channel();
+        match &mut *self.0.waiting.lock() {
+            Some(waiting) => waiting.insert(id, sender),
+            None => return Err(ClientError::Gone),
+        };
+        let written = self.0.writer.lock().await.write_all(&frame).await;
+        if written.is_err() {
+            return Err(ClientError::Gone);
+        }
+        match receiver.await {
+            Ok(Answer::Error(error)) => Err(ClientError::Refused(error)),
+            Ok(answer) => Ok(answer),
+            Err(_) => Err(ClientError::Gone),
+        }
+    }
+}
+
+/// A socket's path is limited to 107 bytes, so the directory is named by a descriptor.
+async fn open_socket(directory: &Path) -> io::Result<UnixStream> {
+    let directory = std::fs::File::open(directory)?;
+    let path = format!("/proc/self/fd/{}/{SOCKET_NAME}", directory.as_raw_fd());
+    let mut attempt = 1;
+    loop {
+        match UnixStream::connect(&path).await {
+            Ok(stream) => return Ok(stream),
+            Err(error) if attempt == LISTEN_ATTEMPTS => return Err(error),
+            Err(_) => {}
+        }
+        attempt += 1;
+        tokio::time::sleep(LISTEN_PAUSE).await;
+    }
+}
+
+async fn read(
+    mut stream: OwnedReadHalf,
+    waiting: Arc<Waiting>,
+    entries: mpsc::UnboundedSender<Entry>,
+) {
+    let mut decoder = FrameDecoder::default();
+    let mut buffer = vec![0; READ_BYTES];
+    'connected: while let Ok(count @ 1..) = stream.read(&mut buffer).await {
+        decoder.push(&buffer[..count]);
+        loop {
+            match decoder.next_message() {
+                Ok(Some(Message::Reply { id, answer })) => {
+                    let asker = waiting.lock().as_mut().and_then(|all| all.remove(&id));
+                    if let Some(asker) = asker {
+                        // The asker may have given up.
+                        let _ = asker.send(answer);
+                    }
+                }
+                Ok(Some(Message::Entry(entry))) => {
+                    let _ = entries.send(entry);
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    tracing::error!(%error, "a shim sends nonsense");
+                    break 'connected;
+                }
+            }
+        }
+    }
+    *waiting.lock() = None;
+}

@@ -1,0 +1,190 @@
+//! The two strings of Docker Engine API JSON in a container's `dockerConfig`.
+
+use std::collections::BTreeMap;
+
+use berth_link::acs;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::SpecError;
+
+/// What of `container.Config` this agent does; anything else that is set is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct Config {
+    pub(crate) user: String,
+    pub(crate) working_dir: String,
+    pub(crate) hostname: String,
+}
+
+/// What of `HostConfig` this agent does; anything else that is set is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct HostConfig {
+    pub(crate) network_mode: String,
+    pub(crate) privileged: bool,
+    pub(crate) readonly_rootfs: bool,
+    /// Bytes.
+    pub(crate) memory_reservation: i64,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) ulimits: Vec<Ulimit>,
+    pub(crate) log_config: Option<LogConfig>,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) dns: Vec<String>,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) dns_search: Vec<String>,
+    /// `name:address`.
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) extra_hosts: Vec<String>,
+}
+
+/// A resource limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct Ulimit {
+    pub(crate) name: String,
+    pub(crate) soft: i64,
+    pub(crate) hard: i64,
+}
+
+/// A log driver and its options.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct LogConfig {
+    pub(crate) r#type: String,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) config: BTreeMap<String, String>,
+}
+
+/// Without effect here: what the engine reads (`StopSignal`), and what only describes.
+const CONFIG_FIELDS: [&str; 6] = [
+    "User",
+    "WorkingDir",
+    "Hostname",
+    "StopSignal",
+    "Labels",
+    "ExposedPorts",
+];
+const HOST_CONFIG_FIELDS: [&str; 9] = [
+    "NetworkMode",
+    "Privileged",
+    "ReadonlyRootfs",
+    "MemoryReservation",
+    "Ulimits",
+    "LogConfig",
+    "Dns",
+    "DnsSearch",
+    "ExtraHosts",
+];
+
+/// Reads both strings of a container.
+///
+/// # Errors
+/// If they are not JSON of this form, or set a field this agent does not do.
+pub(crate) fn parse(container: &acs::Container) -> Result<(Config, HostConfig), SpecError> {
+    let docker = container.docker_config.clone().unwrap_or_default();
+    let config = read("config", docker.config.as_deref(), &CONFIG_FIELDS)?;
+    let host = docker.host_config.as_deref();
+    let host_config = read("hostConfig", host, &HOST_CONFIG_FIELDS)?;
+    Ok((config, host_config))
+}
+
+fn read<T>(what: &str, text: Option<&str>, known: &[&str]) -> Result<T, SpecError>
+where
+    T: Default + for<'a> Deserialize<'a>,
+{
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
+        return Ok(T::default());
+    };
+    let invalid = |error: serde_json::Error| SpecError::Invalid(format!("{what}: {error}"));
+    let value: Value = serde_json::from_str(text).map_err(invalid)?;
+    let fields = value.as_object().into_iter().flatten();
+    for (name, value) in fields {
+        // Docker's clients write every field they know, most of them with nothing in it.
+        if !known.contains(&name.as_str()) && !is_unset(value) {
+            return Err(SpecError::unsupported(format!("{what}.{name}")));
+        }
+    }
+    serde_json::from_value(value).map_err(invalid)
+}
+
+fn is_unset(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Bool(true) => false,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty() || text == "default",
+        Value::Array(list) => list.is_empty(),
+        Value::Object(fields) => fields.values().all(is_unset),
+    }
+}
+
+fn null_is_default<'de, D, T>(from: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(Option::<T>::deserialize(from)?.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(config: &str, host_config: &str) -> Result<(Config, HostConfig), SpecError> {
+        parse(&acs::Container {
+            docker_config: Some(acs::DockerConfig {
+                version: "1.19".to_owned(),
+                config: Some(config.to_owned()),
+                host_config: Some(host_config.to_owned()),
+            }),
+            ..acs::Container::default()
+        })
+    }
+
+    #[test]
+    fn fields_we_do_are_read_and_empty_ones_ignored() {
+        let (config, host) = with(
+            r#"{"User":"web","Healthcheck":null,"Tty":false,"Labels":{"a":"b"}}"#,
+            r#"{"NetworkMode":"host","CapAdd":null,"CapDrop":[],"Ulimits":null,"ShmSize":0,
+                "RestartPolicy":{"Name":"","MaximumRetryCount":0},"MemoryReservation":8388608}"#,
+        )
+        .expect("fine");
+        assert_eq!(config.user, "web");
+        assert_eq!(host.network_mode, "host");
+        assert_eq!(host.memory_reservation, 8 << 20);
+        assert_eq!(host.ulimits, []);
+    }
+
+    #[test]
+    fn fields_we_do_not_do_are_refused_by_name() {
+        let check = |config: &str, host: &str, expected: &str| {
+            let error = with(config, host).expect_err("refused");
+            assert_eq!(error.to_string(), expected);
+        };
+        check(
+            "{}",
+            r#"{"CapAdd":["SYS_PTRACE"]}"#,
+            "this agent does not support hostConfig.CapAdd",
+        );
+        check(
+            r#"{"Healthcheck":{"Test":["CMD","true"]}}"#,
+            "",
+            "this agent does not support config.Healthcheck",
+        );
+        check(
+            "",
+            r#"{"SomethingNew":1}"#,
+            "this agent does not support hostConfig.SomethingNew",
+        );
+    }
+
+    #[test]
+    fn what_is_not_json_is_refused() {
+        assert!(matches!(with("{", "{}"), Err(SpecError::Invalid(_))));
+        assert!(matches!(
+            with("{}", r#"{"Privileged":"yes"}"#),
+            Err(SpecError::Invalid(_))
+        ));
+    }
+}

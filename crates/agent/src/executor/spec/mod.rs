@@ -1,0 +1,296 @@
+//! From what the control plane asks for to what the shim makes: no effects here.
+
+mod docker;
+mod process;
+mod volumes;
+
+use std::path::PathBuf;
+
+use berth_link::acs;
+use berth_link::shim::{BindMount, ContainerSpec, LogSink, Network};
+use berth_task_engine::ImageFacts;
+use sha2::{Digest, Sha256};
+
+use crate::logs::{self, AwslogsOptions};
+use docker::HostConfig;
+pub(crate) use volumes::{Directory, VolumePlaces};
+
+/// Characters of a runtime id that make a host name.
+const HOSTNAME_DIGITS: usize = 12;
+/// Bytes of a json-file where nothing else is said: no bound, as Docker has it.
+const JSON_FILE_UNBOUNDED: u64 = 0;
+
+/// A container that cannot be made as asked. `Display` is for the container's reason.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum SpecError {
+    /// Something this agent does not do; the field.
+    #[error("this agent does not support {0}")]
+    Unsupported(String),
+    /// Something that makes no sense.
+    #[error("{0}")]
+    Invalid(String),
+}
+
+impl SpecError {
+    fn unsupported(what: impl Into<String>) -> Self {
+        Self::Unsupported(what.into())
+    }
+}
+
+/// Where a task's things are, and what the agent adds.
+#[derive(Clone, Debug)]
+pub(crate) struct Surroundings {
+    pub(crate) volumes: VolumePlaces,
+    /// Where the container's `hosts`, `hostname` and `resolv.conf` are.
+    pub(crate) files: PathBuf,
+    pub(crate) cgroup_parent: String,
+    pub(crate) region: String,
+    /// Variables the agent adds unless they are set.
+    pub(crate) environment: Vec<(String, String)>,
+    /// This machine's name, for the network mode host.
+    pub(crate) machine_name: String,
+}
+
+/// How a container is connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Bridge,
+    Host,
+    None,
+}
+
+/// Where a container's output goes, apart from the shim's part in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LogTarget {
+    /// Nowhere the agent has to bring it.
+    Local,
+    /// To a log service.
+    Awslogs(AwslogsOptions),
+}
+
+/// A container, all decided but its host ports.
+#[derive(Clone, Debug)]
+pub(crate) struct Blueprint {
+    pub(crate) spec: ContainerSpec,
+    pub(crate) mode: Mode,
+    pub(crate) log: LogTarget,
+    pub(crate) directories: Vec<Directory>,
+    pub(crate) name_service: NameService,
+}
+
+/// What goes into the files of name service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct NameService {
+    pub(crate) servers: Vec<String>,
+    pub(crate) search: Vec<String>,
+    /// Name and address.
+    pub(crate) hosts: Vec<(String, String)>,
+}
+
+/// The id of a container: the same each time, so that nothing is made twice.
+pub(crate) fn runtime_id(task_arn: &str, container: &str) -> String {
+    let digest = Sha256::digest(format!("{task_arn}/{container}"));
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether the task as a whole asks for something this agent does not do.
+pub(crate) fn check_task(task: &acs::Task) -> Result<(), SpecError> {
+    let refused = [
+        (task.network_mode == "awsvpc", "networkMode awsvpc"),
+        (!task.pid_mode.is_empty(), "pidMode"),
+        (!task.ipc_mode.is_empty(), "ipcMode"),
+        (task.proxy_configuration.is_some(), "proxyConfiguration"),
+        (task.enable_fault_injection, "enableFaultInjection"),
+        (!task.associations.is_empty(), "associations"),
+        (!task.attachments.is_empty(), "attachments"),
+        (
+            !task.elastic_network_interfaces.is_empty(),
+            "elasticNetworkInterfaces",
+        ),
+    ];
+    match refused.into_iter().find(|(set, _)| *set) {
+        Some((_, field)) => Err(SpecError::unsupported(field)),
+        None => Ok(()),
+    }
+}
+
+/// Decides everything about a container but its host ports. `others` gives the mounts of the
+/// task's containers that exist.
+pub(crate) fn blueprint(
+    task: &acs::Task,
+    container: &acs::Container,
+    image: &ImageFacts,
+    around: &Surroundings,
+    others: impl Fn(&str) -> Option<Vec<BindMount>>,
+) -> Result<Blueprint, SpecError> {
+    check_container(container)?;
+    let (config, host) = docker::parse(container)?;
+    let mode = network_mode(task, &host)?;
+    let runtime_id = runtime_id(&task.arn, &container.name);
+    let hostname = match mode {
+        Mode::Host => around.machine_name.clone(),
+        _ if config.hostname.is_empty() => runtime_id[..HOSTNAME_DIGITS].to_owned(),
+        _ => config.hostname.clone(),
+    };
+    let (sink, log) = log_sink(task, container, &host, &runtime_id)?;
+    let mut mounts = volumes::mounts(task, container, image, &around.volumes, others)?;
+    for file in ["hosts", "hostname", "resolv.conf"] {
+        let destination = format!("/etc/{file}");
+        if !mounts.has(&destination) {
+            mounts.mounts.push(BindMount {
+                source: around.files.join(file).display().to_string(),
+                destination,
+                read_only: host.readonly_rootfs,
+                populate: false,
+            });
+        }
+    }
+    let or_images = |own: String, images: &String| match own.as_str() {
+        "" => images.clone(),
+        _ => own,
+    };
+    let spec = ContainerSpec {
+        name: container.name.clone(),
+        runtime_id,
+        hostname,
+        layers: image.layers.clone(),
+        args: process::args(container, image)?,
+        env: process::environment(container, image, &around.region, &around.environment),
+        cwd: or_images(config.working_dir, &image.working_dir),
+        user: or_images(config.user, &image.user),
+        readonly_rootfs: host.readonly_rootfs,
+        mounts: mounts.mounts,
+        network: match mode {
+            Mode::Host => Network::Host,
+            Mode::Bridge | Mode::None => Network::Own,
+        },
+        reserve_ports: Vec::new(),
+        resources: process::resources(task, container, &host, &around.cgroup_parent),
+        ulimits: process::ulimits(&host),
+        capabilities: process::DEFAULT_CAPABILITIES.map(str::to_owned).to_vec(),
+        seccomp_default: !host.privileged,
+        privileged: host.privileged,
+        log: sink,
+    };
+    Ok(Blueprint {
+        spec,
+        mode,
+        log,
+        directories: mounts.directories,
+        name_service: name_service(&host)?,
+    })
+}
+
+fn check_container(container: &acs::Container) -> Result<(), SpecError> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let name = &container.name;
+    if name.is_empty() || name.len() > 255 || !name.bytes().all(plain) {
+        return Err(SpecError::Invalid(format!("bad container name {name:?}")));
+    }
+    let refused = [
+        (!container.environment_files.is_empty(), "environmentFiles"),
+        (!container.links.is_empty(), "links"),
+        (!container.secrets.is_empty(), "secrets"),
+        (
+            container.firelens_configuration.is_some(),
+            "firelensConfiguration",
+        ),
+        (!container.managed_agents.is_empty(), "managedAgents"),
+        (!container.credential_specs.is_empty(), "credentialSpecs"),
+        (
+            container.health_check_type == "docker",
+            "config.Healthcheck",
+        ),
+        (
+            container
+                .restart_policy
+                .as_ref()
+                .is_some_and(|policy| policy.enabled),
+            "restartPolicy",
+        ),
+    ];
+    match refused.into_iter().find(|(set, _)| *set) {
+        Some((_, field)) => Err(SpecError::unsupported(field)),
+        None => Ok(()),
+    }
+}
+
+/// Where a container's mode is said: by Docker's field, else by the task's.
+fn network_mode(task: &acs::Task, host: &HostConfig) -> Result<Mode, SpecError> {
+    let said = match host.network_mode.as_str() {
+        "" | "default" => task.network_mode.as_str(),
+        mode => mode,
+    };
+    match said {
+        "" | "bridge" => Ok(Mode::Bridge),
+        "host" => Ok(Mode::Host),
+        "none" => Ok(Mode::None),
+        other => Err(SpecError::unsupported(format!(
+            "hostConfig.NetworkMode {other:?}"
+        ))),
+    }
+}
+
+fn name_service(host: &HostConfig) -> Result<NameService, SpecError> {
+    let hosts = host.extra_hosts.iter().map(|line| {
+        let (name, address) = line.split_once(':')?;
+        let address = address.trim_matches(['[', ']']);
+        address.parse::<std::net::IpAddr>().ok()?;
+        Some((name.to_owned(), address.to_owned()))
+    });
+    let hosts: Option<Vec<_>> = hosts.collect();
+    let hosts = hosts.ok_or_else(|| SpecError::Invalid("bad format for add-host".to_owned()))?;
+    Ok(NameService {
+        servers: host.dns.clone(),
+        search: host.dns_search.clone(),
+        hosts,
+    })
+}
+
+fn log_sink(
+    task: &acs::Task,
+    container: &acs::Container,
+    host: &HostConfig,
+    runtime_id: &str,
+) -> Result<(LogSink, LogTarget), SpecError> {
+    let config = host.log_config.clone().unwrap_or_default();
+    let unknown = |option: &str| {
+        SpecError::unsupported(format!("the log option {option} of {}", config.r#type))
+    };
+    match config.r#type.as_str() {
+        "none" => Ok((LogSink::None, LogTarget::Local)),
+        "" | "json-file" => {
+            let (mut max_bytes, mut max_files) = (JSON_FILE_UNBOUNDED, 1);
+            for (name, value) in &config.config {
+                let invalid = || SpecError::Invalid(format!("invalid value for {name}: {value:?}"));
+                match name.as_str() {
+                    "max-size" => max_bytes = logs::parse_size(value).ok_or_else(invalid)?,
+                    "max-file" => max_files = value.parse().map_err(|_| invalid())?,
+                    other => return Err(unknown(other)),
+                }
+            }
+            let sink = LogSink::JsonFile {
+                max_bytes,
+                max_files: max_files.max(1),
+            };
+            Ok((sink, LogTarget::Local))
+        }
+        "awslogs" => {
+            let options =
+                AwslogsOptions::parse(&config.config, &container.name, task.id(), runtime_id);
+            let options = options.map_err(|error| match error {
+                logs::OptionError::Unsupported(name) => unknown(&name),
+                invalid => SpecError::Invalid(invalid.to_string()),
+            })?;
+            let sink = LogSink::Spool {
+                max_buffer_bytes: options.max_buffer_bytes,
+                blocking: options.blocking,
+            };
+            Ok((sink, LogTarget::Awslogs(options)))
+        }
+        other => Err(SpecError::unsupported(format!("the log driver {other}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,267 @@
+//! What runs in a container: arguments, environment, capabilities, limits.
+
+use std::collections::BTreeMap;
+
+use berth_link::acs;
+use berth_link::shim::{Resources, Ulimit};
+use berth_task_engine::ImageFacts;
+
+use super::SpecError;
+use super::docker::HostConfig;
+
+/// Shares below this are the same as none.
+const MIN_CPU_SHARES: u64 = 2;
+/// The kernel takes no more.
+const MAX_CPU_SHARES: u64 = 262_144;
+/// Less than this (MiB) starts nothing.
+const MIN_MEMORY_MIB: i64 = 4;
+const MIB: i64 = 1024 * 1024;
+/// Microseconds of processor time each 100 ms that make a vCPU.
+const QUOTA_PER_VCPU: f64 = 100_000.0;
+/// The kernel takes no smaller quota (µs).
+const MIN_QUOTA: f64 = 1000.0;
+/// Open files where nothing else is said: Docker's, soft and hard.
+const DEFAULT_NOFILE: i64 = 1_048_576;
+
+/// The capabilities Docker gives where nothing else is said.
+pub(crate) const DEFAULT_CAPABILITIES: [&str; 14] = [
+    "CAP_CHOWN",
+    "CAP_DAC_OVERRIDE",
+    "CAP_FSETID",
+    "CAP_FOWNER",
+    "CAP_MKNOD",
+    "CAP_NET_RAW",
+    "CAP_SETGID",
+    "CAP_SETUID",
+    "CAP_SETFCAP",
+    "CAP_SETPCAP",
+    "CAP_NET_BIND_SERVICE",
+    "CAP_SYS_CHROOT",
+    "CAP_KILL",
+    "CAP_AUDIT_WRITE",
+];
+
+/// Program and arguments. An entry point of the container's own drops the image's command.
+pub(crate) fn args(
+    container: &acs::Container,
+    image: &ImageFacts,
+) -> Result<Vec<String>, SpecError> {
+    let overridden = container
+        .command_override()
+        .map_err(|error| SpecError::Invalid(error.to_string()))?;
+    let command = overridden.or_else(|| container.command.clone());
+    let command = command.filter(|command| !command.is_empty());
+    let entry_point = container.entry_point.clone();
+    let (entry_point, command) = match entry_point.filter(|words| !words.is_empty()) {
+        Some(entry_point) => (entry_point, command.unwrap_or_default()),
+        None => (
+            image.entrypoint.clone(),
+            command.unwrap_or_else(|| image.cmd.clone()),
+        ),
+    };
+    let args: Vec<String> = entry_point.into_iter().chain(command).collect();
+    if args.is_empty() {
+        return Err(SpecError::Invalid("No command specified".to_owned()));
+    }
+    Ok(args)
+}
+
+/// `NAME=value`: the image's, overridden by the container's, then what the agent adds where the
+/// name is not set yet.
+pub(crate) fn environment(
+    container: &acs::Container,
+    image: &ImageFacts,
+    region: &str,
+    added: &[(String, String)],
+) -> Vec<String> {
+    let mut own: BTreeMap<&str, &str> = container
+        .environment
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let name_of = |line: &str| line.split('=').next().unwrap_or_default().to_owned();
+    let mut lines: Vec<String> = Vec::new();
+    for line in &image.env {
+        let name = name_of(line);
+        match own.remove(name.as_str()) {
+            Some(value) => lines.push(format!("{name}={value}")),
+            None => lines.push(line.clone()),
+        }
+    }
+    lines.extend(own.iter().map(|(name, value)| format!("{name}={value}")));
+    let has = |lines: &[String], name: &str| lines.iter().any(|line| name_of(line) == name);
+    let regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+    if !regions.iter().any(|name| has(&lines, name)) {
+        lines.extend(regions.map(|name| format!("{name}={region}")));
+    }
+    for (name, value) in added {
+        if !has(&lines, name) {
+            lines.push(format!("{name}={value}"));
+        }
+    }
+    lines
+}
+
+/// Limits of the container, and of the task around it.
+pub(crate) fn resources(
+    task: &acs::Task,
+    container: &acs::Container,
+    host: &HostConfig,
+    cgroup_parent: &str,
+) -> Resources {
+    let positive = |value: i64| (value > 0).then_some(value);
+    let task_cpu = task.cpu.filter(|cpu| *cpu > 0.0);
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "saturates, far beyond any machine"
+    )]
+    let quota = task_cpu.map(|cpu| (cpu * QUOTA_PER_VCPU).max(MIN_QUOTA) as i64);
+    let all_shares: u64 = task
+        .containers
+        .iter()
+        .map(|container| shares(container.cpu))
+        .sum();
+    Resources {
+        cpu_shares: Some(shares(container.cpu)),
+        memory_bytes: positive(container.memory).map(|mib| mib.max(MIN_MEMORY_MIB) * MIB),
+        memory_reservation_bytes: positive(host.memory_reservation),
+        pids: None,
+        cgroup_parent: cgroup_parent.to_owned(),
+        task_cpu_quota_us: quota,
+        task_cpu_shares: quota.is_none().then_some(all_shares.min(MAX_CPU_SHARES)),
+        task_memory_bytes: task.memory.and_then(positive).map(|mib| mib * MIB),
+    }
+}
+
+fn shares(cpu: i64) -> u64 {
+    u64::try_from(cpu)
+        .unwrap_or(0)
+        .clamp(MIN_CPU_SHARES, MAX_CPU_SHARES)
+}
+
+/// The limits asked for, and Docker's for open files unless they are among them.
+pub(crate) fn ulimits(host: &HostConfig) -> Vec<Ulimit> {
+    let mut ulimits: Vec<Ulimit> = host
+        .ulimits
+        .iter()
+        .map(|limit| Ulimit {
+            name: limit.name.to_ascii_lowercase(),
+            soft: limit.soft,
+            hard: limit.hard,
+        })
+        .collect();
+    if !ulimits.iter().any(|limit| limit.name == "nofile") {
+        ulimits.push(Ulimit {
+            name: "nofile".to_owned(),
+            soft: DEFAULT_NOFILE,
+            hard: DEFAULT_NOFILE,
+        });
+    }
+    ulimits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn entry_point_and_command_as_docker_joins_them() {
+        let image = ImageFacts {
+            entrypoint: words("/entry -e"),
+            cmd: words("default args"),
+            ..ImageFacts::default()
+        };
+        let check = |entry_point: Option<&str>, command: Option<&str>, expected: &str| {
+            let container = acs::Container {
+                entry_point: entry_point.map(words),
+                command: command.map(words),
+                ..acs::Container::default()
+            };
+            let got = args(&container, &image).expect("something to run");
+            assert_eq!(got, words(expected), "{entry_point:?} {command:?}");
+        };
+        check(None, None, "/entry -e default args");
+        check(None, Some("mine"), "/entry -e mine");
+        check(Some("/other"), None, "/other");
+        check(Some("/other"), Some("mine"), "/other mine");
+        check(Some(""), Some(""), "/entry -e default args");
+
+        let overridden = acs::Container {
+            command: Some(words("mine")),
+            overrides: Some(serde_json::json!("{\"command\":[\"override\"]}")),
+            ..acs::Container::default()
+        };
+        let got = args(&overridden, &image).expect("something to run");
+        assert_eq!(got, words("/entry -e override"));
+        assert!(args(&acs::Container::default(), &ImageFacts::default()).is_err());
+    }
+
+    #[test]
+    fn the_environment_is_laid_over_the_images() {
+        let image = ImageFacts {
+            env: words("PATH=/bin LANG=C"),
+            ..ImageFacts::default()
+        };
+        let mut container = acs::Container::default();
+        container
+            .environment
+            .extend([("LANG".to_owned(), "de".to_owned())]);
+        container
+            .environment
+            .extend([("A".to_owned(), "x=y".to_owned())]);
+        let added = [("LANG".to_owned(), "no".to_owned())];
+        assert_eq!(
+            environment(&container, &image, "us-east-1", &added),
+            words("PATH=/bin LANG=de A=x=y AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1")
+        );
+        container
+            .environment
+            .extend([("AWS_REGION".to_owned(), "eu".to_owned())]);
+        assert_eq!(
+            environment(&container, &image, "us-east-1", &added),
+            words("PATH=/bin LANG=de A=x=y AWS_REGION=eu")
+        );
+    }
+
+    #[test]
+    fn limits_of_task_and_container() {
+        let container = |cpu, memory| acs::Container {
+            cpu,
+            memory,
+            ..acs::Container::default()
+        };
+        let mut task = acs::Task {
+            containers: vec![container(0, 0), container(512, 64)],
+            ..acs::Task::default()
+        };
+        let host = HostConfig {
+            memory_reservation: 8 << 20,
+            ..HostConfig::default()
+        };
+        let free = resources(&task, &task.containers[0], &HostConfig::default(), "/b/t");
+        assert_eq!(free.cpu_shares, Some(2));
+        assert_eq!(
+            (free.memory_bytes, free.memory_reservation_bytes),
+            (None, None)
+        );
+        assert_eq!(free.task_cpu_shares, Some(514));
+        task.cpu = Some(0.25);
+        task.memory = Some(128);
+        let tight = resources(&task, &task.containers[1], &host, "/b/t");
+        assert_eq!(tight.cpu_shares, Some(512));
+        assert_eq!(tight.memory_bytes, Some(64 << 20));
+        assert_eq!(tight.memory_reservation_bytes, Some(8 << 20));
+        assert_eq!(
+            (tight.task_cpu_quota_us, tight.task_cpu_shares),
+            (Some(25_000), None)
+        );
+        assert_eq!(tight.task_memory_bytes, Some(128 << 20));
+        let tiny = resources(&task, &container(1, 1), &host, "/b/t");
+        assert_eq!(tiny.memory_bytes, Some(4 << 20));
+        assert_eq!(tiny.cpu_shares, Some(2));
+    }
+}

@@ -1,0 +1,166 @@
+//! Whole containers, as a control plane asks for them.
+
+use super::*;
+use serde_json::{Value, json};
+
+fn around() -> Surroundings {
+    Surroundings {
+        volumes: VolumePlaces {
+            of_task: PathBuf::from("/d/tasks/1/volumes"),
+            shared: PathBuf::from("/d/volumes"),
+        },
+        files: PathBuf::from("/d/tasks/1/files/web"),
+        cgroup_parent: "/berth/1".to_owned(),
+        region: "us-east-1".to_owned(),
+        environment: Vec::new(),
+        machine_name: "machine".to_owned(),
+    }
+}
+
+fn image() -> ImageFacts {
+    ImageFacts {
+        layers: vec!["/layers/a".to_owned()],
+        cmd: vec!["serve".to_owned()],
+        working_dir: "/srv".to_owned(),
+        user: "www".to_owned(),
+        ..ImageFacts::default()
+    }
+}
+
+/// A task with one container `web` that has these fields besides.
+fn task(container: &Value, config: &Value, host_config: &Value) -> acs::Task {
+    let mut whole = json!({
+        "name": "web", "image": "i",
+        "dockerConfig": {"config": config.to_string(), "hostConfig": host_config.to_string()},
+    });
+    for (name, value) in container.as_object().into_iter().flatten() {
+        whole[name] = value.clone();
+    }
+    serde_json::from_value(json!({
+        "arn": "arn:aws:ecs:us-east-1:1:task/default/1", "desiredStatus": "RUNNING",
+        "containers": [whole],
+    }))
+    .expect("a task")
+}
+
+fn made(task: &acs::Task) -> Result<Blueprint, SpecError> {
+    blueprint(task, &task.containers[0], &image(), &around(), |_| None)
+}
+
+#[test]
+fn a_plain_container_is_what_docker_makes() {
+    let blueprint = made(&task(&json!({}), &json!({}), &json!({}))).expect("fine");
+    let spec = blueprint.spec;
+    assert_eq!(spec.runtime_id.len(), 64);
+    assert_eq!(spec.hostname, spec.runtime_id[..12]);
+    assert_eq!((spec.cwd.as_str(), spec.user.as_str()), ("/srv", "www"));
+    assert_eq!(spec.network, Network::Own);
+    assert_eq!(blueprint.mode, Mode::Bridge);
+    assert_eq!(spec.capabilities.len(), 14);
+    assert!(spec.seccomp_default && !spec.privileged && !spec.readonly_rootfs);
+    assert_eq!(spec.ulimits[0].name, "nofile");
+    let destinations: Vec<_> = spec
+        .mounts
+        .iter()
+        .map(|mount| mount.destination.as_str())
+        .collect();
+    assert_eq!(
+        destinations,
+        ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf"]
+    );
+    let unbounded = LogSink::JsonFile {
+        max_bytes: 0,
+        max_files: 1,
+    };
+    assert_eq!(spec.log, unbounded);
+}
+
+#[test]
+fn the_fields_of_docker_are_laid_over() {
+    let config = json!({"User": "0:0", "WorkingDir": "/w", "Hostname": "h"});
+    let host = json!({
+        "NetworkMode": "none", "ReadonlyRootfs": true, "Privileged": true,
+        "Ulimits": [{"Name": "nofile", "Soft": 10, "Hard": 20}],
+        "Dns": ["10.0.0.2"], "DnsSearch": ["corp"], "ExtraHosts": ["db:10.0.0.9"],
+        "LogConfig": {"Type": "json-file", "Config": {"max-size": "10m", "max-file": "3"}},
+    });
+    let blueprint = made(&task(&json!({}), &config, &host)).expect("fine");
+    let spec = blueprint.spec;
+    assert_eq!((spec.user.as_str(), spec.cwd.as_str()), ("0:0", "/w"));
+    assert_eq!(spec.hostname, "h");
+    assert_eq!(blueprint.mode, Mode::None);
+    assert!(spec.privileged && spec.readonly_rootfs && !spec.seccomp_default);
+    assert_eq!((spec.ulimits.len(), spec.ulimits[0].hard), (1, 20));
+    let names = NameService {
+        servers: vec!["10.0.0.2".to_owned()],
+        search: vec!["corp".to_owned()],
+        hosts: vec![("db".to_owned(), "10.0.0.9".to_owned())],
+    };
+    assert_eq!(blueprint.name_service, names);
+    let rotated = LogSink::JsonFile {
+        max_bytes: 10 << 20,
+        max_files: 3,
+    };
+    assert_eq!(spec.log, rotated);
+}
+
+#[test]
+fn awslogs_goes_to_the_spool() {
+    let log = |options: Value| {
+        let host = json!({"LogConfig": {"Type": "awslogs", "Config": options}});
+        made(&task(&json!({}), &json!({}), &host))
+    };
+    let options = json!({"awslogs-group": "g", "awslogs-region": "us-east-1",
+        "awslogs-stream-prefix": "p", "mode": "blocking", "max-buffer-size": "4m"});
+    let blueprint = log(options).expect("fine");
+    let sink = LogSink::Spool {
+        max_buffer_bytes: 4 << 20,
+        blocking: true,
+    };
+    assert_eq!(blueprint.spec.log, sink);
+    let LogTarget::Awslogs(options) = blueprint.log else {
+        panic!("not shipped");
+    };
+    assert_eq!(options.stream, "p/web/1");
+    let unprefixed = log(json!({"awslogs-group": "g"})).expect("fine");
+    let LogTarget::Awslogs(options) = unprefixed.log else {
+        panic!("not shipped");
+    };
+    assert_eq!(options.stream, unprefixed.spec.runtime_id);
+    let refused = log(json!({"awslogs-group": "g", "awslogs-datetime-format": "%Y"}));
+    assert_eq!(
+        refused.expect_err("refused").to_string(),
+        "this agent does not support the log option awslogs-datetime-format of awslogs"
+    );
+}
+
+#[test]
+fn what_we_do_not_do_is_refused_by_name() {
+    let check = |container: Value, expected: &str| {
+        let error = made(&task(&container, &json!({}), &json!({}))).expect_err("refused");
+        let text = format!("this agent does not support {expected}");
+        assert_eq!(error.to_string(), text);
+    };
+    check(json!({"links": ["db"]}), "links");
+    check(
+        json!({"secrets": [{"name": "S", "valueFrom": "arn"}]}),
+        "secrets",
+    );
+    check(json!({"restartPolicy": {"enabled": true}}), "restartPolicy");
+    check(json!({"healthCheckType": "docker"}), "config.Healthcheck");
+    let joined = json!({"NetworkMode": "container:abc"});
+    let error = made(&task(&json!({}), &json!({}), &joined)).expect_err("refused");
+    assert!(error.to_string().contains("hostConfig.NetworkMode"));
+
+    let mut awsvpc = task(&json!({}), &json!({}), &json!({}));
+    assert_eq!(check_task(&awsvpc), Ok(()));
+    awsvpc.network_mode = "awsvpc".to_owned();
+    assert!(check_task(&awsvpc).is_err());
+}
+
+#[test]
+fn a_container_has_one_id_for_ever() {
+    assert_eq!(runtime_id("t/1", "web"), runtime_id("t/1", "web"));
+    assert_ne!(runtime_id("t/1", "web"), runtime_id("t/1", "db"));
+    assert_ne!(runtime_id("t/1", "web"), runtime_id("t/2", "web"));
+}

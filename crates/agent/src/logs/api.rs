@@ -1,0 +1,194 @@
+//! The four calls of a log service that shipping needs.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use serde::{Deserialize, Serialize};
+
+use crate::client::{CallError, Client, LOGS};
+
+/// One event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogEvent {
+    /// Milliseconds since the epoch.
+    pub timestamp: i64,
+    /// Never empty.
+    pub message: String,
+}
+
+/// One batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Put<'a> {
+    /// Log group.
+    pub log_group_name: &'a str,
+    /// Log stream.
+    pub log_stream_name: &'a str,
+    /// In chronological order.
+    pub log_events: &'a [LogEvent],
+    /// Names the records in the batch.
+    pub sequence_token: &'a str,
+}
+
+/// Why a call did nothing, or not what it should.
+#[derive(Debug, thiserror::Error)]
+pub enum LogsError {
+    /// No such group or stream.
+    #[error("ResourceNotFoundException: {0}")]
+    NotFound(String),
+    /// There is one already.
+    #[error("ResourceAlreadyExistsException")]
+    AlreadyExists,
+    /// All or a part of the batch is stored; the token says up to where.
+    #[error("already stored, up to {expected}")]
+    AlreadyStored {
+        /// `berth:<source>:<record>`, or another service's own.
+        expected: String,
+    },
+    /// Something a later try will not change.
+    #[error("{0}")]
+    Refused(String),
+    /// The service cannot be reached, or is too busy.
+    #[error("the log service does not answer")]
+    Unreachable(#[source] CallError),
+}
+
+/// What a call will come to.
+pub type LogsFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, LogsError>> + Send + 'a>>;
+
+/// A log service.
+pub trait LogsApi: Send + Sync + 'static {
+    /// `CreateLogGroup`.
+    fn create_group<'a>(&'a self, group: &'a str) -> LogsFuture<'a, ()>;
+    /// `CreateLogStream`.
+    fn create_stream<'a>(&'a self, group: &'a str, stream: &'a str) -> LogsFuture<'a, ()>;
+    /// `DescribeLogStreams`: the stream's `uploadSequenceToken`.
+    fn upload_token<'a>(
+        &'a self,
+        group: &'a str,
+        stream: &'a str,
+    ) -> LogsFuture<'a, Option<String>>;
+    /// `PutLogEvents`.
+    fn put<'a>(&'a self, put: Put<'a>) -> LogsFuture<'a, ()>;
+}
+
+/// The real thing.
+#[derive(Clone, Debug)]
+pub struct ServiceApi(pub Client);
+
+#[derive(Deserialize)]
+struct Ignored {}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Streams {
+    #[serde(default)]
+    log_streams: Vec<Stream>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Stream {
+    #[serde(default)]
+    log_stream_name: String,
+    upload_sequence_token: Option<String>,
+}
+
+impl LogsApi for ServiceApi {
+    fn create_group<'a>(&'a self, group: &'a str) -> LogsFuture<'a, ()> {
+        let input = serde_json::json!({ "logGroupName": group });
+        Box::pin(async move { self.plain("CreateLogGroup", &input).await })
+    }
+
+    fn create_stream<'a>(&'a self, group: &'a str, stream: &'a str) -> LogsFuture<'a, ()> {
+        let input = serde_json::json!({ "logGroupName": group, "logStreamName": stream });
+        Box::pin(async move { self.plain("CreateLogStream", &input).await })
+    }
+
+    fn upload_token<'a>(
+        &'a self,
+        group: &'a str,
+        stream: &'a str,
+    ) -> LogsFuture<'a, Option<String>> {
+        let input = serde_json::json!({ "logGroupName": group, "logStreamNamePrefix": stream });
+        Box::pin(async move {
+            let streams: Streams = self
+                .0
+                .call(LOGS, "DescribeLogStreams", &input)
+                .await
+                .map_err(judge)?;
+            let mut streams = streams.log_streams.into_iter();
+            let found = streams.find(|found| found.log_stream_name == stream);
+            Ok(found.and_then(|found| found.upload_sequence_token))
+        })
+    }
+
+    fn put<'a>(&'a self, put: Put<'a>) -> LogsFuture<'a, ()> {
+        Box::pin(async move { self.plain("PutLogEvents", &put).await })
+    }
+}
+
+impl ServiceApi {
+    async fn plain<I: Serialize + Sync>(
+        &self,
+        operation: &str,
+        input: &I,
+    ) -> Result<(), LogsError> {
+        let answer: Result<Ignored, CallError> = self.0.call(LOGS, operation, input).await;
+        answer.map(drop).map_err(judge)
+    }
+}
+
+fn judge(error: CallError) -> LogsError {
+    if error.is_transient() {
+        return LogsError::Unreachable(error);
+    }
+    let CallError::Api { code, message, .. } = &error else {
+        return LogsError::Refused(error.to_string());
+    };
+    match code.as_str() {
+        "ResourceNotFoundException" => LogsError::NotFound(message.clone()),
+        "ResourceAlreadyExistsException" => LogsError::AlreadyExists,
+        "DataAlreadyAcceptedException" | "InvalidSequenceTokenException" => {
+            // The message ends in the token, with us as with CloudWatch.
+            let expected = message.rsplit(' ').next().unwrap_or_default();
+            LogsError::AlreadyStored {
+                expected: expected.to_owned(),
+            }
+        }
+        _ => LogsError::Refused(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_told_apart() {
+        let check = |code: &str, message: &str, expected: &str| {
+            let error = judge(CallError::Api {
+                code: code.to_owned(),
+                message: message.to_owned(),
+                status: 400,
+            });
+            assert_eq!(error.to_string(), expected);
+        };
+        check(
+            "DataAlreadyAcceptedException",
+            "Accepted. The next batch can be sent with sequenceToken: berth:r:7",
+            "already stored, up to berth:r:7",
+        );
+        check(
+            "ResourceNotFoundException",
+            "The specified log group does not exist.",
+            "ResourceNotFoundException: The specified log group does not exist.",
+        );
+        check(
+            "ThrottlingException",
+            "slow",
+            "the log service does not answer",
+        );
+        check("AccessDeniedException", "no", "AccessDeniedException: no");
+    }
+}

@@ -1,0 +1,27 @@
+//! Shipping containers' output to a log service.
+//!
+//! A container with the `awslogs` driver writes through its shim into a spool of numbered records
+//! ([`berth_link::spool`]). One [`Shipper`] a container reads them, sends them in batches and tells
+//! the shim what is safe. Each batch names the records in it, so a service that understands the
+//! name stores every record exactly once, whichever of agent, shim and service is killed in
+//! between; CloudWatch itself, which ignores the name, may see the batch that was under way at a
+//! crash twice.
+//!
+//! A line is sent at once while little is written; under load what has come together meanwhile goes
+//! as one batch. While the service cannot be reached the shipper tries for ever, and the spool's
+//! bound decides what happens to the output.
+
+mod api;
+mod batch;
+mod options;
+mod reader;
+mod shipper;
+mod watcher;
+
+pub use api::{LogEvent, LogsApi, LogsError, LogsFuture, Put, ServiceApi};
+pub use options::{AwslogsOptions, OptionError, parse_size};
+pub use shipper::{Acknowledge, PrepareError, Shipper, Start, prepare};
+pub use watcher::SpoolWatcher;
+
+#[cfg(test)]
+mod tests;
