@@ -47,6 +47,9 @@ pub enum StartError {
 /// Starts a shim in the background and returns once its socket listens. The lock is held, and the
 /// socket answers, until the shim has been told to exit.
 ///
+/// For the program of the shim only: it forks, and closes every descriptor above 2 that the caller
+/// has open. The agent runs that program and waits for it.
+///
 /// # Errors
 /// [`StartError::Locked`] if there is a shim already; [`StartError::Failed`] otherwise.
 pub fn start(options: &Options) -> Result<(), StartError> {
