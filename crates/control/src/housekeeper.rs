@@ -84,3 +84,51 @@ pub(crate) async fn expire_logs(logs: Arc<LogStore>, applier: Handle, shutdown: 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use berth_env::{Clock as _, SystemClock};
+    use berth_model::{Change, IdempotencyToken, Names};
+    use berth_store::MemoryStore;
+
+    use super::*;
+    use crate::applier::{Applier, Options};
+
+    #[tokio::test]
+    async fn a_token_goes_when_its_time_has_come() {
+        let options = Options {
+            names: Names {
+                region: "us-east-1".into(),
+                account: "123456789012".into(),
+            },
+            clock: Arc::new(SystemClock),
+            entropy: Box::new(SystemEntropy),
+        };
+        let (applier, _stopped) =
+            Applier::start(Box::new(MemoryStore::new()), options).expect("starts");
+        let due = Timestamp(SystemClock.now_ms() + 200);
+        applier
+            .transact(Principal::Root, move |tx, _cx| {
+                tx.record(Change::PutIdempotencyToken(Arc::new(IdempotencyToken {
+                    key: ("default".into(), "t".into()),
+                    parameters: 0,
+                    tasks: Vec::new(),
+                    failures: Vec::new(),
+                    expires_at: due,
+                })));
+                Ok(())
+            })
+            .await
+            .expect("stored");
+        let mut changes = applier.watch();
+        let shutdown = CancellationToken::new();
+        let keeper = run(applier.clone(), Retention::default(), shutdown.clone());
+        let keeper = tokio::spawn(keeper);
+        let changed = tokio::time::timeout(Duration::from_secs(10), changes.changed());
+        changed.await.expect("in time").expect("alive");
+        assert!(applier.snapshot().idempotency_tokens().next().is_none());
+        assert!(applier.now_ms() >= due.0);
+        shutdown.cancel();
+        keeper.await.expect("ends");
+    }
+}

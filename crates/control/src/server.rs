@@ -16,8 +16,9 @@ use tokio_util::task::TaskTracker;
 use crate::app::App;
 use crate::{api, link, status};
 
-/// Connections at a time, two of them for each container instance; more wait in the kernel's queue.
-const CONNECTIONS_MAX: usize = 50_000;
+/// HTTP connections at a time; more wait in the kernel's queue. Websockets are not counted, once
+/// open: there are two for each container instance.
+const CONNECTIONS_MAX: usize = 10_000;
 /// How long a connection may take to send a request's head, or stay without a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(90);
 /// How long requests under way may take once we are told to stop.
@@ -96,5 +97,77 @@ async fn connection(
     };
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection ended badly");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::time::Instant;
+
+    use super::*;
+
+    /// A connection to a server with one route.
+    async fn connect() -> TcpStream {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("listens");
+        let address = listener.local_addr().expect("an address");
+        let client = TcpStream::connect(address).await.expect("connects");
+        let (stream, _peer) = listener.accept().await.expect("accepts");
+        let routes = Router::new().route("/health", get(async || "ok"));
+        let service = TowerToHyperService::new(routes);
+        tokio::spawn(connection(stream, service, CancellationToken::new()));
+        client
+    }
+
+    /// Everything the server says until it hangs up, and after how long it did.
+    async fn rest(mut client: TcpStream) -> (String, Duration) {
+        let start = Instant::now();
+        let mut text = String::new();
+        client
+            .read_to_string(&mut text)
+            .await
+            .expect("closed in order");
+        (text, start.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_without_a_request_is_closed() {
+        let (_text, after) = rest(connect().await).await;
+        assert!(
+            after >= HEAD_TIMEOUT && after < HEAD_TIMEOUT * 2,
+            "{after:?}"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn half_a_request_is_not_waited_for() {
+        let mut client = connect().await;
+        client
+            .write_all(b"GET /health HTTP/1.1\r\nhost:")
+            .await
+            .expect("sent");
+        let (_text, after) = rest(client).await;
+        assert!(
+            after >= HEAD_TIMEOUT && after < HEAD_TIMEOUT * 2,
+            "{after:?}"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_is_kept_for_the_next_request_but_not_for_ever() {
+        let mut client = connect().await;
+        let request = b"GET /health HTTP/1.1\r\nhost: h\r\n\r\n";
+        for _ in 0..2 {
+            client.write_all(request).await.expect("sent");
+            let mut answer = [0; 15];
+            client.read_exact(&mut answer).await.expect("answered");
+            assert_eq!(&answer, b"HTTP/1.1 200 OK");
+            while client.read_u8().await.expect("more") != b'k' {}
+        }
+        let (_text, after) = rest(client).await;
+        assert!(
+            after >= HEAD_TIMEOUT && after < HEAD_TIMEOUT * 2,
+            "{after:?}"
+        );
     }
 }

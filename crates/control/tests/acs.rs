@@ -4,6 +4,7 @@ mod common;
 
 use std::time::Duration;
 
+use berth_control::LinkOptions;
 use berth_link::acs::{
     AgentMessage, DesiredStatus, ServerMessage, TaskIdentifier, TaskStopVerificationMessage,
 };
@@ -160,14 +161,41 @@ async fn the_newest_connection_wins_and_is_told_everything() {
 }
 
 #[tokio::test]
-async fn an_agent_that_stops_answering_is_gone() {
+async fn an_agent_that_stops_answering_heartbeats_is_gone() {
     let server = Server::start(BUSY).await;
     let instance = server.register_instance().await;
     let mut agent = Socket::acs(&server, &instance, true)
         .await
         .expect("admitted");
     agent.manifest().await;
-    assert!(server.agent_connected(&instance).await);
+    // It reads, so that pings are answered, and acknowledges nothing.
+    let mut heartbeats = 0;
+    while agent.frame().await.is_ok() {
+        heartbeats += 1;
+    }
+    assert_eq!(heartbeats, LinkOptions::default().missed_max);
+    server
+        .until("the agent counts as gone", async || {
+            !server.agent_connected(&instance).await
+        })
+        .await;
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_host_that_answers_no_pings_is_dead() {
+    let server = Server::start_linked(LinkOptions {
+        heartbeat: CALM,
+        ping: Duration::from_millis(20),
+        ..LinkOptions::default()
+    })
+    .await;
+    let instance = server.register_instance().await;
+    let mut agent = Socket::acs(&server, &instance, true)
+        .await
+        .expect("admitted");
+    agent.manifest().await;
+    // The connection stands, but nobody reads from it any more.
     server
         .until("the agent counts as gone", async || {
             !server.agent_connected(&instance).await

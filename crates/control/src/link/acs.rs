@@ -17,7 +17,7 @@ use berth_model::{
 };
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
-use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, timeout};
 
 use super::handshake::{Admitted, Refusal, admit};
 use super::ledger::{Ledger, Source};
@@ -42,6 +42,7 @@ enum Event {
     /// The instance, one of its tasks or their credentials changed.
     Changed,
     Tick,
+    Ping,
     Replaced,
     Shutdown,
 }
@@ -100,6 +101,7 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         sink,
         ledger: Ledger::new(instance, taken),
         silent_ticks: 0,
+        silent_pings: 0,
     };
     let end = match connected {
         Ok(_) => {
@@ -149,8 +151,10 @@ struct Connection<'a> {
     number: u64,
     sink: SplitSink<WebSocket, Message>,
     ledger: Ledger,
-    /// Ticks since anything came from the agent.
+    /// Heartbeats since the agent said anything.
     silent_ticks: u32,
+    /// Pings since any frame came from its host.
+    silent_pings: u32,
 }
 
 impl Connection<'_> {
@@ -160,9 +164,8 @@ impl Connection<'_> {
         changes: &mut tokio::sync::watch::Receiver<u64>,
         replaced: &tokio_util::sync::CancellationToken,
     ) -> End {
-        let period = self.app.link_options.heartbeat;
-        let mut ticks = interval_at(Instant::now() + period, period);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut ticks = every(self.app.link_options.heartbeat);
+        let mut pings = every(self.app.link_options.ping);
         if let Err(end) = self.greet().await {
             return end;
         }
@@ -180,6 +183,7 @@ impl Connection<'_> {
                     Err(_) => Event::Shutdown,
                 },
                 _ = ticks.tick() => Event::Tick,
+                _ = pings.tick() => Event::Ping,
             };
             if let Err(end) = self.handle(event).await {
                 return end;
@@ -188,6 +192,9 @@ impl Connection<'_> {
     }
 
     async fn handle(&mut self, event: Event) -> Result<(), End> {
+        if matches!(event, Event::Frame(_)) {
+            self.silent_pings = 0;
+        }
         match event {
             Event::Frame(Message::Text(text)) => {
                 self.silent_ticks = 0;
@@ -200,14 +207,12 @@ impl Connection<'_> {
                     }
                 }
             }
-            // The library answers pings; nothing else means anything here.
             Event::Frame(Message::Close(_)) | Event::Gone => Err(End::Lost),
-            Event::Frame(_) => {
-                self.silent_ticks = 0;
-                Ok(())
-            }
+            // The library answers pings; nothing else means anything here.
+            Event::Frame(_) => Ok(()),
             Event::Changed => self.tell().await,
             Event::Tick => self.tick().await,
+            Event::Ping => self.ping().await,
             Event::Replaced => Err(End::Close(CLOSE_REPLACED, "A newer connection took over")),
             Event::Shutdown => Err(End::Close(
                 CLOSE_GOING_AWAY,
@@ -269,6 +274,14 @@ impl Connection<'_> {
             .await?;
         self.ledger.age();
         self.tell().await
+    }
+
+    async fn ping(&mut self) -> Result<(), End> {
+        self.silent_pings += 1;
+        if self.silent_pings > self.app.link_options.pings_missed_max {
+            return Err(End::Lost);
+        }
+        self.put(Message::Ping(bytes::Bytes::new())).await
     }
 
     async fn hear(&mut self, message: AgentMessage) -> Result<(), End> {
@@ -354,7 +367,10 @@ impl Connection<'_> {
     }
 
     async fn send(&mut self, message: &ServerMessage) -> Result<(), End> {
-        let frame = Message::text(message.encode());
+        self.put(Message::text(message.encode())).await
+    }
+
+    async fn put(&mut self, frame: Message) -> Result<(), End> {
         match timeout(SEND_TIMEOUT, self.sink.send(frame)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(End::Lost),
@@ -369,6 +385,13 @@ impl Connection<'_> {
         // An agent that is not there any more needs no goodbye.
         let _ = timeout(SEND_TIMEOUT, self.sink.send(frame)).await;
     }
+}
+
+/// Ticks that begin after one period; a late one does not bring others with it.
+fn every(period: Duration) -> Interval {
+    let mut ticks = interval_at(Instant::now() + period, period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
 }
 
 /// Agent and Docker versions, which arrive nowhere else.

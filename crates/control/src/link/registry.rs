@@ -20,6 +20,11 @@ pub struct LinkOptions {
     pub heartbeat: Duration,
     /// Heartbeats that may stay unanswered before the agent counts as gone.
     pub missed_max: u32,
+    /// Between two websocket pings, which every agent's library answers by itself. They find a
+    /// dead host much sooner than heartbeats, and cost an agent next to nothing.
+    pub ping: Duration,
+    /// Pings that may go by without any frame from the agent before its host counts as dead.
+    pub pings_missed_max: u32,
 }
 
 impl Default for LinkOptions {
@@ -27,6 +32,8 @@ impl Default for LinkOptions {
         Self {
             heartbeat: Duration::from_secs(30),
             missed_max: 3,
+            ping: Duration::from_secs(2),
+            pings_missed_max: 4,
         }
     }
 }

@@ -42,9 +42,18 @@ pub struct Server {
 impl Server {
     /// In memory, with heartbeats as often as given.
     pub async fn start(heartbeat: Duration) -> Self {
+        Self::start_linked(LinkOptions {
+            heartbeat,
+            ..LinkOptions::default()
+        })
+        .await
+    }
+
+    /// In memory.
+    pub async fn start_linked(link: LinkOptions) -> Self {
         let dir = tempfile::tempdir().expect("a directory");
         let store = Box::new(MemoryStore::new());
-        let mut server = Self::start_with(store, dir.path(), heartbeat).await;
+        let mut server = Self::start_with(store, dir.path(), link).await;
         server.dir = Some(dir);
         server
     }
@@ -52,10 +61,10 @@ impl Server {
     /// On disk.
     pub async fn start_in(dir: &Path) -> Self {
         let store = DiskStore::open(dir).expect("the store opens");
-        Self::start_with(Box::new(store), dir, Duration::from_secs(30)).await
+        Self::start_with(Box::new(store), dir, LinkOptions::default()).await
     }
 
-    async fn start_with(store: Box<dyn Store>, dir: &Path, heartbeat: Duration) -> Self {
+    async fn start_with(store: Box<dyn Store>, dir: &Path, link: LinkOptions) -> Self {
         let options = Options {
             data_dir: dir.to_owned(),
             listen: "127.0.0.1:0".parse().expect("an address"),
@@ -63,10 +72,7 @@ impl Server {
             account_id: "123456789012".into(),
             agent_url: None,
             retention: Retention::default(),
-            link: LinkOptions {
-                heartbeat,
-                ..LinkOptions::default()
-            },
+            link,
         };
         let plane = ControlPlane::open_with(options, store, Arc::new(SystemClock))
             .await
