@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use berth_link::acs;
 use berth_link::shim::ContainerStats;
 use berth_task_engine::{Command, Event, Fact};
 use futures_util::future::BoxFuture;
@@ -16,6 +17,13 @@ pub trait Executor: Send + Sync + 'static {
     ///
     /// The future may be dropped at shutdown; containers must not mind.
     fn execute(self: Arc<Self>, command: Command, facts: FactSender) -> BoxFuture<'static, ()>;
+
+    /// Called once, before any command, with the tasks that are known from the last run: what is
+    /// left of others may be removed. The error is for a person, and ends the agent.
+    fn prepare<'a>(&'a self, tasks: &'a [Arc<acs::Task>]) -> BoxFuture<'a, Result<(), String>> {
+        let _ = tasks;
+        Box::pin(std::future::ready(Ok(())))
+    }
 
     /// Figures of a running container now; `None` if there are none to be had.
     fn stats<'a>(

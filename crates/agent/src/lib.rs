@@ -1,11 +1,35 @@
 //! The container agent: drives the task engine with real effects.
 //!
 //! Decisions are `berth-task-engine`'s. Here is what surrounds it: the link to the control plane
-//! and the durable checkpoint. What is done to containers is behind [`effects::Executor`].
+//! and the durable checkpoint. What is done to containers is behind [`effects::Executor`], whose real
+//! one is [`executor`]; their output is shipped by [`logs`].
+
+mod agent;
+mod options;
+
+mod checkpoint;
+mod driver;
+
+mod acs;
+mod register;
+mod reporter;
+mod tcs;
+
+mod backoff;
+mod capabilities;
+mod files;
+mod metrics;
+mod session;
+mod socket;
 
 pub mod client;
 pub mod credentials;
 pub mod effects;
+pub mod executor;
+pub mod logs;
 
+pub use agent::{Agent, Error};
 pub use credentials::TaskCredentials;
 pub use effects::{Executor, FactSender};
+pub use options::Options;
+pub use register::RegisterError;

@@ -1,0 +1,113 @@
+//! What this agent says it can do: nothing that it cannot.
+
+use serde::{Deserialize, Serialize};
+
+use crate::options::Options;
+
+/// A name and maybe a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Attribute {
+    pub(crate) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) value: Option<String>,
+}
+
+/// Task definitions ask for these by the docker API version that their fields came with.
+const DOCKER_REMOTE_API: [&str; 13] = [
+    "1.17", "1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.24", "1.25", "1.28", "1.29", "1.30",
+    "1.32",
+];
+
+const ECS: [&str; 5] = [
+    "container-ordering",
+    "docker-plugin.local",
+    "execution-role-awslogs",
+    "full-sync",
+    "task-cpu-mem-limit",
+];
+
+const AMAZON: [&str; 4] = [
+    "privileged-container",
+    "logging-driver.awslogs",
+    "logging-driver.json-file",
+    "logging-driver.none",
+];
+
+/// All attributes to register with; the custom ones only the first time.
+pub(crate) fn attributes(options: &Options, first_time: bool) -> Vec<Attribute> {
+    let bare = |name: String| Attribute { name, value: None };
+    let valued = |name: &str, value: &str| Attribute {
+        name: name.to_owned(),
+        value: Some(value.to_owned()),
+    };
+    let mut all = Vec::new();
+    if first_time {
+        all.extend(
+            options
+                .attributes
+                .iter()
+                .map(|(name, value)| valued(name, value)),
+        );
+    }
+    if let Some(zone) = &options.availability_zone {
+        all.push(valued("ecs.availability-zone", zone));
+    }
+    all.push(valued("ecs.os-type", "linux"));
+    all.push(valued("ecs.os-family", "LINUX"));
+    all.push(valued("ecs.cpu-architecture", architecture()));
+    all.extend(
+        ECS.iter()
+            .map(|name| bare(format!("ecs.capability.{name}"))),
+    );
+    all.extend(
+        AMAZON
+            .iter()
+            .map(|name| bare(format!("com.amazonaws.ecs.capability.{name}"))),
+    );
+    all.extend(DOCKER_REMOTE_API.iter().map(|version| {
+        bare(format!(
+            "com.amazonaws.ecs.capability.docker-remote-api.{version}"
+        ))
+    }));
+    all
+}
+
+const fn architecture() -> &'static str {
+    if cfg!(target_arch = "aarch64") {
+        "arm64"
+    } else {
+        "x86_64"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn custom_attributes_go_only_with_the_first_registration() {
+        let credentials = berth_protocol::sigv4::Credentials {
+            access_key_id: String::new(),
+            secret_access_key: String::new(),
+            session_token: None,
+        };
+        let mut options = Options::new("http://c", "c", "r", credentials, "d".into());
+        options
+            .attributes
+            .insert("stack".to_owned(), "blue".to_owned());
+        options.availability_zone = Some("us-east-1a".to_owned());
+        let names = |first_time| -> Vec<String> {
+            let all = attributes(&options, first_time);
+            all.into_iter().map(|attribute| attribute.name).collect()
+        };
+        assert!(names(true).contains(&"stack".to_owned()));
+        assert!(!names(false).contains(&"stack".to_owned()));
+        assert!(names(false).contains(&"ecs.availability-zone".to_owned()));
+        assert!(
+            !names(true)
+                .iter()
+                .any(|name| name.contains("task-iam-role"))
+        );
+    }
+}

@@ -1,0 +1,273 @@
+//! The engine's state on disk: a log of changed tasks, the last record of each counts.
+//!
+//! One record a line: eight hexadecimal digits of CRC-32, a space, JSON. At start the log is read
+//! and written anew without what is outdated. A last line that is not whole was being written at a
+//! crash and is left out. Any other damage is not passed over: the file is set aside, an error says
+//! so, and what can be read of it is used, since the shims are asked for the facts anyway.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use berth_task_engine::task::Task;
+use berth_task_engine::{Changes, Shared};
+use serde::{Deserialize, Serialize};
+
+use crate::files;
+
+/// The log is rewritten when it is longer than this (bytes) and mostly outdated.
+const COMPACT_AT: u64 = 4 * 1024 * 1024;
+/// … that is, this many times as long as after the last rewriting.
+const COMPACT_RATIO: u64 = 4;
+
+#[derive(Deserialize)]
+enum Record {
+    Task(Box<Task>),
+    Gone(String),
+    Shared(Shared),
+}
+
+#[derive(Serialize)]
+enum RecordRef<'a> {
+    Task(&'a Task),
+    Gone(&'a str),
+    Shared(&'a Shared),
+}
+
+/// What the checkpoint holds.
+#[derive(Debug, Default)]
+pub(crate) struct Saved {
+    pub(crate) shared: Shared,
+    pub(crate) tasks: BTreeMap<String, Task>,
+}
+
+/// The open log.
+#[derive(Debug)]
+pub(crate) struct Checkpoint {
+    path: PathBuf,
+    file: Arc<File>,
+    length: u64,
+    compacted_length: u64,
+}
+
+impl Checkpoint {
+    /// Opens the log in `directory`, which is made if missing; what it holds.
+    pub(crate) fn open(directory: &Path) -> io::Result<(Self, Saved)> {
+        fs::create_dir_all(directory)?;
+        let path = directory.join("engine.log");
+        let saved = match fs::read(&path) {
+            Ok(bytes) => {
+                let (saved, damaged) = read(&bytes);
+                if damaged > 0 {
+                    set_aside(&path, &bytes, damaged)?;
+                }
+                saved
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Saved::default(),
+            Err(error) => return Err(error),
+        };
+        let (file, length) = rewrite(&path, &saved.shared, &saved.tasks)?;
+        let checkpoint = Self {
+            path,
+            file: Arc::new(file),
+            length,
+            compacted_length: length,
+        };
+        Ok((checkpoint, saved))
+    }
+
+    /// Appends what has changed. It survives the process at once and the machine after
+    /// [`Checkpoint::sync`].
+    pub(crate) fn append(&mut self, changes: &Changes<'_>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        for (arn, task) in &changes.tasks {
+            let record = task.map_or(RecordRef::Gone(arn), RecordRef::Task);
+            write_record(&record, &mut bytes)?;
+        }
+        if let Some(shared) = changes.shared {
+            write_record(&RecordRef::Shared(shared), &mut bytes)?;
+        }
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        (&*self.file).write_all(&bytes)?;
+        self.length += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Waits until all that was appended is on disk.
+    pub(crate) async fn sync(&self) -> io::Result<()> {
+        let file = Arc::clone(&self.file);
+        tokio::task::spawn_blocking(move || file.sync_data())
+            .await
+            .map_err(io::Error::other)?
+    }
+
+    /// Rewrites the log if that is worth it.
+    pub(crate) fn compact(
+        &mut self,
+        shared: &Shared,
+        tasks: &BTreeMap<String, Task>,
+    ) -> io::Result<()> {
+        if self.length < COMPACT_AT || self.length < self.compacted_length * COMPACT_RATIO {
+            return Ok(());
+        }
+        let (file, length) = rewrite(&self.path, shared, tasks)?;
+        self.file = Arc::new(file);
+        self.length = length;
+        self.compacted_length = length;
+        Ok(())
+    }
+}
+
+/// The newest state, and how many damaged lines there were besides a torn last one.
+fn read(bytes: &[u8]) -> (Saved, usize) {
+    let mut saved = Saved::default();
+    let mut damaged = 0;
+    let whole = bytes
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    for line in bytes[..whole]
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
+        match parse(line) {
+            Some(Record::Task(task)) => {
+                saved.tasks.insert(task.spec.arn.clone(), *task);
+            }
+            Some(Record::Gone(arn)) => {
+                saved.tasks.remove(&arn);
+            }
+            Some(Record::Shared(shared)) => saved.shared = shared,
+            None => damaged += 1,
+        }
+    }
+    (saved, damaged)
+}
+
+fn parse(line: &[u8]) -> Option<Record> {
+    let (sum, json) = line.split_at_checked(8)?;
+    let json = json.strip_prefix(b" ")?;
+    let sum = u32::from_str_radix(std::str::from_utf8(sum).ok()?, 16).ok()?;
+    if crc32fast::hash(json) != sum {
+        return None;
+    }
+    serde_json::from_slice(json).ok()
+}
+
+fn write_record(record: &RecordRef<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+    let json = serde_json::to_vec(record)?;
+    write!(out, "{:08x} ", crc32fast::hash(&json))?;
+    out.extend_from_slice(&json);
+    out.push(b'\n');
+    Ok(())
+}
+
+fn rewrite(
+    path: &Path,
+    shared: &Shared,
+    tasks: &BTreeMap<String, Task>,
+) -> io::Result<(File, u64)> {
+    let mut bytes = Vec::new();
+    write_record(&RecordRef::Shared(shared), &mut bytes)?;
+    for task in tasks.values() {
+        write_record(&RecordRef::Task(task), &mut bytes)?;
+    }
+    files::replace(path, &bytes)?;
+    let file = OpenOptions::new().append(true).open(path)?;
+    Ok((file, bytes.len() as u64))
+}
+
+fn set_aside(path: &Path, bytes: &[u8], damaged: usize) -> io::Result<()> {
+    // The name tells damaged files apart without a clock; the same damage is kept once.
+    let aside = path.with_file_name(format!("engine.log.damaged-{:08x}", crc32fast::hash(bytes)));
+    files::replace(&aside, bytes)?;
+    tracing::error!(
+        path = %path.display(),
+        aside = %aside.display(),
+        damaged,
+        "the checkpoint has damaged records; it was set aside and what could be read is used"
+    );
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use berth_link::acs;
+    use berth_task_engine::{Config, Engine, Event};
+
+    fn engine_with(arns: &[&str]) -> Engine {
+        let mut engine = Engine::new(Config::default());
+        let tasks = arns.iter().map(|arn| acs::Task {
+            arn: (*arn).to_owned(),
+            containers: vec![acs::Container {
+                name: "main".to_owned(),
+                ..acs::Container::default()
+            }],
+            ..acs::Task::default()
+        });
+        engine.handle(
+            Event::Payload(acs::PayloadMessage {
+                message_id: "m".to_owned(),
+                seq_num: Some(5),
+                tasks: tasks.collect(),
+                ..acs::PayloadMessage::default()
+            }),
+            1,
+        );
+        engine
+    }
+
+    fn names(saved: &Saved) -> Vec<&str> {
+        saved.tasks.keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn what_is_appended_is_there_after_a_restart() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let (mut checkpoint, saved) = Checkpoint::open(directory.path()).expect("opens");
+        assert!(saved.tasks.is_empty());
+        let mut engine = engine_with(&["t/1", "t/2"]);
+        checkpoint.append(&engine.take_changes()).expect("writes");
+        checkpoint
+            .append(&engine.take_changes())
+            .expect("writes nothing");
+        drop(checkpoint);
+        let (_, saved) = Checkpoint::open(directory.path()).expect("opens");
+        assert_eq!(names(&saved), ["t/1", "t/2"]);
+        assert_eq!(saved.shared.newest_sequence, 5);
+    }
+
+    #[test]
+    fn a_torn_end_is_left_out_and_damage_is_set_aside() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let (mut checkpoint, _) = Checkpoint::open(directory.path()).expect("opens");
+        let mut engine = engine_with(&["t/1", "t/2"]);
+        checkpoint.append(&engine.take_changes()).expect("writes");
+        drop(checkpoint);
+        let path = directory.path().join("engine.log");
+        let whole = fs::read(&path).expect("reads");
+
+        let mut torn = whole.clone();
+        torn.extend_from_slice(b"0123abcd {\"Task\":");
+        fs::write(&path, &torn).expect("writes");
+        let (_, saved) = Checkpoint::open(directory.path()).expect("opens");
+        assert_eq!(saved.tasks.len(), 2);
+        assert_eq!(fs::read_dir(directory.path()).expect("reads").count(), 1);
+
+        let mut damaged = whole;
+        let at = damaged
+            .windows(3)
+            .position(|three| three == b"t/1")
+            .expect("is there");
+        damaged[at] ^= 1;
+        fs::write(&path, &damaged).expect("writes");
+        let (_, saved) = Checkpoint::open(directory.path()).expect("opens");
+        assert_eq!(names(&saved), ["t/2"]);
+        assert_eq!(fs::read_dir(directory.path()).expect("reads").count(), 2);
+    }
+}

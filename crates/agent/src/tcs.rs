@@ -1,0 +1,195 @@
+//! The agent's side of TCS: figures of the running containers, every 20 seconds.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use berth_env::{Clock, Entropy as _, SystemEntropy};
+use berth_link::tcs::{
+    AgentMessage, InstanceStatus, InstanceStatusMetadata, MAX_TASKS, Metadata, PUBLISH_INTERVAL_MS,
+    PublishInstanceStatusRequest, PublishMetricsRequest, ServerMessage, join_frame,
+};
+use berth_task_engine::TaskView;
+use http::Uri;
+use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior};
+use tokio_util::sync::CancellationToken;
+
+use crate::backoff::{self, Backoff};
+use crate::client::Client;
+use crate::effects::Executor;
+use crate::metrics::Sampler;
+use crate::session::{self, End};
+use crate::socket::{self, Closed, Socket};
+
+/// The session, over all its connections.
+pub(crate) struct Tcs<E> {
+    pub(crate) client: Client,
+    pub(crate) cluster: String,
+    pub(crate) container_instance_arn: String,
+    pub(crate) executor: Arc<E>,
+    pub(crate) running: watch::Receiver<Vec<TaskView>>,
+    pub(crate) status_due: Arc<AtomicBool>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) cores: u32,
+    pub(crate) shutdown: CancellationToken,
+}
+
+impl<E: Executor> Tcs<E> {
+    /// Stays connected until the agent stops.
+    pub(crate) async fn run(self) {
+        let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(60), 2.0);
+        let mut sampler = Sampler::new(self.cores);
+        loop {
+            let began = Instant::now();
+            let end = match self.connect().await {
+                Ok((mut socket, url)) => self.serve(&mut socket, &url, &mut sampler).await,
+                Err(end) => end,
+            };
+            if !matches!(end, End::Shutdown | End::Expired) {
+                tracing::info!(
+                    error = &end as &dyn std::error::Error,
+                    "telemetry not connected"
+                );
+            }
+            if !session::pause(&end, began.elapsed(), &mut backoff, &self.shutdown).await {
+                return;
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<(Socket, Uri), End> {
+        let connect = async {
+            let arn = &self.container_instance_arn;
+            let endpoints = session::discover(&self.client, &self.cluster, arn).await?;
+            let query = [
+                ("agentHash", "berth"),
+                ("agentVersion", env!("CARGO_PKG_VERSION")),
+                ("cluster", self.cluster.as_str()),
+                ("containerInstance", arn),
+                ("dockerVersion", "berth"),
+            ];
+            let url = socket::address(&endpoints.telemetry_endpoint, &query)?;
+            Ok((Socket::connect(&self.client, &url).await?, url))
+        };
+        tokio::select! {
+            result = connect => result,
+            () = self.shutdown.cancelled() => Err(End::Shutdown),
+        }
+    }
+
+    async fn serve(&self, socket: &mut Socket, url: &Uri, sampler: &mut Sampler) -> End {
+        let expires =
+            Instant::now() + backoff::between(session::LONGEST_LIFE, session::LIFE_SPREAD);
+        let patience = backoff::between(session::INACTIVITY, session::INACTIVITY);
+        let mut silent_at = Instant::now() + patience;
+        let mut ticks = tokio::time::interval(Duration::from_millis(PUBLISH_INTERVAL_MS));
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                () = self.shutdown.cancelled() => return End::Shutdown,
+                () = tokio::time::sleep_until(silent_at) => {
+                    socket.close("ConnectionExpired: Reconnect to continue").await;
+                    return End::Silent;
+                }
+                () = tokio::time::sleep_until(expires) => {
+                    socket.close("ConnectionExpired: Reconnect to continue").await;
+                    return End::Expired;
+                }
+                _ = ticks.tick() => {
+                    if let Err(closed) = self.publish(socket, url, sampler).await {
+                        return End::Closed(closed);
+                    }
+                }
+                frame = socket.receive() => match frame {
+                    Ok(frame) => match ServerMessage::decode(&frame) {
+                        Ok(_) => silent_at = Instant::now() + patience,
+                        Err(error) => tracing::debug!(%error, "dropped"),
+                    },
+                    Err(closed) => return End::Closed(closed),
+                }
+            }
+        }
+    }
+
+    async fn publish(
+        &self,
+        socket: &mut Socket,
+        url: &Uri,
+        sampler: &mut Sampler,
+    ) -> Result<(), Closed> {
+        let views = self.running.borrow().clone();
+        let metrics = sampler.sample(&views, &*self.executor).await;
+        let idle = metrics.is_empty();
+        let message_id = SystemEntropy.uuid();
+        let frames = if idle {
+            1
+        } else {
+            metrics.len().div_ceil(MAX_TASKS)
+        };
+        for number in 0..frames {
+            let message = AgentMessage::PublishMetricsRequest(PublishMetricsRequest {
+                metadata: Metadata {
+                    cluster: self.cluster.clone(),
+                    container_instance: self.container_instance_arn.clone(),
+                    idle: Some(idle),
+                    fin: number + 1 == frames,
+                    message_id: message_id.clone(),
+                },
+                task_metrics: metrics
+                    .iter()
+                    .skip(number * MAX_TASKS)
+                    .take(MAX_TASKS)
+                    .cloned()
+                    .collect(),
+                timestamp: self.now_seconds(),
+            });
+            self.send(socket, url, &message).await?;
+        }
+        if self.status_due.swap(false, Ordering::Relaxed) {
+            self.send(socket, url, &self.instance_status()).await?;
+        }
+        Ok(())
+    }
+
+    /// We answer, so the runtime does: there is no daemon behind us that could be ill.
+    fn instance_status(&self) -> AgentMessage {
+        let now = self.now_seconds();
+        AgentMessage::PublishInstanceStatusRequest(PublishInstanceStatusRequest {
+            metadata: InstanceStatusMetadata {
+                cluster: self.cluster.clone(),
+                container_instance: self.container_instance_arn.clone(),
+                request_id: SystemEntropy.uuid(),
+            },
+            statuses: vec![InstanceStatus {
+                r#type: "ContainerRuntime".to_owned(),
+                status: "OK".to_owned(),
+                last_updated: now,
+                last_status_change: now,
+            }],
+            timestamp: now,
+        })
+    }
+
+    async fn send(
+        &self,
+        socket: &mut Socket,
+        url: &Uri,
+        message: &AgentMessage,
+    ) -> Result<(), Closed> {
+        let envelope = message.encode();
+        let Ok(headers) = self.client.sign_get(url, envelope.as_bytes()) else {
+            return Err(Closed::Abnormal);
+        };
+        let headers: Vec<(&str, &str)> = headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        socket.send(join_frame(&headers, &envelope)).await
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "exact for 285 000 years")]
+    fn now_seconds(&self) -> f64 {
+        self.clock.now_ms() as f64 / 1000.0
+    }
+}
