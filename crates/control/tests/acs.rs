@@ -5,9 +5,12 @@ mod common;
 use std::time::Duration;
 
 use berth_control::LinkOptions;
+use berth_ecs::credentials;
 use berth_link::acs::{
-    AgentMessage, DesiredStatus, ServerMessage, TaskIdentifier, TaskStopVerificationMessage,
+    AgentMessage, DesiredStatus, IamRoleCredentialsAckRequest, ServerMessage, TaskIdentifier,
+    TaskStopVerificationMessage,
 };
+use berth_model::Principal;
 use common::Server;
 use common::agent::Socket;
 use serde_json::json;
@@ -274,6 +277,64 @@ async fn credentials_come_with_the_task_and_again_when_asked_for() {
     assert_eq!(again.task_arn, task);
     assert_eq!(again.role_credentials, given);
     agent.manifest().await;
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn refreshed_credentials_keep_their_id_and_are_sent_until_acknowledged() {
+    let server = Server::start(BUSY).await;
+    let instance = server.register_instance().await;
+    let role = "arn:aws:iam::123456789012:role/web";
+    server
+        .register_definition(json!({"taskRoleArn": role}))
+        .await;
+    let mut agent = Socket::acs(&server, &instance, true)
+        .await
+        .expect("admitted");
+    agent.manifest().await;
+    let task = server.run_task().await;
+    let payload = agent.payload().await;
+    let given = payload.tasks[0]
+        .role_credentials
+        .clone()
+        .expect("with credentials");
+    agent.ack(&payload).await;
+    report(&server, &task, "RUNNING").await;
+    let refreshed = server.handle.transact(Principal::Root, |tx, cx| {
+        // Half an hour before they end.
+        let later = cx.now.plus_seconds(credentials::LIFETIME_SECONDS - 1800);
+        credentials::refresh(tx, cx.entropy, later);
+        Ok(())
+    });
+    refreshed.await.expect("stored");
+    let first = agent.credentials().await;
+    assert_eq!(first.task_arn, task);
+    assert_eq!(first.role_credentials.credentials_id, given.credentials_id);
+    assert_ne!(
+        first.role_credentials.secret_access_key,
+        given.secret_access_key
+    );
+    assert!(first.role_credentials.expiration > given.expiration);
+    let second = agent.credentials().await;
+    assert_eq!(second.role_credentials, first.role_credentials);
+    let ack = IamRoleCredentialsAckRequest {
+        message_id: second.message_id,
+        credentials_id: given.credentials_id,
+        expiration: second.role_credentials.expiration,
+    };
+    agent
+        .send(AgentMessage::IAMRoleCredentialsAckRequest(ack).encode())
+        .await;
+    agent.fence().await;
+    // Three heartbeats on, nothing has been sent again.
+    for _ in 0..3 {
+        let frame = agent.frame().await.expect("still connected");
+        let message = ServerMessage::decode(&frame).expect("known");
+        assert!(
+            matches!(message, ServerMessage::HeartbeatMessage(_)),
+            "{frame}"
+        );
+    }
     server.stop().await;
 }
 

@@ -13,6 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use berth_control::applier::Handle;
 use berth_control::{ControlPlane, Keys, LinkOptions, Options, Retention, Telemetry};
 use berth_env::{Clock as _, SystemClock};
 use berth_model::AccessKey;
@@ -33,6 +34,7 @@ pub struct Server {
     pub address: SocketAddr,
     pub keys: Keys,
     pub telemetry: Telemetry,
+    pub handle: Handle,
     /// Ours to remove, unless the test brought one.
     dir: Option<tempfile::TempDir>,
     shutdown: CancellationToken,
@@ -82,6 +84,7 @@ impl Server {
             address: plane.local_addr(),
             keys: plane.keys().clone(),
             telemetry: plane.telemetry(),
+            handle: plane.handle(),
             running: tokio::spawn(plane.run(shutdown.clone())),
             dir: None,
             shutdown,
@@ -90,8 +93,16 @@ impl Server {
 
     /// Stops in order.
     pub async fn stop(self) {
-        self.shutdown.cancel();
-        self.running.await.expect("the control plane ends");
+        let Self {
+            handle,
+            shutdown,
+            running,
+            dir: _dir,
+            ..
+        } = self;
+        drop(handle);
+        shutdown.cancel();
+        running.await.expect("the control plane ends");
     }
 
     pub fn url(&self) -> String {
