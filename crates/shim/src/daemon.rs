@@ -12,6 +12,7 @@ use nix::fcntl::{Flock, FlockArg, OFlag};
 use nix::mount::{MsFlags, mount};
 use nix::sched::{CloneFlags, unshare};
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, sigprocmask};
+use nix::sys::stat::{Mode, umask};
 use nix::unistd::{chdir, dup2_stderr, dup2_stdin, dup2_stdout, pipe2, setsid};
 
 use crate::cgroup::TaskGroup;
@@ -126,6 +127,8 @@ fn run_detached(options: &Options, lock: &Flock<File>, to_parent: OwnedFd) -> i3
 fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
     let directory = &options.directory;
     redirect(&directory.join(LOG_NAME))?;
+    // What containers get, whatever the agent's is.
+    umask(Mode::from_bits_truncate(0o022));
     let signals = block_signals()?;
     // The shim outlives whatever it serves; what it runs gets the usual score back.
     let _ = fs::write("/proc/self/oom_score_adj", "-999");

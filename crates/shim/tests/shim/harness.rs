@@ -244,7 +244,10 @@ fn groups(name: &str) -> Vec<PathBuf> {
 
 /// Runs the program and waits for it to have gone to the background.
 pub(crate) fn start_shim(directory: &Path, cgroup_parent: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_berth-shim"))
+    // As an agent might be started: with a umask of its own and signals ignored.
+    Command::new("/bin/sh")
+        .args(["-c", "umask 077; trap '' TERM USR1; exec \"$0\" \"$@\""])
+        .arg(env!("CARGO_BIN_EXE_berth-shim"))
         .args(["--dir", &directory.to_string_lossy(), "--task-id", "task"])
         .args(["--cgroup-parent", cgroup_parent])
         .output()

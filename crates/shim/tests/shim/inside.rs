@@ -96,7 +96,7 @@ fn surroundings() {
     let mut task = Task::new();
     let mut spec = task.spec(
         "web",
-        "pwd; hostname; echo $A-$HOSTNAME-$PATH; ulimit -n; echo $$; \
+        "touch new; stat -c %a . new; pwd; hostname; umask; echo $A-$HOSTNAME-$PATH; ulimit -n; echo $$; \
          ip link show lo | grep -c UP; ls /sys/class/net; ls /dev | grep -c -E '^(null|zero|ptmx|shm|mqueue|pts)$'; \
          grep -c ' /sys/fs/cgroup ' /proc/mounts",
     );
@@ -113,8 +113,11 @@ fn surroundings() {
     assert_eq!(
         lines,
         [
+            "755",
+            "644",
             "/srv/deep/dir",
             "box",
+            "0022",
             "2-box-/bin",
             "123",
             "1",
