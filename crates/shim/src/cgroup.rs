@@ -265,10 +265,19 @@ impl TaskGroup {
 
     /// Kills everything in the task's groups and waits until it is gone.
     pub(crate) fn kill_all(&self) {
+        self.kill_below(&self.parent);
+    }
+
+    /// Kills everything in a container's groups and waits until it is gone.
+    pub(crate) fn kill_container(&self, runtime_id: &str) {
+        self.kill_below(&self.parent.join(runtime_id));
+    }
+
+    fn kill_below(&self, group: &Path) {
         for _ in 0..KILL_ROUNDS {
             let mut pids = Vec::new();
             for root in self.hierarchies.all() {
-                collect_pids(&root.join(&self.parent), &mut pids);
+                collect_pids(&root.join(group), &mut pids);
             }
             if pids.is_empty() {
                 return;

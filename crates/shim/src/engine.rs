@@ -379,14 +379,24 @@ impl Engine {
         if running.line.last() != Some(&b'\n') && !over {
             return;
         }
-        let report = serde_json::from_slice(&running.line).unwrap_or_else(|_| {
+        let report = serde_json::from_slice(&running.line);
+        poller.remove(&running.job.report, running.token);
+        container.job = None;
+        let half_made = container.phase == Phase::Creating;
+        let runtime_id = container.runtime_id.clone();
+        let report = report.unwrap_or_else(|_| {
+            if half_made {
+                // Killed before it could clean up behind itself. What cannot be removed now goes
+                // with the task directory.
+                self.group.kill_container(&runtime_id);
+                let (directory, state) = (self.container_directory(name), self.state());
+                let _ = launch::remove_here(&directory, &state, &runtime_id, &self.group);
+            }
             Report::Failed(ShimError {
                 code: ShimErrorCode::CannotCreate,
                 message: "the process making or removing the container was killed".to_owned(),
             })
         });
-        poller.remove(&running.job.report, running.token);
-        container.job = None;
         match report {
             Report::Made { pid } => self.made(poller, name, pid),
             Report::Removed => self.removed(poller, name, None),

@@ -1,10 +1,10 @@
 //! The shim dies, and another cleans up after it.
 
-use berth_link::shim::{Answer, ContainerState, EntryEvent, Request};
+use berth_link::shim::{Answer, ContainerState, EntryEvent, Network, Request, ShimErrorCode};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::harness::{Agent, Task, assert_done, eventually, start_shim};
+use crate::harness::{Agent, Task, assert_done, eventually, refused, start_shim};
 
 #[test]
 fn a_new_shim_ends_what_a_dead_one_left() {
@@ -61,4 +61,52 @@ fn a_new_shim_ends_what_a_dead_one_left() {
         name: "running".to_owned(),
     }));
     task.finish(&["done", "running", "waiting", "after"]);
+}
+
+#[test]
+fn a_container_whose_maker_is_killed_leaves_nothing() {
+    let mut task = Task::new();
+    // Opening a pipe nobody writes to keeps the making from going on.
+    let fifo = task.directory.path().join("fifo");
+    nix::unistd::mkfifo(&fifo, nix::sys::stat::Mode::S_IRWXU).expect("new");
+    let mut spec = task.spec("stuck", "true");
+    spec.network = Network::Join {
+        path: fifo.to_string_lossy().into_owned(),
+    };
+    let Answer::Hello { pid, .. } = task.agent.ask(Request::Hello) else {
+        panic!("hello")
+    };
+    let create = task.agent.send(Request::Create {
+        spec: Box::new(spec.clone()),
+    });
+    let group = format!("{}/{}", task.cgroup_parent, spec.runtime_id);
+    // The shim's children then are the maker and nobody else; the init process is the maker's.
+    let stuck = || {
+        let children = format!("/proc/{pid}/task/{pid}/children");
+        let maker = std::fs::read_to_string(children)
+            .ok()?
+            .trim()
+            .parse::<i32>()
+            .ok()?;
+        let of_maker = format!("/proc/{maker}/task/{maker}/children");
+        let children = std::fs::read_to_string(of_maker).ok()?;
+        let init = children.split_whitespace().find_map(|child| {
+            let name = std::fs::read_to_string(format!("/proc/{child}/comm")).ok()?;
+            let groups = std::fs::read_to_string(format!("/proc/{child}/cgroup")).ok()?;
+            let ready = name.contains("INIT") && groups.contains(&group);
+            ready.then(|| child.parse::<i32>().ok())?
+        })?;
+        Some((maker, init))
+    };
+    eventually("the making is stuck", || stuck().is_some());
+    let (maker, init) = stuck().expect("just seen");
+    kill(Pid::from_raw(maker), Signal::SIGKILL).expect("alive");
+    let refusal = refused(task.agent.answer(create));
+    assert_eq!(refusal.code, ShimErrorCode::CannotCreate);
+    eventually("its init process is gone", || {
+        !std::path::Path::new(&format!("/proc/{init}")).exists()
+    });
+    spec.network = Network::Own;
+    assert_eq!(task.output_of(&spec).0.code, 0);
+    task.finish(&["stuck"]);
 }
