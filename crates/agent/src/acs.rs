@@ -11,7 +11,7 @@ use berth_link::acs::{
 };
 use berth_task_engine::Event;
 use parking_lot::Mutex;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -45,6 +45,8 @@ pub(crate) struct Acs {
     pub(crate) events: mpsc::Sender<Event>,
     pub(crate) acks: Acks,
     pub(crate) credentials: TaskCredentials,
+    /// The container instance's arn while there is a connection.
+    pub(crate) connected: watch::Sender<Option<String>>,
     /// Set at each heartbeat: TCS owes an instance status.
     pub(crate) status_due: Arc<AtomicBool>,
     pub(crate) shutdown: CancellationToken,
@@ -64,8 +66,11 @@ impl Acs {
                     send_credentials = false;
                     let (sender, acks) = mpsc::channel(ACKS_MAX);
                     *self.acks.0.lock() = Some(sender);
+                    let arn = self.container_instance_arn.clone();
+                    self.connected.send_replace(Some(arn));
                     let end = self.serve(&mut socket, acks).await;
                     *self.acks.0.lock() = None;
+                    self.connected.send_replace(None);
                     end
                 }
                 Err(end) => end,

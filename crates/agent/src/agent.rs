@@ -53,7 +53,8 @@ pub struct Agent;
 
 impl Agent {
     /// Runs with this executor until `shutdown`; containers keep running then. `credentials` are
-    /// filled by the control plane and are the executor's to read.
+    /// filled by the control plane and are the executor's to read; `connected` holds the container
+    /// instance's arn while the control plane can tell it what to run.
     ///
     /// The tasks of the last run are looked after at once, before the control plane answers.
     ///
@@ -63,6 +64,7 @@ impl Agent {
         options: Options,
         executor: Arc<E>,
         credentials: TaskCredentials,
+        connected: watch::Sender<Option<String>>,
         shutdown: CancellationToken,
     ) -> Result<(), Error> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -126,6 +128,7 @@ impl Agent {
                 events,
                 acks,
                 credentials,
+                connected,
                 status_due: Arc::clone(&status_due),
                 shutdown: stop.clone(),
             };

@@ -138,7 +138,7 @@ mod tests {
     fn reserved_memory_is_not_offered() {
         assert_eq!(
             total_memory_mib("MemTotal:       24684544 kB\nMemFree: 1 kB\n"),
-            Some(24105)
+            Some(24106)
         );
         let machine = Machine {
             cores: 2,

@@ -27,8 +27,10 @@ async fn a_task_runs_and_stops() {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let control = ControlPlane::start().await;
     let executor = Arc::new(FakeExecutor::default());
-    let agent = control.agent(directory.path(), &executor);
+    let mut agent = control.agent(directory.path(), &executor);
     control.until_connected(1).await;
+    let instance = agent.connection.wait_for(Option::is_some).await;
+    assert_eq!(instance.expect("alive").as_deref(), Some(INSTANCE));
     control.look(|seen| {
         let query = &seen.acs_queries[0];
         assert!(query.contains("sendCredentials=true"), "{query}");

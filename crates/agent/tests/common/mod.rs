@@ -169,16 +169,19 @@ impl ControlPlane {
         options.availability_zone = Some("us-east-1b".to_owned());
         options.task_cleanup_wait = Duration::from_millis(50);
         let shutdown = CancellationToken::new();
+        let (connected, connection) = watch::channel(None);
         let credentials = TaskCredentials::default();
         let running = tokio::spawn(Agent::run_with(
             options,
             Arc::clone(executor),
             credentials.clone(),
+            connected,
             shutdown.clone(),
         ));
         RunningAgent {
             shutdown,
             credentials,
+            connection,
             running,
         }
     }
@@ -187,6 +190,7 @@ impl ControlPlane {
 pub(crate) struct RunningAgent {
     shutdown: CancellationToken,
     pub(crate) credentials: TaskCredentials,
+    pub(crate) connection: watch::Receiver<Option<String>>,
     running: JoinHandle<Result<(), Error>>,
 }
 
