@@ -13,6 +13,7 @@ use berth_link::shim::{
 use berth_net::Netns;
 use berth_task_engine::event::failure_name;
 use berth_task_engine::{Fact, Failure, ImageFacts, NetworkBinding};
+use nix::sys::resource::{Resource, getrlimit};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -192,6 +193,7 @@ impl HostExecutor {
             region: self.options.region.clone(),
             environment: added.map_or_else(Vec::new, |source| source(&run.task, container)),
             machine_name: self.machine_name.clone(),
+            open_files_max: open_files_max(),
         }
     }
 
@@ -363,6 +365,12 @@ impl HostExecutor {
         });
         containers.insert(name.to_owned(), Output { ended, shipper });
     }
+}
+
+/// The agent's own hard limit: without `CAP_SYS_RESOURCE` it can give no more.
+fn open_files_max() -> i64 {
+    let limit = getrlimit(Resource::RLIMIT_NOFILE);
+    limit.map_or(1024, |(_, hard)| i64::try_from(hard).unwrap_or(i64::MAX))
 }
 
 /// Tells the shim what is stored elsewhere.

@@ -117,12 +117,8 @@ impl HostExecutor {
         })
     }
 
-    /// Removes interfaces and port maps of containers that belong to none of these tasks. To be
-    /// called once, before any command.
-    ///
-    /// # Errors
-    /// If the kernel refuses.
-    pub async fn reconcile(&self, tasks: &[Arc<acs::Task>]) -> Result<(), berth_net::Error> {
+    /// Removes interfaces and port maps of containers that belong to none of these tasks.
+    async fn reconcile_network(&self, tasks: &[Arc<acs::Task>]) -> Result<(), berth_net::Error> {
         let containers = tasks.iter().flat_map(|task| {
             let containers = task.containers.iter();
             containers.map(|container| runtime_id(&task.arn, &container.name))
@@ -223,6 +219,13 @@ impl HostExecutor {
 }
 
 impl Executor for HostExecutor {
+    fn prepare<'a>(&'a self, tasks: &'a [Arc<acs::Task>]) -> BoxFuture<'a, Result<(), String>> {
+        let reconciled = self.reconcile_network(tasks);
+        reconciled
+            .map(|result| result.map_err(|error| error.to_string()))
+            .boxed()
+    }
+
     fn execute(self: Arc<Self>, command: Command, facts: FactSender) -> BoxFuture<'static, ()> {
         self.carry_out(command, facts).boxed()
     }

@@ -49,6 +49,8 @@ pub(crate) struct Surroundings {
     pub(crate) environment: Vec<(String, String)>,
     /// This machine's name, for the network mode host.
     pub(crate) machine_name: String,
+    /// The agent's own hard limit of open files.
+    pub(crate) open_files_max: i64,
 }
 
 /// How a container is connected.
@@ -166,7 +168,7 @@ pub(crate) fn blueprint(
         },
         reserve_ports: Vec::new(),
         resources: process::resources(task, container, &host, &around.cgroup_parent),
-        ulimits: process::ulimits(&host),
+        ulimits: process::ulimits(&host, around.open_files_max),
         capabilities: process::DEFAULT_CAPABILITIES.map(str::to_owned).to_vec(),
         seccomp_default: !host.privileged,
         privileged: host.privileged,

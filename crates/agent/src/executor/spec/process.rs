@@ -20,7 +20,8 @@ const MIB: i64 = 1024 * 1024;
 const QUOTA_PER_VCPU: f64 = 100_000.0;
 /// The kernel takes no smaller quota (µs).
 const MIN_QUOTA: f64 = 1000.0;
-/// Open files where nothing else is said: Docker's, soft and hard.
+/// Open files where nothing else is said, soft and hard, as with Docker: what the agent itself may
+/// have open, up to this.
 const DEFAULT_NOFILE: i64 = 1_048_576;
 
 /// The capabilities Docker gives where nothing else is said.
@@ -139,8 +140,8 @@ fn shares(cpu: i64) -> u64 {
         .clamp(MIN_CPU_SHARES, MAX_CPU_SHARES)
 }
 
-/// The limits asked for, and Docker's for open files unless they are among them.
-pub(crate) fn ulimits(host: &HostConfig) -> Vec<Ulimit> {
+/// The limits asked for, and the usual one for open files unless it is among them.
+pub(crate) fn ulimits(host: &HostConfig, open_files_max: i64) -> Vec<Ulimit> {
     let mut ulimits: Vec<Ulimit> = host
         .ulimits
         .iter()
@@ -153,8 +154,8 @@ pub(crate) fn ulimits(host: &HostConfig) -> Vec<Ulimit> {
     if !ulimits.iter().any(|limit| limit.name == "nofile") {
         ulimits.push(Ulimit {
             name: "nofile".to_owned(),
-            soft: DEFAULT_NOFILE,
-            hard: DEFAULT_NOFILE,
+            soft: open_files_max.min(DEFAULT_NOFILE),
+            hard: open_files_max.min(DEFAULT_NOFILE),
         });
     }
     ulimits

@@ -14,6 +14,7 @@ fn around() -> Surroundings {
         region: "us-east-1".to_owned(),
         environment: Vec::new(),
         machine_name: "machine".to_owned(),
+        open_files_max: 20_000,
     }
 }
 
@@ -58,7 +59,8 @@ fn a_plain_container_is_what_docker_makes() {
     assert_eq!(blueprint.mode, Mode::Bridge);
     assert_eq!(spec.capabilities.len(), 14);
     assert!(spec.seccomp_default && !spec.privileged && !spec.readonly_rootfs);
-    assert_eq!(spec.ulimits[0].name, "nofile");
+    let nofile = &spec.ulimits[0];
+    assert_eq!((nofile.name.as_str(), nofile.hard), ("nofile", 20_000));
     let destinations: Vec<_> = spec
         .mounts
         .iter()
