@@ -1,0 +1,509 @@
+//! Single stories of the engine, told step by step.
+
+use std::collections::BTreeMap;
+
+use berth_link::acs::{self, ContainerDependency, DesiredStatus, PayloadMessage, UnreadableTask};
+use berth_link::shim::{ContainerState, Exit};
+use berth_task_engine::{
+    Action, Command, Config, ContainerFact, Engine, Event, Fact, Failure, ImageFacts,
+    NetworkBinding, ReportStatus, TaskStateChange,
+};
+
+const T: &str = "arn:aws:ecs:r:1:task/c/1";
+
+fn container(name: &str, essential: bool) -> acs::Container {
+    acs::Container {
+        name: name.to_owned(),
+        image: "busybox".to_owned(),
+        essential,
+        ..acs::Container::default()
+    }
+}
+
+fn task(containers: Vec<acs::Container>) -> acs::Task {
+    acs::Task {
+        arn: T.to_owned(),
+        containers,
+        ..acs::Task::default()
+    }
+}
+
+fn after(mut container: acs::Container, other: &str, condition: &str) -> acs::Container {
+    container.depends_on.push(ContainerDependency {
+        container_name: other.to_owned(),
+        condition: condition.to_owned(),
+    });
+    container
+}
+
+/// An engine whose commands are answered by hand.
+struct Story {
+    engine: Engine,
+    now_ms: i64,
+    commands: Vec<Command>,
+    reports: Vec<TaskStateChange>,
+    acknowledged: Vec<String>,
+    timer: Option<i64>,
+}
+
+impl Story {
+    fn of(tasks: Vec<acs::Task>) -> Self {
+        let mut story = Self {
+            engine: Engine::new(Config::default()),
+            now_ms: 1_000_000,
+            commands: Vec::new(),
+            reports: Vec::new(),
+            acknowledged: Vec::new(),
+            timer: None,
+        };
+        story.payload("m", tasks);
+        story
+    }
+
+    fn payload(&mut self, message_id: &str, tasks: Vec<acs::Task>) {
+        self.event(Event::Payload(PayloadMessage {
+            message_id: message_id.to_owned(),
+            tasks,
+            ..PayloadMessage::default()
+        }));
+    }
+
+    fn stop(&mut self) {
+        self.payload(
+            "stop",
+            vec![acs::Task {
+                arn: T.to_owned(),
+                desired_status: DesiredStatus::Stopped,
+                ..acs::Task::default()
+            }],
+        );
+    }
+
+    fn event(&mut self, event: Event) {
+        let actions = self.engine.handle(event, self.now_ms);
+        self.take(actions);
+    }
+
+    /// Reports are accepted at once.
+    fn take(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                Action::Execute(command) => self.commands.push(command),
+                Action::Report { sequence, change } => {
+                    let task_arn = change.task.clone();
+                    self.reports.push(change);
+                    self.event(Event::ReportAccepted { task_arn, sequence });
+                }
+                Action::Acknowledge(ack) => self.acknowledged.push(ack.message_id),
+                Action::VerifyStops(_) => {}
+                Action::ArmTimer { at_ms } => self.timer = Some(at_ms),
+            }
+        }
+    }
+
+    fn fact(&mut self, fact: Fact) {
+        self.event(Event::Fact {
+            task_arn: T.to_owned(),
+            fact,
+        });
+    }
+
+    /// Answers pulls, set-ups, creations and starts with success until there are none.
+    fn run(&mut self) {
+        while !self.commands.is_empty() {
+            let mut left = Vec::new();
+            for command in std::mem::take(&mut self.commands) {
+                match command {
+                    Command::PullImage { container, .. } => {
+                        let image = Box::new(ImageFacts {
+                            digest: Some(format!("sha256:{container}")),
+                            stop_signal: "SIGINT".to_owned(),
+                            ..ImageFacts::default()
+                        });
+                        self.fact(Fact::Pulled { container, image });
+                    }
+                    Command::EnsureTask { .. } => self.fact(Fact::TaskReady),
+                    Command::CreateContainer { container, .. } => self.fact(Fact::Created {
+                        runtime_id: format!("id-{container}"),
+                        container,
+                        pid: 1,
+                        network_bindings: vec![NetworkBinding {
+                            bind_ip: "0.0.0.0".to_owned(),
+                            host_port: Some(32768),
+                            ..NetworkBinding::default()
+                        }],
+                    }),
+                    Command::StartContainer { container, .. } => {
+                        self.fact(Fact::Started { container });
+                    }
+                    other => left.push(other),
+                }
+            }
+            if self.commands.is_empty() {
+                self.commands = left;
+                return;
+            }
+            self.commands.extend(left);
+        }
+    }
+
+    fn exit(&mut self, name: &str, code: i32, oom_killed: bool) {
+        let exit = Exit {
+            code,
+            oom_killed,
+            start_error: None,
+            shim_lost: false,
+            at_ms: self.now_ms,
+        };
+        self.fact(Fact::Exited {
+            container: name.to_owned(),
+            exit,
+        });
+    }
+
+    /// Names of the containers that were asked to stop, with signal and grace.
+    fn stops(&mut self) -> Vec<(String, i32, u64)> {
+        let (stops, rest) = std::mem::take(&mut self.commands)
+            .into_iter()
+            .partition(|command| matches!(command, Command::StopContainer { .. }));
+        self.commands = rest;
+        let stops: Vec<Command> = stops;
+        stops
+            .into_iter()
+            .filter_map(|command| match command {
+                Command::StopContainer {
+                    container,
+                    signal,
+                    timeout_ms,
+                    ..
+                } => Some((container, signal, timeout_ms)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn statuses(&self) -> Vec<ReportStatus> {
+        self.reports.iter().map(|report| report.status).collect()
+    }
+
+    fn last(&self) -> &TaskStateChange {
+        self.reports.last().expect("a report")
+    }
+}
+
+#[test]
+fn an_essential_exit_stops_the_others_in_reverse_order() {
+    let mut story = Story::of(vec![task(vec![
+        container("db", false),
+        after(container("app", false), "db", "START"),
+        container("main", true),
+    ])]);
+    assert_eq!(story.acknowledged, ["m"]);
+    story.run();
+    assert_eq!(
+        story.statuses(),
+        [ReportStatus::Pending, ReportStatus::Running]
+    );
+    assert_eq!(story.last().containers.len(), 3);
+    assert_eq!(story.last().containers[0].network_bindings.len(), 1);
+    story.exit("main", 1, true);
+    assert_eq!(story.stops(), [("app".to_owned(), 2, 30_000)]);
+    story.exit("app", 130, false);
+    assert_eq!(story.stops(), [("db".to_owned(), 2, 30_000)]);
+    story.now_ms += 1000;
+    story.exit("db", 130, false);
+    let last = story.last();
+    assert_eq!(last.status, ReportStatus::Stopped);
+    assert_eq!(last.execution_stopped_at, Some(1_000_000));
+    assert_eq!(last.reason, "");
+    let main = &last.containers[0];
+    assert_eq!(main.exit_code, Some(1));
+    assert_eq!(
+        main.reason.as_deref(),
+        Some("OutOfMemoryError: Container killed due to memory usage")
+    );
+}
+
+#[test]
+fn a_non_essential_exit_is_news_after_a_while() {
+    let mut story = Story::of(vec![task(vec![
+        container("init", false),
+        container("main", true),
+    ])]);
+    story.run();
+    story.exit("init", 0, false);
+    assert_eq!(story.reports.len(), 2);
+    let due_ms = story.timer.expect("a timer");
+    assert_eq!(due_ms, story.now_ms + 10_000);
+    story.now_ms = due_ms;
+    story.event(Event::Tick);
+    assert_eq!(story.last().status, ReportStatus::Running);
+    assert_eq!(story.last().containers[0].exit_code, Some(0));
+}
+
+#[test]
+fn success_is_waited_for_and_its_absence_ends_the_dependent() {
+    let containers = || {
+        vec![
+            container("migrate", false),
+            after(container("main", true), "migrate", "SUCCESS"),
+        ]
+    };
+    let mut story = Story::of(vec![task(containers())]);
+    story.run();
+    assert_eq!(story.statuses(), [ReportStatus::Pending]);
+    story.exit("migrate", 0, false);
+    story.run();
+    assert_eq!(story.last().status, ReportStatus::Running);
+    let names = story
+        .last()
+        .containers
+        .iter()
+        .map(|c| (&*c.container_name, c.status));
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [
+            ("migrate", ReportStatus::Running),
+            ("migrate", ReportStatus::Stopped),
+            ("main", ReportStatus::Running)
+        ]
+    );
+
+    let mut story = Story::of(vec![task(containers())]);
+    story.run();
+    story.exit("migrate", 4, false);
+    let last = story.last();
+    assert_eq!(last.status, ReportStatus::Stopped);
+    let main = last
+        .containers
+        .iter()
+        .find(|c| c.container_name == "main")
+        .expect("there");
+    assert!(
+        main.reason
+            .as_deref()
+            .is_some_and(|r| r.starts_with("TaskDependencyError: "))
+    );
+    assert_eq!((main.exit_code, main.runtime_id.as_deref()), (None, None));
+}
+
+#[test]
+fn a_start_timeout_ends_the_wait() {
+    let mut slow = container("slow", false);
+    slow.start_timeout = Some(5);
+    let mut story = Story::of(vec![task(vec![
+        slow,
+        after(container("main", true), "slow", "COMPLETE"),
+    ])]);
+    story.run();
+    assert_eq!(story.timer, Some(story.now_ms + 5_000));
+    story.now_ms += 5_000;
+    story.event(Event::Tick);
+    assert_eq!(
+        story.stops().len(),
+        1,
+        "the slow one is stopped with the task"
+    );
+    story.exit("slow", 143, false);
+    assert_eq!(story.last().status, ReportStatus::Stopped);
+}
+
+#[test]
+fn stopping_before_during_and_right_after_the_pull() {
+    // Queued behind a task that takes everything.
+    let mut whole = task(vec![container("big", true)]);
+    whole.arn = "arn:aws:ecs:r:1:task/c/0".to_owned();
+    whole.memory = Some(1024);
+    let mut small = task(vec![container("main", true)]);
+    small.memory = Some(1);
+    let mut story = Story::of(vec![whole, small]);
+    assert!(story.commands.iter().all(|command| command.task_arn() != T));
+    story.stop();
+    let main = &story.last().containers[0];
+    assert_eq!(
+        main.reason.as_deref(),
+        Some(
+            "TaskStoppedBeforePullBeginError: Task stopped before image pull could begin for task"
+        )
+    );
+    assert_eq!(story.last().pull_started_at, None);
+
+    let mut story = Story::of(vec![task(vec![container("main", true)])]);
+    story.stop();
+    assert!(
+        story
+            .commands
+            .iter()
+            .any(|c| matches!(c, Command::CancelPull { .. }))
+    );
+    assert_eq!(story.last().status, ReportStatus::Stopped);
+    story
+        .commands
+        .retain(|command| !matches!(command, Command::CancelPull { .. }));
+    story.run();
+    assert!(
+        story.commands.is_empty(),
+        "late answers begin nothing: {:?}",
+        story.commands
+    );
+    assert_eq!(story.reports.len(), 1);
+}
+
+#[test]
+fn a_stop_that_overtakes_the_start_never_lets_the_task_run() {
+    let mut story = Story::of(Vec::new());
+    story.stop();
+    assert_eq!(
+        story.last().reason,
+        "TaskStateError: Agent could not progress task's state to stopped"
+    );
+    story.payload("late", vec![task(vec![container("main", true)])]);
+    assert!(story.commands.is_empty());
+    assert_eq!(story.acknowledged, ["m", "stop", "late"]);
+    assert_eq!(story.last().status, ReportStatus::Stopped);
+}
+
+#[test]
+fn a_pull_that_fails_is_the_containers_reason() {
+    let mut story = Story::of(vec![task(vec![container("main", true)])]);
+    story.fact(Fact::PullFailed {
+        container: "main".to_owned(),
+        failure: Failure::new("CannotPullContainerError", "no such image"),
+    });
+    let main = &story.last().containers[0];
+    assert_eq!(
+        main.reason.as_deref(),
+        Some("CannotPullContainerError: no such image")
+    );
+    assert_eq!(main.exit_code, None);
+    assert!(story.last().pull_stopped_at.is_some());
+}
+
+#[test]
+fn what_cannot_be_read_is_reported_and_not_acknowledged() {
+    let mut story = Story::of(Vec::new());
+    story.event(Event::Payload(PayloadMessage {
+        message_id: "bad".to_owned(),
+        unreadable: vec![UnreadableTask {
+            arn: T.to_owned(),
+            error: "cpu".to_owned(),
+        }],
+        ..PayloadMessage::default()
+    }));
+    assert_eq!(story.acknowledged, ["m"]);
+    assert_eq!(
+        story.last().reason,
+        "UnrecogniedTaskError: Error loading task - cpu"
+    );
+    assert!(story.last().containers.is_empty());
+}
+
+#[test]
+fn what_is_not_supported_is_named() {
+    let mut wants_secret = container("main", true);
+    wants_secret.secrets.push(acs::Secret::default());
+    let story = Story::of(vec![task(vec![wants_secret])]);
+    assert_eq!(story.acknowledged, ["m"]);
+    assert_eq!(
+        story.last().reason,
+        "TaskRefusedError: this agent does not support secrets (container main)"
+    );
+    assert!(story.commands.is_empty());
+}
+
+#[test]
+fn a_stopped_task_is_removed_when_its_time_has_come_and_its_logs_are_safe() {
+    let mut story = Story::of(vec![task(vec![container("main", true)])]);
+    story.run();
+    story.exit("main", 0, false);
+    story.now_ms += 3 * 3_600_000;
+    story.event(Event::Tick);
+    assert!(story.commands.is_empty(), "the logs are not shipped");
+    story.fact(Fact::LogsShipped {
+        container: "main".to_owned(),
+    });
+    assert!(matches!(story.commands[0], Command::DeleteContainer { .. }));
+    story.commands.clear();
+    story.fact(Fact::Deleted {
+        container: "main".to_owned(),
+    });
+    assert!(matches!(story.commands[0], Command::CleanupTask { .. }));
+    story.fact(Fact::CleanedUp);
+    assert!(story.engine.tasks().is_empty());
+}
+
+#[test]
+fn after_a_restart_a_start_that_left_no_trace_is_not_repeated() {
+    let mut story = Story::of(vec![task(vec![container("main", true)])]);
+    // Everything up to the start, whose answer the crash swallows.
+    loop {
+        let started = |c: &Command| matches!(c, Command::StartContainer { .. });
+        if story.commands.iter().any(started) {
+            break;
+        }
+        let command = story.commands.remove(0);
+        story.commands.clear();
+        story.commands.push(command.clone());
+        match command {
+            Command::PullImage { container, .. } => {
+                story.commands.clear();
+                story.fact(Fact::TaskReady);
+                story.fact(Fact::Pulled {
+                    container,
+                    image: Box::default(),
+                });
+            }
+            Command::CreateContainer { container, .. } => {
+                story.commands.clear();
+                story.fact(Fact::Created {
+                    container,
+                    runtime_id: "id".to_owned(),
+                    pid: 1,
+                    network_bindings: Vec::new(),
+                });
+            }
+            other => panic!("not expected: {other:?}"),
+        }
+    }
+    let restore = |story: &Story| {
+        let text = serde_json::to_string(story.engine.tasks()).expect("plain");
+        let tasks = serde_json::from_str(&text).expect("reads back");
+        Engine::restore(Config::default(), story.engine.shared().clone(), tasks)
+    };
+
+    // The shim has it made: it was not started, so it is started now.
+    let mut again = Story {
+        engine: restore(&story),
+        commands: Vec::new(),
+        ..Story::of(Vec::new())
+    };
+    let actions = again.engine.recover(again.now_ms);
+    again.take(actions);
+    assert!(matches!(again.commands[..], [Command::Reconnect { .. }]));
+    again.commands.clear();
+    let made = ContainerFact {
+        state: ContainerState::Created { pid: 1 },
+    };
+    again.fact(Fact::Resumed {
+        containers: BTreeMap::from([("main".to_owned(), made)]),
+    });
+    assert!(matches!(
+        again.commands[..],
+        [Command::StartContainer { .. }]
+    ));
+
+    // The shim knows nothing of it: it may have run.
+    let mut again = Story {
+        engine: restore(&story),
+        commands: Vec::new(),
+        ..Story::of(Vec::new())
+    };
+    let actions = again.engine.recover(again.now_ms);
+    again.take(actions);
+    again.commands.clear();
+    again.fact(Fact::Resumed {
+        containers: BTreeMap::new(),
+    });
+    assert!(again.commands.is_empty());
+    assert_eq!(again.last().status, ReportStatus::Stopped);
+}
