@@ -1,0 +1,103 @@
+//! Output on its way from the pipes to where it is kept.
+
+use std::os::fd::AsFd;
+
+use berth_link::shim::{Answer, SPOOL_DIR, ShimErrorCode};
+
+use super::{Engine, Source, Wire, error, unknown};
+use crate::container::Container;
+use crate::output::{self, Progress, READ_BYTES, Stream};
+use crate::poller::Poller;
+use crate::validate;
+
+/// Reads of one pipe before others get their turn.
+const READS_AT_ONCE: usize = 4;
+
+impl Engine {
+    pub(super) fn read_output<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        name: &str,
+        stream: Stream,
+    ) {
+        self.buffer.resize(READ_BYTES, 0);
+        let Some(container) = self.containers.get_mut(name) else {
+            return;
+        };
+        let Some(output) = &mut container.output else {
+            return;
+        };
+        for _ in 0..READS_AT_ONCE {
+            if output.is_full() {
+                unwatch_output(poller, container);
+                return;
+            }
+            match output.read(stream, &mut self.buffer) {
+                Progress::More => {}
+                Progress::Empty => return,
+                Progress::Ended => {
+                    let token = container.watched.iter().position(|(one, _)| *one == stream);
+                    if let (Some(at), Some(pipe)) = (token, output.pipe(stream)) {
+                        let (_, token) = container.watched.swap_remove(at);
+                        poller.remove(pipe, token);
+                    }
+                    output.end(stream);
+                    return;
+                }
+            }
+        }
+    }
+
+    pub(super) fn shipped<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        name: &str,
+        through: u64,
+    ) -> Answer {
+        if let Some(container) = self.containers.get_mut(name)
+            && let Some(output) = &mut container.output
+        {
+            output.shipped(through);
+            if !output.is_full() && container.watched.is_empty() {
+                watch_output(poller, name, container);
+            }
+            return Answer::Done;
+        }
+        if !validate::is_name(name) {
+            return unknown(name);
+        }
+        let spool = self.container_directory(name).join(SPOOL_DIR);
+        match output::forget_shipped(&spool, through) {
+            Ok(()) => Answer::Done,
+            Err(cause) => error(
+                ShimErrorCode::Storage,
+                format!("cannot remove shipped records: {cause}"),
+            ),
+        }
+    }
+}
+
+pub(super) fn watch_output<S: Wire>(poller: &mut Poller<S>, name: &str, container: &mut Container) {
+    let Some(output) = &container.output else {
+        return;
+    };
+    for stream in [Stream::Stdout, Stream::Stderr] {
+        if let Some(pipe) = output.pipe(stream)
+            && let Ok(token) = poller.add(pipe, Source::Output(name.to_owned(), stream).into())
+        {
+            container.watched.push((stream, token));
+        }
+    }
+}
+
+pub(super) fn unwatch_output<S: Wire>(poller: &mut Poller<S>, container: &mut Container) {
+    for (stream, token) in std::mem::take(&mut container.watched) {
+        if let Some(pipe) = container
+            .output
+            .as_ref()
+            .and_then(|output| output.pipe(stream))
+        {
+            poller.remove(pipe.as_fd(), token);
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Making containers and removing them: the steps that go on in forked children.
+
+use std::io;
+use std::os::fd::OwnedFd;
+
+use berth_link::shim::{Answer, ContainerSpec, EntryEvent, ShimError, ShimErrorCode};
+use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::unistd::pipe2;
+
+use super::logs::watch_output;
+use super::{Engine, Source, Wire, error, nonblocking, signal_init, unwatch};
+use crate::container::{Caller, Container, Phase, Running};
+use crate::launch::{self, Ends, Plan, Report};
+use crate::output::Output;
+use crate::poller::Poller;
+use crate::{ports, validate};
+
+/// Bytes a container may write before it has to wait for the shim to read.
+const PIPE_BYTES: i32 = 1024 * 1024;
+
+impl Engine {
+    pub(super) fn create<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        caller: Caller,
+        spec: &ContainerSpec,
+    ) -> Option<Answer> {
+        if let Err(message) = validate::spec(spec, &self.cgroup_parent) {
+            return Some(error(ShimErrorCode::BadRequest, message));
+        }
+        if let Some(container) = self.containers.get_mut(&spec.name) {
+            let same = container.runtime_id == spec.runtime_id;
+            match &container.phase {
+                Phase::Creating if same => {
+                    container.callers.push(caller);
+                    return None;
+                }
+                Phase::Exited(_) if !same => {
+                    // The agent runs the container anew; what the last run left goes first.
+                    let (directory, state) = (self.container_directory(&spec.name), self.state());
+                    let old = self.containers.remove(&spec.name)?.runtime_id;
+                    if let Err(cause) = launch::remove_here(&directory, &state, &old, &self.group) {
+                        let message = format!("cannot remove the last run: {cause}");
+                        return Some(error(ShimErrorCode::Storage, message));
+                    }
+                }
+                _ if same => return Some(Answer::Created { pid: container.pid }),
+                _ => {
+                    let message = format!("container {} exists with another runtime id", spec.name);
+                    return Some(error(ShimErrorCode::BadRequest, message));
+                }
+            }
+        }
+        match self.begin(poller, spec) {
+            Ok(mut container) => {
+                container.callers.push(caller);
+                self.containers.insert(spec.name.clone(), container);
+                None
+            }
+            Err(error) => Some(Answer::Error(error)),
+        }
+    }
+
+    /// Holds the ports, opens the pipes and starts the child that makes the container.
+    pub(super) fn begin<S: Wire>(
+        &self,
+        poller: &mut Poller<S>,
+        spec: &ContainerSpec,
+    ) -> Result<Container, ShimError> {
+        let mut container = Container::new(spec.runtime_id.clone());
+        container.ports = ports::reserve(&spec.reserve_ports).map_err(|message| ShimError {
+            code: ShimErrorCode::PortTaken,
+            message,
+        })?;
+        let directory = self.container_directory(&spec.name);
+        let storage = |cause: io::Error| ShimError {
+            code: ShimErrorCode::Storage,
+            message: format!("cannot prepare {}: {cause}", spec.name),
+        };
+        std::fs::create_dir_all(&directory).map_err(storage)?;
+        let (stdout, stdout_end) = output_pipe().map_err(storage)?;
+        let (stderr, stderr_end) = output_pipe().map_err(storage)?;
+        let (status, status_end) = pipe2(OFlag::O_CLOEXEC)
+            .map_err(io::Error::from)
+            .map_err(storage)?;
+        let output = Output::open(&spec.log, &directory, stdout, stderr).map_err(storage)?;
+        let plan = Plan {
+            spec,
+            directory: &directory,
+            state: &self.state(),
+            group: &self.group,
+        };
+        let ends = Ends {
+            stdout: stdout_end,
+            stderr: stderr_end,
+            status: status_end,
+        };
+        let job = launch::make(&plan, ends).map_err(storage)?;
+        nonblocking(&job.report).map_err(storage)?;
+        nonblocking(&status).map_err(storage)?;
+        let token = poller
+            .add(&job.report, Source::Report(spec.name.clone()).into())
+            .map_err(storage)?;
+        container.job = Some(Running {
+            job,
+            token,
+            line: Vec::new(),
+        });
+        let token = poller
+            .add(&status, Source::Status(spec.name.clone()).into())
+            .map_err(storage)?;
+        container.status = Some((status, token));
+        container.output = Some(output);
+        watch_output(poller, &spec.name, &mut container);
+        Ok(container)
+    }
+
+    pub(super) fn read_report<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str, ended: bool) {
+        let Some(container) = self.containers.get_mut(name) else {
+            return;
+        };
+        let Some(running) = &mut container.job else {
+            return;
+        };
+        let mut chunk = [0_u8; 4096];
+        let mut over = ended;
+        loop {
+            match nix::unistd::read(&running.job.report, &mut chunk) {
+                Ok(0) => {
+                    over = true;
+                    break;
+                }
+                Ok(length) => running.line.extend_from_slice(&chunk[..length]),
+                Err(Errno::EINTR) => {}
+                Err(_) => break,
+            }
+        }
+        if running.line.last() != Some(&b'\n') && !over {
+            return;
+        }
+        let report = serde_json::from_slice(&running.line);
+        poller.remove(&running.job.report, running.token);
+        container.job = None;
+        let half_made = container.phase == Phase::Creating;
+        let runtime_id = container.runtime_id.clone();
+        let report = report.unwrap_or_else(|_| {
+            if half_made {
+                // Killed before it could clean up behind itself. What cannot be removed now goes
+                // with the task directory.
+                self.group.kill_container(&runtime_id);
+                let (directory, state) = (self.container_directory(name), self.state());
+                let _ = launch::remove_here(&directory, &state, &runtime_id, &self.group);
+            }
+            Report::Failed(ShimError {
+                code: ShimErrorCode::CannotCreate,
+                message: "the process making or removing the container was killed".to_owned(),
+            })
+        });
+        match report {
+            Report::Made { pid } => self.made(poller, name, pid),
+            Report::Removed => self.removed(poller, name, None),
+            Report::Failed(error) => self.removed(poller, name, Some(error)),
+        }
+    }
+
+    pub(super) fn made<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str, pid: u32) {
+        let Some(container) = self.containers.get_mut(name) else {
+            return;
+        };
+        container.pid = pid;
+        container.phase = Phase::Created;
+        let runtime_id = container.runtime_id.clone();
+        let callers = std::mem::take(&mut container.callers);
+        let kill_now = container.kill_when_made;
+        self.journal
+            .note(name, EntryEvent::Created { pid, runtime_id });
+        self.flush_journal();
+        self.answer_all(callers, &Answer::Created { pid });
+        if let Some(code) = self.unclaimed.remove(&pid.cast_signed()) {
+            self.init_ended(poller, name, code);
+        } else if kill_now && let Some(container) = self.containers.get(name) {
+            signal_init(container, libc::SIGKILL);
+        }
+    }
+
+    /// A container's removal is over, or its making has failed and left nothing.
+    pub(super) fn removed<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        name: &str,
+        failure: Option<ShimError>,
+    ) {
+        let Some(mut container) = self.containers.remove(name) else {
+            return;
+        };
+        let callers = std::mem::take(&mut container.callers);
+        let answer = failure.map_or(Answer::Done, Answer::Error);
+        if let (Phase::Removing(exit), Answer::Error(_)) = (&container.phase, &answer) {
+            container.phase = Phase::Exited(exit.clone());
+            self.containers.insert(name.to_owned(), container);
+        } else {
+            unwatch(poller, &mut container);
+        }
+        self.answer_all(callers, &answer);
+    }
+
+    pub(super) fn delete<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        caller: Caller,
+        name: &str,
+    ) -> Option<Answer> {
+        let (directory, state) = (self.container_directory(name), self.state());
+        let Some(container) = self.containers.get_mut(name) else {
+            return Some(Answer::Done);
+        };
+        match &container.phase {
+            Phase::Removing(_) => {
+                container.callers.push(caller);
+                None
+            }
+            Phase::Exited(exit) => {
+                let job = launch::remove(&directory, &state, &container.runtime_id, &self.group)
+                    .and_then(|job| {
+                        nonblocking(&job.report)?;
+                        let token =
+                            poller.add(&job.report, Source::Report(name.to_owned()).into())?;
+                        Ok(Running {
+                            job,
+                            token,
+                            line: Vec::new(),
+                        })
+                    });
+                match job {
+                    Ok(running) => {
+                        container.phase = Phase::Removing(exit.clone());
+                        container.job = Some(running);
+                        container.callers.push(caller);
+                        None
+                    }
+                    Err(cause) => {
+                        let message = format!("cannot remove {name}: {cause}");
+                        Some(error(ShimErrorCode::Storage, message))
+                    }
+                }
+            }
+            _ => Some(error(
+                ShimErrorCode::BadRequest,
+                format!("container {name} is running"),
+            )),
+        }
+    }
+}
+
+/// A large pipe: the shim's end, which never blocks, and the container's.
+fn output_pipe() -> io::Result<(OwnedFd, OwnedFd)> {
+    let (ours, theirs) = pipe2(OFlag::O_CLOEXEC)?;
+    // Smaller ones work as well, if the host does not allow it.
+    let _ = fcntl(&ours, FcntlArg::F_SETPIPE_SZ(PIPE_BYTES));
+    nonblocking(&ours)?;
+    Ok((ours, theirs))
+}

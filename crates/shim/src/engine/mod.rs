@@ -1,0 +1,329 @@
+//! Requests in, answers and journal entries out: everything but the wire.
+//!
+//! The engine never waits. What takes time happens in forked children, and each step goes on when a
+//! descriptor becomes readable, a child ends, or a deadline passes; whoever owns the wire (a unix
+//! socket here, a virtio port inside a microVM) brings those events in and takes the answers out.
+
+mod logs;
+mod making;
+mod running;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use berth_link::shim::{
+    Answer, ContainerState, Entry, EntryEvent, Exit, JOURNAL_NAME, Request, ShimError,
+    ShimErrorCode,
+};
+use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::Pid;
+
+use crate::cgroup::TaskGroup;
+use crate::container::{Caller, Container, Phase};
+use crate::journal::Journal;
+use crate::launch;
+use crate::output::Stream;
+use crate::poller::Poller;
+use crate::sys;
+
+/// When to try the journal again after the disk refused.
+const JOURNAL_RETRY: Duration = Duration::from_secs(1);
+
+/// What a descriptor the engine watches stands for; the name is the container's.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// A forked child's report.
+    Report(String),
+    /// The program has been started, or could not be.
+    Status(String),
+    /// Output.
+    Output(String, Stream),
+}
+
+/// What the owner of the wire waits for: sources of its own, and the engine's.
+pub(crate) trait Wire: Clone + From<Source> {}
+
+impl<S: Clone + From<Source>> Wire for S {}
+
+/// One task: its containers, their output, and what has happened to them.
+pub(crate) struct Engine {
+    task_id: String,
+    directory: PathBuf,
+    cgroup_parent: String,
+    group: TaskGroup,
+    journal: Journal,
+    journal_retry: Option<Instant>,
+    containers: BTreeMap<String, Container>,
+    answers: Vec<(Caller, Answer)>,
+    /// Ends of processes not known yet: an init process can end before its maker has reported it.
+    unclaimed: BTreeMap<i32, i32>,
+    buffer: Vec<u8>,
+    exiting: bool,
+}
+
+impl Engine {
+    /// Takes over the task directory (an absolute path). Whatever a former shim left running is
+    /// killed and noted as lost.
+    pub(crate) fn open(task_id: &str, directory: &Path, cgroup_parent: &str) -> io::Result<Self> {
+        let group = TaskGroup::new(cgroup_parent)?;
+        let mut journal = Journal::open(&directory.join(JOURNAL_NAME))?;
+        group.kill_all();
+        match std::fs::remove_dir_all(directory.join("state")) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => std::fs::create_dir_all(directory.join("state"))?,
+        }
+        let lost = Exit {
+            code: 128 + libc::SIGKILL,
+            oom_killed: false,
+            start_error: None,
+            shim_lost: true,
+            at_ms: sys::now_ms(),
+        };
+        let mut containers = BTreeMap::new();
+        for (name, known) in journal.containers() {
+            let container = match known.state {
+                ContainerState::Exited(exit) => Container::exited(known.runtime_id, 0, exit),
+                ContainerState::Created { pid } | ContainerState::Running { pid } => {
+                    journal.note(&name, EntryEvent::Exited(lost.clone()));
+                    Container::exited(known.runtime_id, pid, lost.clone())
+                }
+            };
+            containers.insert(name, container);
+        }
+        journal.flush()?;
+        Ok(Self {
+            task_id: task_id.to_owned(),
+            directory: directory.to_owned(),
+            cgroup_parent: cgroup_parent.to_owned(),
+            group,
+            journal,
+            journal_retry: None,
+            containers,
+            answers: Vec::new(),
+            unclaimed: BTreeMap::new(),
+            buffer: Vec::new(),
+            exiting: false,
+        })
+    }
+
+    /// Starts on a request; the answer comes out of [`Engine::take_answers`], now or later.
+    pub(crate) fn handle<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        caller: Caller,
+        request: Request,
+    ) {
+        let answer = match request {
+            Request::Hello => Some(self.hello()),
+            // The wire does the sending; the engine has nothing to prepare.
+            Request::Subscribe { .. } => Some(Answer::Done),
+            Request::Create { spec } => self.create(poller, caller, &spec),
+            Request::Start { name } => self.start(poller, caller, &name),
+            Request::Stop {
+                name,
+                signal,
+                timeout_ms,
+            } => Some(self.stop(&name, signal, Duration::from_millis(timeout_ms))),
+            Request::Delete { name } => self.delete(poller, caller, &name),
+            Request::LogsShipped { name, through } => Some(self.shipped(poller, &name, through)),
+            Request::Stats { name } => Some(match self.containers.get(&name) {
+                Some(container) => Answer::Stats(self.group.stats(&container.runtime_id)),
+                None => unknown(&name),
+            }),
+            Request::Exit => Some(self.exit()),
+        };
+        if let Some(answer) = answer {
+            self.answers.push((caller, answer));
+        }
+    }
+
+    /// The answers that have become ready.
+    pub(crate) fn take_answers(&mut self) -> Vec<(Caller, Answer)> {
+        std::mem::take(&mut self.answers)
+    }
+
+    /// The journal's entries from `number` on; all of them are on disk.
+    pub(crate) fn entries_from(&self, number: u64) -> &[Entry] {
+        self.journal.from(number)
+    }
+
+    /// Whether [`Request::Exit`] was granted.
+    pub(crate) fn is_exiting(&self) -> bool {
+        self.exiting
+    }
+
+    /// When [`Engine::on_time`] wants to be called.
+    pub(crate) fn next_deadline(&self) -> Option<Instant> {
+        let kills = self
+            .containers
+            .values()
+            .filter_map(|container| container.kill_at);
+        kills.chain(self.journal_retry).min()
+    }
+
+    /// Does what is due.
+    pub(crate) fn on_time(&mut self, now: Instant) {
+        for container in self.containers.values_mut() {
+            if container.kill_at.is_some_and(|at| at <= now) {
+                container.kill_at = None;
+                signal_init(container, libc::SIGKILL);
+            }
+        }
+        if self.journal_retry.is_some_and(|at| at <= now) {
+            self.flush_journal();
+        }
+    }
+
+    /// A watched descriptor can be read.
+    pub(crate) fn on_ready<S: Wire>(&mut self, poller: &mut Poller<S>, source: &Source) {
+        match source {
+            Source::Report(name) => self.read_report(poller, name, false),
+            Source::Status(name) => self.read_status(poller, name),
+            Source::Output(name, stream) => self.read_output(poller, name, *stream),
+        }
+    }
+
+    /// Children have ended.
+    pub(crate) fn on_children<S: Wire>(&mut self, poller: &mut Poller<S>) {
+        loop {
+            let (pid, code) = match waitpid(None, Some(WaitPidFlag::WNOHANG)) {
+                Ok(WaitStatus::Exited(pid, code)) => (pid.as_raw(), code),
+                Ok(WaitStatus::Signaled(pid, signal, _)) => (pid.as_raw(), 128 + signal as i32),
+                Ok(WaitStatus::StillAlive) | Err(Errno::ECHILD) => break,
+                Ok(_) | Err(Errno::EINTR) => continue,
+                Err(_) => break,
+            };
+            self.child_ended(poller, pid, code);
+        }
+        if self
+            .containers
+            .values()
+            .all(|container| container.phase != Phase::Creating)
+        {
+            self.unclaimed.clear();
+        }
+    }
+
+    fn child_ended<S: Wire>(&mut self, poller: &mut Poller<S>, pid: i32, code: i32) {
+        let job_of = self
+            .containers
+            .iter()
+            .find(|(_, container)| container.job.as_ref().is_some_and(|one| one.job.pid == pid));
+        if let Some((name, _)) = job_of {
+            let name = name.clone();
+            self.read_report(poller, &name, true);
+            return;
+        }
+        let init_of = self
+            .containers
+            .iter()
+            .find(|(_, container)| container.is_alive() && container.pid.cast_signed() == pid);
+        match init_of {
+            Some((name, _)) => {
+                let name = name.clone();
+                self.init_ended(poller, &name, code);
+            }
+            None => {
+                self.unclaimed.insert(pid, code);
+            }
+        }
+    }
+
+    fn hello(&self) -> Answer {
+        let containers = self
+            .containers
+            .iter()
+            .filter_map(|(name, container)| Some((name.clone(), container.state()?)))
+            .collect();
+        Answer::Hello {
+            task_id: self.task_id.clone(),
+            pid: std::process::id(),
+            next_entry: self.journal.next_number(),
+            containers,
+        }
+    }
+
+    fn container_directory(&self, name: &str) -> PathBuf {
+        self.directory.join("containers").join(name)
+    }
+
+    fn state(&self) -> PathBuf {
+        self.directory.join("state")
+    }
+
+    fn exit(&mut self) -> Answer {
+        let busy = self
+            .containers
+            .iter()
+            .find(|(_, container)| container.is_alive() || container.job.is_some());
+        if let Some((name, _)) = busy {
+            let message = format!("container {name} is still there");
+            return error(ShimErrorCode::BadRequest, message);
+        }
+        for (name, container) in &self.containers {
+            let directory = self.container_directory(name);
+            // What cannot be removed goes with the task directory.
+            let _ = launch::remove_here(
+                &directory,
+                &self.state(),
+                &container.runtime_id,
+                &self.group,
+            );
+        }
+        let _ = std::fs::remove_dir_all(self.state());
+        self.group.remove();
+        self.exiting = true;
+        Answer::Done
+    }
+
+    fn flush_journal(&mut self) {
+        self.journal_retry = match self.journal.flush() {
+            Ok(_) => None,
+            Err(_) => Some(Instant::now() + JOURNAL_RETRY),
+        };
+    }
+
+    fn answer_all(&mut self, callers: Vec<Caller>, answer: &Answer) {
+        self.answers
+            .extend(callers.into_iter().map(|caller| (caller, answer.clone())));
+    }
+}
+
+fn error(code: ShimErrorCode, message: String) -> Answer {
+    Answer::Error(ShimError { code, message })
+}
+
+fn unknown(name: &str) -> Answer {
+    error(ShimErrorCode::BadRequest, format!("no container {name}"))
+}
+
+/// The init process has not been waited for, so its number cannot mean anybody else.
+fn signal_init(container: &Container, signal: i32) {
+    if container.is_alive() && container.pid > 0 {
+        // Real-time signals have numbers the enumeration does not know.
+        match Signal::try_from(signal) {
+            Ok(signal) => {
+                let _ = kill(Pid::from_raw(container.pid.cast_signed()), signal);
+            }
+            Err(_) => sys::kill_raw(container.pid.cast_signed(), signal),
+        }
+    }
+}
+
+fn nonblocking(fd: &OwnedFd) -> io::Result<()> {
+    fcntl(fd, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+    Ok(())
+}
+
+fn unwatch<S: Wire>(poller: &mut Poller<S>, container: &mut Container) {
+    logs::unwatch_output(poller, container);
+    if let Some((status, token)) = container.status.take() {
+        poller.remove(&status, token);
+    }
+}

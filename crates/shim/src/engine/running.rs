@@ -1,0 +1,153 @@
+//! What happens to a container between its creation and its removal.
+
+use std::io::{self, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use berth_link::shim::{Answer, EntryEvent, Exit, ShimErrorCode};
+use libcontainer::notify_socket::NOTIFY_FILE;
+use nix::errno::Errno;
+
+use super::{Engine, Wire, error, signal_init, unknown, unwatch};
+use crate::container::{Caller, Phase};
+use crate::output::READ_BYTES;
+use crate::poller::Poller;
+use crate::program::StartFailure;
+use crate::sys;
+
+impl Engine {
+    pub(super) fn start<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        caller: Caller,
+        name: &str,
+    ) -> Option<Answer> {
+        let socket = self.state();
+        let Some(container) = self.containers.get_mut(name) else {
+            return Some(unknown(name));
+        };
+        match &container.phase {
+            Phase::Creating => Some(error(
+                ShimErrorCode::BadRequest,
+                format!("container {name} is still being made"),
+            )),
+            Phase::Created => {
+                let socket = socket.join(&container.runtime_id);
+                if let Err(cause) = notify(&socket) {
+                    // It has died; its exit is on the way and says how.
+                    let message = format!("cannot start the container: {cause}");
+                    return Some(error(ShimErrorCode::CannotStart, message));
+                }
+                container.phase = Phase::Starting;
+                container.callers.push(caller);
+                self.read_status(poller, name);
+                None
+            }
+            Phase::Starting => {
+                container.callers.push(caller);
+                None
+            }
+            Phase::Running => Some(Answer::Done),
+            Phase::Exited(exit) | Phase::Removing(exit) => Some(match &exit.start_error {
+                Some(message) => error(ShimErrorCode::CannotStart, message.clone()),
+                None => Answer::Done,
+            }),
+        }
+    }
+
+    /// The init process has become the program, said why it could not, or is gone.
+    pub(super) fn read_status<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str) {
+        let Some(container) = self.containers.get_mut(name) else {
+            return;
+        };
+        let Some((status, token)) = &container.status else {
+            return;
+        };
+        let mut text = vec![0_u8; 4096];
+        let length = match nix::unistd::read(status, &mut text) {
+            Ok(length) => length,
+            Err(Errno::EAGAIN | Errno::EINTR) => return,
+            Err(_) => 0,
+        };
+        poller.remove(status, *token);
+        container.status = None;
+        container.start_failure = serde_json::from_slice::<StartFailure>(&text[..length]).ok();
+        if container.phase == Phase::Starting && container.start_failure.is_none() {
+            container.phase = Phase::Running;
+            let callers = std::mem::take(&mut container.callers);
+            self.journal.note(name, EntryEvent::Started);
+            self.flush_journal();
+            self.answer_all(callers, &Answer::Done);
+        }
+    }
+
+    pub(super) fn init_ended<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str, code: i32) {
+        self.read_status(poller, name);
+        self.buffer.resize(READ_BYTES, 0);
+        let Some(container) = self.containers.get_mut(name) else {
+            return;
+        };
+        unwatch(poller, container);
+        if let Some(mut output) = container.output.take() {
+            output.finish(&mut self.buffer);
+        }
+        let failure = container.start_failure.take();
+        let exit = Exit {
+            code: failure.as_ref().map_or(code, |failure| failure.exit_code),
+            oom_killed: self.group.oom_kills(&container.runtime_id) > 0,
+            start_error: failure
+                .as_ref()
+                .map(|failure| failure.error.message.clone()),
+            shim_lost: false,
+            at_ms: sys::now_ms(),
+        };
+        container.ports.clear();
+        container.kill_at = None;
+        container.phase = Phase::Exited(exit.clone());
+        let callers = std::mem::take(&mut container.callers);
+        self.journal.note(name, EntryEvent::Exited(exit));
+        self.flush_journal();
+        let answer = match failure {
+            Some(failure) => Answer::Error(failure.error),
+            None => error(
+                ShimErrorCode::CannotStart,
+                "the container ended before its program ran".to_owned(),
+            ),
+        };
+        self.answer_all(callers, &answer);
+    }
+
+    pub(super) fn stop(&mut self, name: &str, signal: i32, timeout: Duration) -> Answer {
+        let Some(container) = self.containers.get_mut(name) else {
+            return unknown(name);
+        };
+        match container.phase {
+            Phase::Creating => container.kill_when_made = true,
+            // A process that is not the program yet would not heed anything gentler.
+            Phase::Created | Phase::Starting => signal_init(container, libc::SIGKILL),
+            Phase::Running => {
+                if !(1..=libc::SIGRTMAX()).contains(&signal) {
+                    return error(ShimErrorCode::BadRequest, format!("no signal {signal}"));
+                }
+                signal_init(container, signal);
+                let at = Instant::now() + timeout;
+                // A second stop may shorten the grace, never lengthen it.
+                container.kill_at = Some(container.kill_at.map_or(at, |old| old.min(at)));
+            }
+            Phase::Exited(_) | Phase::Removing(_) => {}
+        }
+        Answer::Done
+    }
+}
+
+/// Tells a waiting init process to run its program.
+fn notify(directory: &Path) -> io::Result<()> {
+    // The path is too long for a socket address, so it goes through the open directory.
+    let directory = std::fs::File::open(directory)?;
+    let path = format!("/proc/self/fd/{}/{NOTIFY_FILE}", directory.as_raw_fd());
+    let mut socket = UnixStream::connect(path)?;
+    socket.write_all(b"start")?;
+    Ok(())
+}
