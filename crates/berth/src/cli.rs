@@ -66,10 +66,10 @@ pub(crate) struct HostArgs {
     /// The Availability Zone this host stands for [default: the region's first].
     #[arg(long, env = "BERTH_AVAILABILITY_ZONE")]
     pub(crate) availability_zone: Option<String>,
-    /// The subnet of containers in bridge mode [default: 172.30.0.0/16].
+    /// The subnet of containers in bridge mode [default: a free /16].
     #[arg(long, env = "BERTH_BRIDGE_SUBNET")]
     pub(crate) bridge_subnet: Option<String>,
-    /// The bridge's name [default: berth0].
+    /// The bridge's name [default: berth0, or made from the data directory].
     #[arg(long, env = "BERTH_BRIDGE_NAME")]
     pub(crate) bridge_name: Option<String>,
     /// When images are pulled: default, always, once or prefer-cached.

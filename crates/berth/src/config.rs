@@ -41,8 +41,8 @@ pub(crate) struct Region {
 pub(crate) struct Host {
     pub(crate) cluster: String,
     pub(crate) availability_zone: Option<String>,
-    pub(crate) bridge_subnet: String,
-    pub(crate) bridge_name: String,
+    pub(crate) bridge_subnet: Option<String>,
+    pub(crate) bridge_name: Option<String>,
     pub(crate) image_pull_behavior: String,
     pub(crate) task_cleanup_wait_seconds: u64,
     pub(crate) shim: PathBuf,
@@ -61,10 +61,12 @@ impl Settings {
         let file = match &args.config {
             None => File::default(),
             Some(path) => {
-                let text = std::fs::read_to_string(path)
-                    .with_context(|| format!("cannot read the configuration file {}", path.display()))?;
-                toml::from_str(&text)
-                    .with_context(|| format!("the configuration file {} is wrong", path.display()))?
+                let text = std::fs::read_to_string(path).with_context(|| {
+                    format!("cannot read the configuration file {}", path.display())
+                })?;
+                toml::from_str(&text).with_context(|| {
+                    format!("the configuration file {} is wrong", path.display())
+                })?
             }
         };
         let data_dir = args
@@ -80,15 +82,24 @@ impl Settings {
     pub(crate) fn region(&self, args: &RegionArgs) -> anyhow::Result<Region> {
         let file = &self.file;
         let region = Region {
-            listen: args.listen.or(file.listen).unwrap_or(([127, 0, 0, 1], 4566).into()),
+            listen: args
+                .listen
+                .or(file.listen)
+                .unwrap_or(([127, 0, 0, 1], 4566).into()),
             region: self.region_name(args.region.as_ref()),
             account_id: args
                 .account_id
                 .clone()
                 .or_else(|| file.account_id.clone())
                 .unwrap_or_else(|| "123456789012".to_owned()),
-            stopped_task_hours: args.stopped_task_hours.or(file.stopped_task_hours).unwrap_or(720),
-            stopped_tasks: args.stopped_tasks.or(file.stopped_tasks).unwrap_or(1_000_000),
+            stopped_task_hours: args
+                .stopped_task_hours
+                .or(file.stopped_task_hours)
+                .unwrap_or(720),
+            stopped_tasks: args
+                .stopped_tasks
+                .or(file.stopped_tasks)
+                .unwrap_or(1_000_000),
         };
         let digits = region.account_id.bytes().all(|byte| byte.is_ascii_digit());
         ensure!(
@@ -96,7 +107,10 @@ impl Settings {
             "the account id '{}' must be twelve digits",
             region.account_id
         );
-        ensure!(region.stopped_task_hours >= 1, "stopped tasks are kept for at least 1 hour");
+        ensure!(
+            region.stopped_task_hours >= 1,
+            "stopped tasks are kept for at least 1 hour"
+        );
         Ok(region)
     }
 
@@ -110,7 +124,10 @@ impl Settings {
     pub(crate) fn host(&self, args: &HostArgs) -> anyhow::Result<Host> {
         let file = &self.file;
         let text = |given: &Option<String>, file: &Option<String>, default: &str| {
-            given.clone().or_else(|| file.clone()).unwrap_or_else(|| default.to_owned())
+            given
+                .clone()
+                .or_else(|| file.clone())
+                .unwrap_or_else(|| default.to_owned())
         };
         let shim = match args.shim.clone().or_else(|| file.shim.clone()) {
             Some(path) => path,
@@ -118,8 +135,11 @@ impl Settings {
                 .context("cannot find this program's own file")?
                 .with_file_name("berth-shim"),
         };
-        let image_pull_behavior =
-            text(&args.image_pull_behavior, &file.image_pull_behavior, "default");
+        let image_pull_behavior = text(
+            &args.image_pull_behavior,
+            &file.image_pull_behavior,
+            "default",
+        );
         ensure!(
             ["default", "always", "once", "prefer-cached"].contains(&image_pull_behavior.as_str()),
             "the image pull behavior '{image_pull_behavior}' must be default, always, once or prefer-cached"
@@ -130,8 +150,14 @@ impl Settings {
                 .availability_zone
                 .clone()
                 .or_else(|| file.availability_zone.clone()),
-            bridge_subnet: text(&args.bridge_subnet, &file.bridge_subnet, "172.30.0.0/16"),
-            bridge_name: text(&args.bridge_name, &file.bridge_name, "berth0"),
+            bridge_subnet: args
+                .bridge_subnet
+                .clone()
+                .or_else(|| file.bridge_subnet.clone()),
+            bridge_name: args
+                .bridge_name
+                .clone()
+                .or_else(|| file.bridge_name.clone()),
             image_pull_behavior,
             task_cleanup_wait_seconds: args
                 .task_cleanup_wait_seconds

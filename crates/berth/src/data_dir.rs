@@ -108,7 +108,10 @@ pub(crate) struct AgentKey {
 pub(crate) fn read_agent_key(data_dir: &Path) -> anyhow::Result<AgentKey> {
     let path = data_dir.join("agent-key.json");
     let text = fs::read_to_string(&path).with_context(|| {
-        format!("there is no {}; copy it from the control plane's data directory", path.display())
+        format!(
+            "there is no {}; copy it from the control plane's data directory",
+            path.display()
+        )
     })?;
     serde_json::from_str(&text).with_context(|| format!("{} is damaged", path.display()))
 }

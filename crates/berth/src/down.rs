@@ -14,7 +14,9 @@ const ASK_AGAIN: Duration = Duration::from_millis(200);
 pub(crate) fn main(args: DownArgs) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(&args.data)?;
     let host = settings.host(&args.host)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         if let Some(pid) = data_dir::holder(&settings.data_dir) {
             let region = Region::of(&settings.data_dir)?;
@@ -26,14 +28,15 @@ pub(crate) fn main(args: DownArgs) -> anyhow::Result<ExitCode> {
                 Err(_) => say("some tasks did not stop in time"),
             }
             end(pid, &settings).await?;
-        } else if !settings.data_dir.exists() {
-            say(&format!("there is no region in {}", settings.data_dir.display()));
+        } else if !crate::agent::directory(&settings).exists() {
+            say(&format!(
+                "there is no region in {}",
+                settings.data_dir.display()
+            ));
             return Ok(ExitCode::SUCCESS);
         }
         let _hold = data_dir::hold(&settings.data_dir)?;
-        berth_agent::sweep(&crate::agent::options(&settings, &host, "http://127.0.0.1:1", "us-east-1")?)
-            .await
-            .context("cannot clean up after the tasks")?;
+        crate::agent::sweep(&settings, &host).await?;
         say("down");
         Ok(ExitCode::SUCCESS)
     })
@@ -41,8 +44,9 @@ pub(crate) fn main(args: DownArgs) -> anyhow::Result<ExitCode> {
 
 /// Stops every task of every cluster and waits until all are STOPPED.
 async fn stop_tasks(region: &Region) -> anyhow::Result<usize> {
-    let clusters: ecs::ListClustersResponse =
-        region.ecs("ListClusters", &ecs::ListClustersRequest::default()).await?;
+    let clusters: ecs::ListClustersResponse = region
+        .ecs("ListClusters", &ecs::ListClustersRequest::default())
+        .await?;
     let clusters = clusters.cluster_arns.unwrap_or_default();
     let mut asked = 0;
     loop {
@@ -78,7 +82,10 @@ async fn stopping(region: &Region, cluster: &str) -> anyhow::Result<usize> {
         };
         let answer: ecs::DescribeTasksResponse = region.ecs("DescribeTasks", &request).await?;
         let tasks = answer.tasks.unwrap_or_default();
-        left += tasks.iter().filter(|it| it.last_status.as_deref() != Some("STOPPED")).count();
+        left += tasks
+            .iter()
+            .filter(|it| it.last_status.as_deref() != Some("STOPPED"))
+            .count();
     }
     Ok(left)
 }

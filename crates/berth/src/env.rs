@@ -16,12 +16,16 @@ pub(crate) fn main(args: &EnvArgs) -> anyhow::Result<ExitCode> {
         ("AWS_ENDPOINT_URL", client.endpoint_url),
     ];
     if args.json {
-        let object: serde_json::Map<_, _> =
-            variables.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+        let object: serde_json::Map<_, _> = variables
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .collect();
         println!("{}", serde_json::Value::Object(object));
     } else {
-        let pairs: Vec<_> =
-            variables.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs: Vec<_> = variables
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         println!("export {}", pairs.join(" "));
     }
     Ok(ExitCode::SUCCESS)

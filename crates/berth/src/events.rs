@@ -20,7 +20,10 @@ pub(crate) enum Event {
 
 impl Event {
     /// Tells the supervisor.
-    #[allow(clippy::print_stdout, reason = "standard output is the supervisor's pipe")]
+    #[allow(
+        clippy::print_stdout,
+        reason = "standard output is the supervisor's pipe"
+    )]
     pub(crate) fn tell(&self) {
         println!("{}", serde_json::to_string(self).expect("plain values"));
     }

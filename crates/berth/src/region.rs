@@ -25,8 +25,13 @@ impl Region {
             session_token: None,
         };
         let tls = client::tls_config(None)?;
-        let client =
-            Client::new(&keys.endpoint_url, &keys.region, credentials, tls, Arc::new(SystemClock))?;
+        let client = Client::new(
+            &keys.endpoint_url,
+            &keys.region,
+            credentials,
+            tls,
+            Arc::new(SystemClock),
+        )?;
         Ok(Self { client })
     }
 
@@ -36,7 +41,10 @@ impl Region {
         operation: &str,
         input: &I,
     ) -> anyhow::Result<O> {
-        self.client.call(client::ECS, operation, input).await.with_context(|| operation.to_owned())
+        self.client
+            .call(client::ECS, operation, input)
+            .await
+            .with_context(|| operation.to_owned())
     }
 
     /// Calls a Logs operation.

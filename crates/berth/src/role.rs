@@ -1,21 +1,29 @@
 //! What `server` and `agent` share: messages on standard error, and when to end.
 
-use tokio::{io::AsyncReadExt as _, signal::unix::{SignalKind, signal}};
+use tokio::{
+    io::AsyncReadExt as _,
+    signal::unix::{SignalKind, signal},
+};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 /// Messages go to standard error; `BERTH_LOG` chooses which (default `info`).
 pub(crate) fn init_messages() {
     let filter = EnvFilter::try_from_env("BERTH_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 /// A token that is cancelled by SIGTERM or SIGINT and, if supervised, when the supervisor's end of
 /// standard input closes.
 pub(crate) fn shutdown(supervised: bool) -> anyhow::Result<CancellationToken> {
     let token = CancellationToken::new();
-    let (mut terminate, mut interrupt) =
-        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (mut terminate, mut interrupt) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
     let cancelled = token.clone();
     tokio::spawn(async move {
         let supervisor_gone = async {
@@ -38,7 +46,9 @@ pub(crate) fn shutdown(supervised: bool) -> anyhow::Result<CancellationToken> {
 
 /// Runs a role to its end. Blocking reads of standard input do not hold the process up.
 pub(crate) fn block_on<F: Future>(future: F) -> anyhow::Result<F::Output> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let output = runtime.block_on(future);
     runtime.shutdown_background();
     Ok(output)

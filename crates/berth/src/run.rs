@@ -1,19 +1,12 @@
 //! `berth run`: a task definition file, from registration to exit code.
 
-use std::{
-    process::ExitCode,
-    time::Duration,
-};
+use std::{process::ExitCode, time::Duration};
 
 use anyhow::{Context as _, bail};
 use berth_api_ecs as ecs;
 use berth_api_logs as logs;
 
-use crate::{
-    cli::RunArgs,
-    config::Settings,
-    region::Region,
-};
+use crate::{cli::RunArgs, config::Settings, region::Region};
 
 /// How often a stock client could ask; the APIs have no call that waits.
 const ASK_AGAIN: Duration = Duration::from_millis(250);
@@ -26,7 +19,9 @@ pub(crate) fn main(args: RunArgs) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("{} is no task definition", args.file.display()))?;
     let region = Region::of(&settings.data_dir)?;
     add_log_configuration(&mut definition, &region_name(&settings)?);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(run(&region, &args, &definition))
 }
 
@@ -62,7 +57,9 @@ async fn run(
 ) -> anyhow::Result<ExitCode> {
     let registered: ecs::RegisterTaskDefinitionResponse =
         region.ecs("RegisterTaskDefinition", definition).await?;
-    let registered = registered.task_definition.context("no task definition in the answer")?;
+    let registered = registered
+        .task_definition
+        .context("no task definition in the answer")?;
     let name = registered.task_definition_arn.clone().unwrap_or_default();
     say(args, "registered", &name);
     let request = ecs::RunTaskRequest {
@@ -73,7 +70,12 @@ async fn run(
     };
     let started: ecs::RunTaskResponse = region.ecs("RunTask", &request).await?;
     let Some(task) = started.tasks.unwrap_or_default().into_iter().next() else {
-        let failure = started.failures.unwrap_or_default().into_iter().next().unwrap_or_default();
+        let failure = started
+            .failures
+            .unwrap_or_default()
+            .into_iter()
+            .next()
+            .unwrap_or_default();
         bail!(
             "the task could not be placed: {} {}",
             failure.reason.unwrap_or_default(),
@@ -103,7 +105,12 @@ async fn describe(region: &Region, args: &RunArgs, arn: &str) -> anyhow::Result<
         include: None,
     };
     let answer: ecs::DescribeTasksResponse = region.ecs("DescribeTasks", &request).await?;
-    answer.tasks.unwrap_or_default().into_iter().next().context("the task is not known any more")
+    answer
+        .tasks
+        .unwrap_or_default()
+        .into_iter()
+        .next()
+        .context("the task is not known any more")
 }
 
 /// The exit code is that of the first essential container.
@@ -115,7 +122,10 @@ fn finish(
     let reason = task.stopped_reason.clone().unwrap_or_default();
     say(args, "stopped", &reason);
     let containers = task.containers.as_deref().unwrap_or_default();
-    let definitions = definition.container_definitions.as_deref().unwrap_or_default();
+    let definitions = definition
+        .container_definitions
+        .as_deref()
+        .unwrap_or_default();
     let essential = definitions
         .iter()
         .filter(|definition| definition.essential != Some(false))
@@ -214,7 +224,12 @@ impl Stream {
         let events = page.events.unwrap_or_default();
         for event in &events {
             let message = event.message.as_deref().unwrap_or_default();
-            print_line(args, several.then_some(self.container.as_str()), &self.container, message);
+            print_line(
+                args,
+                several.then_some(self.container.as_str()),
+                &self.container,
+                message,
+            );
         }
         Ok(!events.is_empty())
     }
@@ -223,7 +238,10 @@ impl Stream {
 #[allow(clippy::print_stdout, reason = "log lines are what the command prints")]
 fn print_line(args: &RunArgs, shown: Option<&str>, container: &str, message: &str) {
     if args.json {
-        println!("{}", serde_json::json!({"event": "log", "container": container, "message": message}));
+        println!(
+            "{}",
+            serde_json::json!({"event": "log", "container": container, "message": message})
+        );
     } else if let Some(container) = shown {
         println!("{container} | {message}");
     } else {

@@ -48,7 +48,9 @@ pub(crate) fn main(args: UpArgs) -> anyhow::Result<ExitCode> {
         host.shim.display()
     );
     let hold = data_dir::hold(&settings.data_dir)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let mut supervisor = Supervisor::start(settings.data_dir, region, host, hold).await?;
         supervisor.announce(args.json);
@@ -92,12 +94,21 @@ impl Supervisor {
         let mut server = Role::start("server", server_args(&data_dir, &region), &events_in)?;
         let url = match server.first_event(&mut events).await? {
             Event::Listening { url } => url,
-            Event::Connected { .. } => bail!("the control plane told something else than its address"),
+            Event::Connected { .. } => {
+                bail!("the control plane told something else than its address")
+            }
         };
         // Port 0 means any port at first; from now on it means the one that was found.
-        let found = url.rsplit('/').next().and_then(|address| address.parse::<SocketAddr>().ok());
+        let found = url
+            .rsplit('/')
+            .next()
+            .and_then(|address| address.parse::<SocketAddr>().ok());
         region.listen = found.unwrap_or(region.listen);
-        let mut agent = Role::start("agent", agent_args(&data_dir, &region, &host, &url), &events_in)?;
+        let mut agent = Role::start(
+            "agent",
+            agent_args(&data_dir, &region, &host, &url),
+            &events_in,
+        )?;
         agent.first_event(&mut events).await?;
         Ok(Self {
             data_dir,
@@ -114,7 +125,10 @@ impl Supervisor {
         })
     }
 
-    #[allow(clippy::print_stdout, reason = "the command talks to a person or a script")]
+    #[allow(
+        clippy::print_stdout,
+        reason = "the command talks to a person or a script"
+    )]
     fn announce(&self, json: bool) {
         let dir = self.data_dir.display();
         if json {
@@ -127,8 +141,13 @@ impl Supervisor {
             println!("{line}");
             return;
         }
-        println!("berth: region {} at {}, data in {dir}", self.region.region, self.url);
-        println!("berth: in another shell: eval \"$(berth env --data-dir {dir})\" && aws ecs list-clusters");
+        println!(
+            "berth: region {} at {}, data in {dir}",
+            self.region.region, self.url
+        );
+        println!(
+            "berth: in another shell: eval \"$(berth env --data-dir {dir})\" && aws ecs list-clusters"
+        );
         println!("ready");
     }
 
@@ -189,7 +208,10 @@ impl Role {
             .process_group(0)
             .spawn()
             .with_context(|| format!("cannot start the {name}"))?;
-        let stdout = child.stdout.take().context("the child has a standard output")?;
+        let stdout = child
+            .stdout
+            .take()
+            .context("the child has a standard output")?;
         let events = events.clone();
         tokio::spawn(async move {
             let mut lines = BufReader::new(stdout).lines();
@@ -203,7 +225,12 @@ impl Role {
                 }
             }
         });
-        Ok(Self { name, child, started: Instant::now(), pause: SHORTEST_PAUSE })
+        Ok(Self {
+            name,
+            child,
+            started: Instant::now(),
+            pause: SHORTEST_PAUSE,
+        })
     }
 
     /// The first thing this child tells, or an error if it ends first.
@@ -219,7 +246,9 @@ impl Role {
 
     fn ended(&self, status: std::io::Result<std::process::ExitStatus>) {
         match status {
-            Ok(status) => tracing::warn!(role = self.name, %status, "ended unasked; starting it again"),
+            Ok(status) => {
+                tracing::warn!(role = self.name, %status, "ended unasked; starting it again")
+            }
             Err(error) => tracing::warn!(role = self.name, %error, "lost; starting it again"),
         }
     }
@@ -233,7 +262,11 @@ impl Role {
         terminate: &mut Signal,
         interrupt: &mut Signal,
     ) -> anyhow::Result<bool> {
-        let pause = if self.started.elapsed() > STEADY { SHORTEST_PAUSE } else { self.pause };
+        let pause = if self.started.elapsed() > STEADY {
+            SHORTEST_PAUSE
+        } else {
+            self.pause
+        };
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             _ = terminate.recv() => return Ok(false),
@@ -245,11 +278,16 @@ impl Role {
     }
 
     async fn stop(&mut self) {
-        let Some(pid) = self.child.id().and_then(|pid| i32::try_from(pid).ok()) else { return };
+        let Some(pid) = self.child.id().and_then(|pid| i32::try_from(pid).ok()) else {
+            return;
+        };
         let pid = nix::unistd::Pid::from_raw(pid);
         // It may have ended just now; then there is nothing to tell it.
         let _ = nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGTERM);
-        if tokio::time::timeout(PATIENCE, self.child.wait()).await.is_err() {
+        if tokio::time::timeout(PATIENCE, self.child.wait())
+            .await
+            .is_err()
+        {
             tracing::warn!(role = self.name, "did not end in order; killed");
             let _ = self.child.kill().await;
         }
@@ -266,7 +304,10 @@ fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
         ("--listen", region.listen.to_string()),
         ("--region", region.region.clone()),
         ("--account-id", region.account_id.clone()),
-        ("--stopped-task-hours", region.stopped_task_hours.to_string()),
+        (
+            "--stopped-task-hours",
+            region.stopped_task_hours.to_string(),
+        ),
         ("--stopped-tasks", region.stopped_tasks.to_string()),
     ]
     .into_iter()
@@ -275,26 +316,29 @@ fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
     .collect()
 }
 
-fn agent_args(
-    data_dir: &std::path::Path,
-    region: &Region,
-    host: &Host,
-    url: &str,
-) -> Vec<String> {
+fn agent_args(data_dir: &std::path::Path, region: &Region, host: &Host, url: &str) -> Vec<String> {
     let mut args = vec![
         ("--data-dir", text(data_dir)),
         ("--endpoint", url.to_owned()),
         ("--region", region.region.clone()),
         ("--cluster", host.cluster.clone()),
-        ("--bridge-subnet", host.bridge_subnet.clone()),
-        ("--bridge-name", host.bridge_name.clone()),
         ("--image-pull-behavior", host.image_pull_behavior.clone()),
-        ("--task-cleanup-wait-seconds", host.task_cleanup_wait_seconds.to_string()),
+        (
+            "--task-cleanup-wait-seconds",
+            host.task_cleanup_wait_seconds.to_string(),
+        ),
         ("--shim", text(&host.shim)),
     ];
-    if let Some(zone) = &host.availability_zone {
-        args.push(("--availability-zone", zone.clone()));
-    }
+    let optional = [
+        ("--availability-zone", &host.availability_zone),
+        ("--bridge-subnet", &host.bridge_subnet),
+        ("--bridge-name", &host.bridge_name),
+    ];
+    args.extend(
+        optional
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.clone()?))),
+    );
     args.into_iter()
         .flat_map(|(name, value)| [name.to_owned(), value])
         .chain(["--supervised".to_owned()])

@@ -1,11 +1,12 @@
 //! Removing containers and tasks.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use berth_link::shim::{LOCK_NAME, Request};
+use berth_link::shim::{Answer, ContainerState, EntryEvent, LOCK_NAME, Request};
 use berth_task_engine::Fact;
 
 use super::HostExecutor;
@@ -16,6 +17,7 @@ use crate::effects::FactSender;
 
 /// A shim that was told to end takes a moment to remove its control group.
 const END_TIMEOUT: Duration = Duration::from_secs(30);
+const SIGKILL: i32 = 9;
 
 impl HostExecutor {
     pub(super) async fn delete_container(
@@ -112,4 +114,68 @@ fn open_lock(dir: &Path) -> io::Result<File> {
         .truncate(false)
         .write(true)
         .open(dir.join(LOCK_NAME))
+}
+
+impl HostExecutor {
+    /// Removes what all tasks have left on this host, and the network they were in: containers
+    /// still running are killed. Only for a host whose agent does not run.
+    ///
+    /// # Errors
+    /// If the task directories cannot be read.
+    pub async fn sweep(&self) -> io::Result<()> {
+        let (facts, _unheard) = FactSender::channel(1);
+        for entry in fs::read_dir(self.options.data_dir.join("tasks"))? {
+            let entry = entry?;
+            if let Err(error) = kill_containers(&entry.path()).await {
+                tracing::debug!(dir = %entry.path().display(), %error, "no shim to be told");
+            }
+            let arn = format!("task/{}", entry.file_name().to_string_lossy());
+            self.cleanup_task(&arn, &facts).await;
+        }
+        self.options
+            .bridge
+            .clone()
+            .teardown()
+            .await
+            .map_err(io::Error::other)
+    }
+}
+
+/// Kills a task's containers through its shim and waits until they have ended.
+async fn kill_containers(dir: &Path) -> Result<(), ClientError> {
+    let (client, mut entries) = ShimClient::connect(dir).await?;
+    let Answer::Hello {
+        containers,
+        next_entry,
+        ..
+    } = client.ask(Request::Hello).await?
+    else {
+        return Ok(());
+    };
+    client.ask(Request::Subscribe { from: next_entry }).await?;
+    let mut alive: BTreeSet<String> = containers
+        .into_iter()
+        .filter(|(_, state)| !matches!(state, ContainerState::Exited(_)))
+        .map(|(name, _)| name)
+        .collect();
+    for name in &alive {
+        let stop = Request::Stop {
+            name: name.clone(),
+            signal: SIGKILL,
+            timeout_ms: 0,
+        };
+        client.ask(stop).await?;
+    }
+    while !alive.is_empty() {
+        match tokio::time::timeout(END_TIMEOUT, entries.recv()).await {
+            Ok(Some(entry)) if matches!(entry.event, EntryEvent::Exited(_)) => {
+                alive.remove(&entry.name);
+            }
+            Ok(Some(_)) => {}
+            Ok(None) | Err(_) => {
+                return Err(ClientError::Connection(io::ErrorKind::TimedOut.into()));
+            }
+        }
+    }
+    Ok(())
 }

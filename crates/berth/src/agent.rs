@@ -1,0 +1,157 @@
+//! `berth agent`: the container agent of this host.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use berth_agent::{
+    Agent, TaskCredentials, client,
+    executor::{self, HostExecutor},
+};
+use berth_env::SystemClock;
+use berth_images::Images;
+use berth_net::Bridge;
+use berth_protocol::sigv4::Credentials;
+
+use crate::{
+    cli::AgentArgs,
+    config::{Host, Settings},
+    data_dir,
+    events::Event,
+    role,
+};
+
+/// A pull may take so long, as with the ECS agent.
+const PULL_TIMEOUT: Duration = Duration::from_secs(2 * 3600);
+
+pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
+    let settings = Settings::read(&args.data)?;
+    let host = settings.host(&args.host)?;
+    let region = settings.region_name(args.region.as_ref());
+    role::init_messages();
+    role::block_on(async {
+        let shutdown = role::shutdown(args.supervised)?;
+        let options = options(&settings, &host, &args.endpoint, &region)?;
+        let executor = executor(&settings, &host, &options).await?;
+        let (connected, mut connection) = tokio::sync::watch::channel(None);
+        if args.supervised {
+            tokio::spawn(async move {
+                while connection.changed().await.is_ok() {
+                    let instance: Option<String> = connection.borrow_and_update().clone();
+                    if let Some(container_instance_arn) = instance {
+                        Event::Connected {
+                            container_instance_arn,
+                        }
+                        .tell();
+                    }
+                }
+            });
+        }
+        Agent::run_with(
+            options,
+            executor,
+            TaskCredentials::default(),
+            connected,
+            shutdown,
+        )
+        .await?;
+        Ok(ExitCode::SUCCESS)
+    })?
+}
+
+/// Where the agent keeps its things.
+pub(crate) fn directory(settings: &Settings) -> PathBuf {
+    settings.data_dir.join("agent")
+}
+
+fn options(
+    settings: &Settings,
+    host: &Host,
+    endpoint: &str,
+    region: &str,
+) -> anyhow::Result<berth_agent::Options> {
+    let key = data_dir::read_agent_key(&settings.data_dir)?;
+    let credentials = Credentials {
+        access_key_id: key.access_key_id,
+        secret_access_key: key.secret_access_key,
+        session_token: None,
+    };
+    let mut options = berth_agent::Options::new(
+        endpoint,
+        &host.cluster,
+        region,
+        credentials,
+        directory(settings),
+    );
+    options.availability_zone = host.availability_zone.clone();
+    options.task_cleanup_wait = Duration::from_secs(host.task_cleanup_wait_seconds);
+    options.image_pull_behavior = serde_json::from_value(host.image_pull_behavior.clone().into())
+        .context("the image pull behavior is unknown")?;
+    Ok(options)
+}
+
+/// The agent's hands: images, network and shims of this host.
+async fn executor(
+    settings: &Settings,
+    host: &Host,
+    options: &berth_agent::Options,
+) -> anyhow::Result<Arc<HostExecutor>> {
+    let directory = directory(settings);
+    std::fs::create_dir_all(&directory)
+        .with_context(|| format!("cannot make {}", directory.display()))?;
+    let images = Images::open(berth_images::Options {
+        dir: directory.join("images"),
+        docker_config: None,
+        pull_timeout: PULL_TIMEOUT,
+        mirrors: std::collections::BTreeMap::new(),
+    })
+    .await
+    .context("cannot open the image store")?;
+    let logs = client::Client::new(
+        &options.endpoint,
+        &options.region,
+        options.credentials.clone(),
+        client::tls_config(None)?,
+        Arc::new(SystemClock),
+    )?;
+    let executor = HostExecutor::new(executor::Options {
+        data_dir: directory,
+        images,
+        bridge: bridge(settings, host).await?,
+        shim: Some(host.shim.clone()),
+        cgroup_root: "/berth".to_owned(),
+        region: options.region.clone(),
+        pull_behavior: options.image_pull_behavior,
+        logs,
+        environment: None,
+    })
+    .context("cannot prepare the task directories")?;
+    Ok(Arc::new(executor))
+}
+
+async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
+    let mut options = berth_net::Options::for_data_dir(&settings.data_dir);
+    if let Some(name) = &host.bridge_name {
+        options.name.clone_from(name);
+    }
+    if let Some(subnet) = &host.bridge_subnet {
+        options.subnet = Some(
+            subnet
+                .parse()
+                .context("--bridge-subnet is no subnet, such as 172.30.0.0/16")?,
+        );
+    }
+    Bridge::ensure(options)
+        .await
+        .context("cannot set up the bridge of the containers")
+}
+
+/// Removes whatever tasks have left on this host: shims, control groups, directories, the network.
+/// Only for a host whose agent does not run.
+pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()> {
+    let options = options(settings, host, "http://127.0.0.1:1", "us-east-1")?;
+    let executor = executor(settings, host, &options).await?;
+    executor
+        .sweep()
+        .await
+        .context("cannot remove what tasks have left")
+}
