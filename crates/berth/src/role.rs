@@ -1,5 +1,7 @@
 //! What `server` and `agent` share: messages on standard error, and when to end.
 
+use std::io::IsTerminal as _;
+
 use tokio::{
     io::AsyncReadExt as _,
     signal::unix::{SignalKind, signal},
@@ -13,6 +15,7 @@ pub(crate) fn init_messages() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 }
 

@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context as _, bail, ensure};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
-    process::{Child, Command},
+    process::{Child, ChildStdin, Command},
     signal::unix::{Signal, SignalKind, signal},
     sync::mpsc,
     time::Instant,
@@ -76,6 +76,8 @@ pub(crate) struct Supervisor {
 struct Role {
     name: &'static str,
     child: Child,
+    /// The child ends when this closes. Held apart because waiting for a child closes its own.
+    _lifeline: ChildStdin,
     started: Instant,
     pause: Duration,
 }
@@ -212,6 +214,10 @@ impl Role {
             .stdout
             .take()
             .context("the child has a standard output")?;
+        let lifeline = child
+            .stdin
+            .take()
+            .context("the child has a standard input")?;
         let events = events.clone();
         tokio::spawn(async move {
             let mut lines = BufReader::new(stdout).lines();
@@ -228,6 +234,7 @@ impl Role {
         Ok(Self {
             name,
             child,
+            _lifeline: lifeline,
             started: Instant::now(),
             pause: SHORTEST_PAUSE,
         })

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use berth_api_ecs as api;
 use berth_model::{
-    Attribute, Change, ContainerInstance, Document, InstanceId, InstanceResources, InstanceStatus,
-    Port, Protocol, State, Tags, Tx,
+    Attribute, ContainerInstance, Document, InstanceId, InstanceResources, InstanceStatus, Port,
+    Protocol, State, Tags, Tx,
 };
 use berth_scheduler::query::{Expression, Subject};
 
@@ -65,6 +65,7 @@ pub fn register_container_instance(
             health: Vec::new(),
             client_token: token,
             tags: tags::parse(input.tags)?,
+            deregistered_at: None,
         },
     };
     instance.version += 1;
@@ -193,6 +194,7 @@ pub fn deregister_container_instance(
     let mut instance = ContainerInstance::clone(&instance);
     if instance.status != InstanceStatus::Inactive {
         instance.status = InstanceStatus::Inactive;
+        instance.deregistered_at = Some(cx.now);
         instance.version += 1;
     }
     instance.agent_connected = false;
@@ -538,11 +540,4 @@ pub(crate) fn task_groups(state: &State, id: InstanceId) -> BTreeMap<String, u32
 /// A record's time as the wire has it.
 pub(crate) fn time(at: berth_model::Timestamp) -> berth_protocol::shape::Timestamp {
     berth_protocol::shape::Timestamp::from_millis(at.0)
-}
-
-/// Forgets instances that have long been INACTIVE and that no task remembers.
-pub fn forget_inactive(tx: &mut Tx, ids: &[InstanceId]) {
-    for id in ids {
-        tx.record(Change::DeleteInstance(*id));
-    }
 }

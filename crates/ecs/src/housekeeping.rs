@@ -46,6 +46,8 @@ pub fn tidy(
         tx.record(Change::DeleteIdempotencyToken(cluster, token));
     }
     credentials::refresh(tx, entropy, now);
+    forget_definitions(tx);
+    forget_instances(tx, now, retention);
     let tokens = tx.idempotency_tokens().map(|token| token.expires_at);
     let keys = tx
         .role_credentials()
@@ -78,6 +80,21 @@ fn forget_tasks(tx: &mut Tx, now: Timestamp, retention: Retention) -> Option<Tim
         .map(|(at, _)| at.plus_seconds(retention.seconds))
 }
 
+/// Removes instances that have been INACTIVE for as long as STOPPED tasks are kept.
+fn forget_instances(tx: &mut Tx, now: Timestamp, retention: Retention) {
+    let gone: Vec<_> = tx
+        .instances()
+        .filter(|it| {
+            it.deregistered_at
+                .is_some_and(|at| at.plus_seconds(retention.seconds) <= now)
+        })
+        .map(|it| it.id)
+        .collect();
+    for id in gone {
+        tx.record(Change::DeleteInstance(id));
+    }
+}
+
 /// Removes a revision whose deletion was asked for once no task uses it.
 pub(crate) fn forget_definition(tx: &mut Tx, family: &str, revision: u32) {
     let gone = tx
@@ -90,7 +107,7 @@ pub(crate) fn forget_definition(tx: &mut Tx, family: &str, revision: u32) {
 }
 
 /// Removes all revisions whose deletion was asked for and that no task uses.
-pub fn forget_definitions(tx: &mut Tx) {
+fn forget_definitions(tx: &mut Tx) {
     let gone: Vec<_> = tx
         .task_definitions()
         .filter(|it| it.status == TaskDefinitionStatus::DeleteInProgress)

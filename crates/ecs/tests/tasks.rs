@@ -329,6 +329,40 @@ fn a_deleted_definition_goes_with_its_last_task() {
 }
 
 #[test]
+fn a_deleted_definition_that_nothing_uses_goes_by_itself() {
+    let mut world = World::new();
+    let name = world.definition("web");
+    let deregister = api::DeregisterTaskDefinitionRequest {
+        task_definition: Some(name.clone()),
+    };
+    world
+        .write(definitions::deregister_task_definition, deregister)
+        .expect("inactive");
+    let delete = api::DeleteTaskDefinitionsRequest {
+        task_definitions: Some(vec![name]),
+    };
+    world
+        .write(definitions::delete_task_definitions, delete)
+        .expect("accepted");
+    assert!(world.state.task_definition("web", 1).is_some());
+    world
+        .write(
+            |tx, cx, ()| {
+                let retention = housekeeping::Retention::default();
+                Ok(housekeeping::tidy(
+                    tx,
+                    &mut SeededEntropy::new(1),
+                    cx.now,
+                    retention,
+                ))
+            },
+            (),
+        )
+        .expect("tidied");
+    assert!(world.state.task_definition("web", 1).is_none());
+}
+
+#[test]
 fn old_stopped_tasks_are_forgotten_by_age_and_by_number() {
     let mut world = World::new();
     world.instance();

@@ -38,6 +38,9 @@ pub struct ContainerInstance {
     pub client_token: Option<String>,
     /// Its tags.
     pub tags: Tags,
+    /// When it became INACTIVE.
+    #[serde(default)]
+    pub deregistered_at: Option<Timestamp>,
 }
 
 /// An attribute's value and origin.

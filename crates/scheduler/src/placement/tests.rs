@@ -38,6 +38,7 @@ fn instance(id: u128, zone: &str) -> ContainerInstance {
         version_info: None,
         health: Vec::new(),
         client_token: None,
+        deregistered_at: None,
         tags: BTreeMap::new(),
     }
 }
