@@ -304,6 +304,7 @@ fn instance(id: InstanceId) -> berth_model::ContainerInstance {
         version_info: None,
         health: Vec::new(),
         client_token: None,
+        deregistered_at: None,
         tags: berth_model::Tags::new(),
     }
 }
