@@ -113,7 +113,7 @@ async fn describe(region: &Region, args: &RunArgs, arn: &str) -> anyhow::Result<
         .context("the task is not known any more")
 }
 
-/// The exit code is that of the first essential container.
+/// The exit code is that of the first essential container that failed, else zero.
 fn finish(
     args: &RunArgs,
     definition: &ecs::TaskDefinition,
@@ -122,24 +122,27 @@ fn finish(
     let reason = task.stopped_reason.clone().unwrap_or_default();
     say(args, "stopped", &reason);
     let containers = task.containers.as_deref().unwrap_or_default();
-    let definitions = definition
-        .container_definitions
-        .as_deref()
-        .unwrap_or_default();
-    let essential = definitions
-        .iter()
-        .filter(|definition| definition.essential != Some(false))
-        .find_map(|definition| containers.iter().find(|it| it.name == definition.name));
     for container in containers {
         if let Some(reason) = &container.reason {
             let name = container.name.as_deref().unwrap_or_default();
             say(args, "container", &format!("{name}: {reason}"));
         }
     }
-    match essential.and_then(|container| container.exit_code) {
-        Some(code) => Ok(ExitCode::from(u8::try_from(code).unwrap_or(1))),
-        None => bail!("no essential container has an exit code: {reason}"),
+    let definitions = definition
+        .container_definitions
+        .as_deref()
+        .unwrap_or_default();
+    let codes: Vec<i32> = definitions
+        .iter()
+        .filter(|definition| definition.essential != Some(false))
+        .filter_map(|definition| containers.iter().find(|it| it.name == definition.name))
+        .filter_map(|container| container.exit_code)
+        .collect();
+    if codes.is_empty() {
+        bail!("no essential container has an exit code: {reason}");
     }
+    let code = codes.into_iter().find(|code| *code != 0).unwrap_or(0);
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
 /// The log streams of a task, and how far each has been read.
