@@ -26,10 +26,12 @@ pub mod client;
 pub mod credentials;
 pub mod effects;
 pub mod executor;
+mod image_cleanup;
 pub mod logs;
 
 pub use agent::{Agent, Error};
 pub use credentials::TaskCredentials;
 pub use effects::{Executor, FactSender};
+pub use image_cleanup::ImageCleanup;
 pub use options::Options;
 pub use register::RegisterError;

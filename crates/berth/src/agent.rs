@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use berth_agent::{
-    Agent, TaskCredentials, client,
+    Agent, ImageCleanup, TaskCredentials, client,
     executor::{self, HostExecutor},
 };
 use berth_env::SystemClock;
@@ -31,7 +31,13 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
     role::block_on(async {
         let shutdown = role::shutdown(args.supervised)?;
         let options = options(&settings, &host, &args.endpoint, &region)?;
-        let executor = executor(&settings, &host, &options).await?;
+        let images = images(&settings).await?;
+        let executor = executor(&settings, &host, &options, images.clone()).await?;
+        // Where images are only pulled when missing, as with the ECS agent, they stay.
+        if host.image_pull_behavior != "prefer-cached" {
+            let cleanup = ImageCleanup::default().run(images, &SystemClock, shutdown.clone());
+            tokio::spawn(cleanup);
+        }
         let (connected, mut connection) = tokio::sync::watch::channel(None);
         if args.supervised {
             tokio::spawn(async move {
@@ -94,18 +100,9 @@ async fn executor(
     settings: &Settings,
     host: &Host,
     options: &berth_agent::Options,
+    images: Images,
 ) -> anyhow::Result<Arc<HostExecutor>> {
     let directory = directory(settings);
-    std::fs::create_dir_all(&directory)
-        .with_context(|| format!("cannot make {}", directory.display()))?;
-    let images = Images::open(berth_images::Options {
-        dir: directory.join("images"),
-        docker_config: None,
-        pull_timeout: PULL_TIMEOUT,
-        mirrors: std::collections::BTreeMap::new(),
-    })
-    .await
-    .context("cannot open the image store")?;
     let logs = client::Client::new(
         &options.endpoint,
         &options.region,
@@ -126,6 +123,20 @@ async fn executor(
     })
     .context("cannot prepare the task directories")?;
     Ok(Arc::new(executor))
+}
+
+async fn images(settings: &Settings) -> anyhow::Result<Images> {
+    let directory = directory(settings);
+    std::fs::create_dir_all(&directory)
+        .with_context(|| format!("cannot make {}", directory.display()))?;
+    Images::open(berth_images::Options {
+        dir: directory.join("images"),
+        docker_config: None,
+        pull_timeout: PULL_TIMEOUT,
+        mirrors: std::collections::BTreeMap::new(),
+    })
+    .await
+    .context("cannot open the image store")
 }
 
 async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
@@ -149,7 +160,7 @@ async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
 /// Only for a host whose agent does not run.
 pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()> {
     let options = options(settings, host, "http://127.0.0.1:1", "us-east-1")?;
-    let executor = executor(settings, host, &options).await?;
+    let executor = executor(settings, host, &options, images(settings).await?).await?;
     executor
         .sweep()
         .await
