@@ -55,11 +55,10 @@ class Containers(unittest.TestCase):
         script = (
             "grep CapEff /proc/self/status | cut -f2; grep Seccomp: /proc/self/status | cut -f2; "
             "(cat /proc/kcore | head -c 1 | wc -c) 2>/dev/null; mount -t tmpfs none /tmp 2>/dev/null || echo refused; "
-            "cat /proc/1/comm; hostname | wc -c; ls /dev/null /dev/zero /dev/full /dev/urandom /dev/tty | wc -l"
+            "cat /proc/1/comm; ls /dev/null /dev/zero /dev/full /dev/urandom /dev/tty | wc -l"
         )
         task, lines = aws.output(h.container(script))
-        self.assertEqual(lines[:2], ["00000000a80425fb", "2"], lines)
-        self.assertEqual(lines[2:], ["0", "refused", "sh", lines[5], "5"], lines)
+        self.assertEqual(lines, ["00000000a80425fb", "2", "0", "refused", "sh", "5"])
         self.assertEqual(h.one(task)["exitCode"], 0)
 
     def test_memory_and_cpu_are_cgroup_limits(self):

@@ -45,7 +45,9 @@ def send(prepared, change=None, body=None):
     headers = dict(prepared.headers)
     if change:
         change(headers)
-    raw = urllib.request.Request(prepared.url, body or prepared.body, headers, method=prepared.method)
+    body = body or prepared.body
+    body = body.encode() if isinstance(body, str) else body
+    raw = urllib.request.Request(prepared.url, body, headers, method=prepared.method)
     try:
         with OPENER.open(raw, timeout=10) as answer:
             return answer.status, json.load(answer), answer.headers
@@ -108,16 +110,14 @@ class Signatures(unittest.TestCase):
         self.assertIn(got, (400, 403), body)
 
     def test_in_the_query(self):
-        for expires, code in [(60, None), (1, None)]:
-            it = request(URL, "POST")
-            botocore.auth.SigV4QueryAuth(
-                Credentials(KEY, SECRET), "ecs", h.REGION, expires=expires).add_auth(it)
-            prepared = it.prepare()
-            status, body, _ = send(prepared)
-            self.assertEqual(status, 200, body)
-            spoilt = prepared.url.replace("X-Amz-Signature=", "X-Amz-Signature=00")
-            prepared.url = spoilt
-            self.assertIn(send(prepared)[0], (400, 403))
+        it = request()
+        botocore.auth.SigV4QueryAuth(
+            Credentials(KEY, SECRET), "ecs", h.REGION, expires=60).add_auth(it)
+        prepared = it.prepare()
+        status, body, _ = send(prepared)
+        self.assertEqual(status, 200, body)
+        prepared.url = prepared.url.replace("X-Amz-Signature=", "X-Amz-Signature=00")
+        self.assertIn(send(prepared)[0], (400, 403))
 
     def test_errors_as_boto3_sees_them(self):
         wrong = os.environ | {"AWS_SECRET_ACCESS_KEY": "wrong"}

@@ -123,7 +123,9 @@ impl HostExecutor {
     /// # Errors
     /// If the task directories cannot be read.
     pub async fn sweep(&self) -> io::Result<()> {
-        let (facts, _unheard) = FactSender::channel(1);
+        // There is no engine to tell; a channel that stayed open unread would fill up.
+        let (facts, unheard) = FactSender::channel(1);
+        drop(unheard);
         for entry in fs::read_dir(self.options.data_dir.join("tasks"))? {
             let entry = entry?;
             if let Err(error) = kill_containers(&entry.path()).await {
