@@ -19,7 +19,7 @@ pub(crate) fn advance(task: &mut Task, config: &Config, now_ms: i64, actions: &m
     // A container that stops may free or doom others, so go round until nothing changes.
     loop {
         let before = stopped_containers(task);
-        end_with_essential(task, now_ms);
+        end_with_essential(task);
         let names: Vec<String> = task
             .spec
             .containers
@@ -46,7 +46,7 @@ fn stopped_containers(task: &Task) -> usize {
 }
 
 /// The task ends with its first essential container, or with its last one.
-fn end_with_essential(task: &mut Task, now_ms: i64) {
+fn end_with_essential(task: &mut Task) {
     let essential_stopped = task.spec.containers.iter().any(|spec| {
         let stopped = |c: &Container| c.status == Status::Stopped;
         spec.essential && task.containers.get(&spec.name).is_some_and(stopped)
@@ -54,7 +54,7 @@ fn end_with_essential(task: &mut Task, now_ms: i64) {
     if task.desired == DesiredStatus::Running
         && (essential_stopped || task.status() == Status::Stopped)
     {
-        task.order_stop(now_ms);
+        task.order_stop();
     }
 }
 

@@ -170,9 +170,9 @@ impl Engine {
     pub fn handle(&mut self, event: Event, now_ms: i64) -> Vec<Action> {
         let mut actions = Vec::new();
         let touched = match event {
-            Event::Payload(payload) => self.payload(payload, now_ms, &mut actions),
+            Event::Payload(payload) => self.payload(payload, &mut actions),
             Event::Manifest(manifest) => self.manifest(manifest, &mut actions),
-            Event::StopVerified(ack) => self.stop_verified(&ack, now_ms),
+            Event::StopVerified(ack) => self.stop_verified(&ack),
             Event::ReportAccepted { task_arn, sequence }
             | Event::ReportRejected { task_arn, sequence } => {
                 self.report_answered(&task_arn, sequence);
@@ -228,7 +228,7 @@ impl Engine {
         if task.status() == Status::Stopped && task.stopped_ms.is_none() {
             task.stopped_ms = Some(now_ms);
             if !task.containers.is_empty() {
-                task.order_stop(now_ms);
+                task.order_stop();
             }
             if task.admitted {
                 self.account.give_back(&task.spec);

@@ -18,8 +18,8 @@ pub(crate) fn apply(task: &mut Task, fact: Fact, now_ms: i64) {
             task.setting_up = false;
             task.ready = true;
         }
-        Fact::TaskFailed { failure } => task_failed(task, &failure, now_ms),
-        Fact::Refused { reason } => refused(task, &reason, now_ms),
+        Fact::TaskFailed { failure } => task_failed(task, &failure),
+        Fact::Refused { reason } => refused(task, &reason),
         Fact::ImageResolved { container, digest } => resolved(task, &container, digest),
         Fact::Pulled { container, image } => pulled(task, &container, *image, now_ms),
         Fact::PullFailed { container, failure } => {
@@ -104,7 +104,7 @@ fn finish(doing: &mut Option<Doing>, what: Doing) {
     }
 }
 
-fn task_failed(task: &mut Task, failure: &Failure, now_ms: i64) {
+fn task_failed(task: &mut Task, failure: &Failure) {
     if !task.setting_up {
         return;
     }
@@ -112,15 +112,15 @@ fn task_failed(task: &mut Task, failure: &Failure, now_ms: i64) {
     if task.reason.is_empty() {
         task.reason = crate::outbox::cut(&failure.to_string());
     }
-    task.order_stop(now_ms);
+    task.order_stop();
 }
 
-fn refused(task: &mut Task, reason: &str, now_ms: i64) {
+fn refused(task: &mut Task, reason: &str) {
     if task.reason.is_empty() {
         task.reason = crate::outbox::cut(&format!("TaskRefusedError: {reason}"));
     }
     task.setting_up = false;
-    task.order_stop(now_ms);
+    task.order_stop();
     let creating: Vec<String> = task
         .containers
         .iter()

@@ -14,7 +14,6 @@ impl Engine {
     pub(crate) fn payload(
         &mut self,
         payload: PayloadMessage,
-        now_ms: i64,
         actions: &mut Vec<Action>,
     ) -> Vec<String> {
         if let Some(sequence) = payload.seq_num {
@@ -26,7 +25,7 @@ impl Engine {
             .into_iter()
             .partition(|task| task.desired_status == DesiredStatus::Stopped);
         for task in stops {
-            self.stop_task(&task.arn, now_ms);
+            self.stop_task(&task.arn);
             touched.push(task.arn);
         }
         for task in starts {
@@ -84,9 +83,9 @@ impl Engine {
         self.shared.queue.push_back(arn);
     }
 
-    fn stop_task(&mut self, arn: &str, now_ms: i64) {
+    fn stop_task(&mut self, arn: &str) {
         match self.tasks.get_mut(arn) {
-            Some(task) => task.order_stop(now_ms),
+            Some(task) => task.order_stop(),
             None => self.bury(
                 arn,
                 "TaskStateError: Agent could not progress task's state to stopped".to_owned(),
@@ -146,11 +145,7 @@ impl Engine {
     }
 
     /// Stops what the control plane has confirmed; only for the latest manifest, and once.
-    pub(crate) fn stop_verified(
-        &mut self,
-        ack: &TaskStopVerificationAck,
-        now_ms: i64,
-    ) -> Vec<String> {
+    pub(crate) fn stop_verified(&mut self, ack: &TaskStopVerificationAck) -> Vec<String> {
         if self.shared.manifest.as_deref() != Some(ack.message_id.as_str()) {
             return Vec::new();
         }
@@ -160,7 +155,7 @@ impl Engine {
             if stop.desired_status == DesiredStatus::Stopped
                 && let Some(task) = self.tasks.get_mut(&stop.task_arn)
             {
-                task.order_stop(now_ms);
+                task.order_stop();
                 touched.push(stop.task_arn.clone());
             }
         }

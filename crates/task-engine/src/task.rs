@@ -189,9 +189,8 @@ impl Task {
     }
 
     /// It has to end from now on.
-    pub(crate) fn order_stop(&mut self, now_ms: i64) {
+    pub(crate) fn order_stop(&mut self) {
         self.desired = DesiredStatus::Stopped;
-        self.execution_stopped_ms.get_or_insert(now_ms);
     }
 
     /// The container's latest status as news.
