@@ -229,29 +229,13 @@ pub fn describe_container_instances(
     for given in &given {
         match resolve::instance(state, cx, cluster, given) {
             Ok(instance) => instances.push(render(state, cx, &instance, with_tags, with_health)),
-            Err(_) => failures.push(missing(cx, cluster, given)),
+            Err(_) => failures.push(resolve::missing(cx, "container-instance", cluster, given)),
         }
     }
     Ok(api::DescribeContainerInstancesResponse {
         container_instances: Some(instances),
         failures: Some(failures),
     })
-}
-
-fn missing(cx: &Context<'_>, cluster: &str, given: &str) -> api::Failure {
-    let arn = if given.starts_with("arn:") {
-        given.to_owned()
-    } else {
-        format!(
-            "arn:aws:ecs:{}:{}:container-instance/{cluster}/{given}",
-            cx.names.region, cx.names.account
-        )
-    };
-    api::Failure {
-        arn: Some(arn),
-        reason: Some("MISSING".to_owned()),
-        detail: None,
-    }
 }
 
 /// Lists ARNs of a cluster's instances, by id; INACTIVE ones only if asked for.
@@ -344,7 +328,7 @@ pub fn update_container_instances_state(
         let instance = match resolve::instance(tx, cx, &cluster, given) {
             Ok(instance) => instance,
             Err(_) => {
-                failures.push(missing(cx, &cluster, given));
+                failures.push(resolve::missing(cx, "container-instance", &cluster, given));
                 continue;
             }
         };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use berth_api_ecs as api;
 use berth_model::{
     Arn, Cluster, ClusterStatus, ContainerInstance, InstanceId, State, Task, TaskDefinition,
     TaskDefinitionStatus, TaskId,
@@ -135,6 +136,21 @@ fn id_of<'a, T: std::str::FromStr>(
         return Err(Unresolved::Malformed(given));
     }
     id.parse().map_err(|_| Unresolved::Missing(given))
+}
+
+/// How a list of answers says that a name leads nowhere; `kind` is as in the resource's ARN.
+pub(crate) fn missing(cx: &Context<'_>, kind: &str, cluster: &str, given: &str) -> api::Failure {
+    let arn = if given.starts_with("arn:") {
+        given.to_owned()
+    } else {
+        let (region, account) = (&cx.names.region, &cx.names.account);
+        format!("arn:aws:ecs:{region}:{account}:{kind}/{cluster}/{given}")
+    };
+    api::Failure {
+        arn: Some(arn),
+        reason: Some("MISSING".to_owned()),
+        detail: None,
+    }
 }
 
 /// Family and revision in `family`, `family:revision` or an ARN.

@@ -136,22 +136,16 @@ pub fn start_task(
     let wanted = Wanted::parse(tx, cx, &cluster, Ask::from(&input))?;
     let (mut started, mut failures) = (Vec::new(), Vec::new());
     for given in &given {
+        let Ok(instance) = resolve::instance(tx, cx, &cluster, given) else {
+            failures.push(resolve::missing(cx, "container-instance", &cluster, given));
+            continue;
+        };
         let mut fail = |arn: String, reason: &str| {
             failures.push(api::Failure {
                 arn: Some(arn),
                 reason: Some(reason.to_owned()),
                 detail: None,
             });
-        };
-        let Ok(instance) = resolve::instance(tx, cx, &cluster, given) else {
-            let prefix = format!("arn:aws:ecs:{}:{}", cx.names.region, cx.names.account);
-            let arn = if given.starts_with("arn:") {
-                given.clone()
-            } else {
-                format!("{prefix}:container-instance/{cluster}/{given}")
-            };
-            fail(arn, "MISSING");
-            continue;
         };
         let arn = cx.names.container_instance(&cluster, instance.id);
         if instance.status == InstanceStatus::Inactive {

@@ -31,7 +31,9 @@ pub fn describe_tasks(
     for given in &given {
         match resolve::task(state, cx, cluster, given) {
             Ok(task) => tasks.push(render(cx, &task, with_tags)),
-            Err(resolve::Unresolved::Missing(given)) => failures.push(missing(cx, cluster, given)),
+            Err(resolve::Unresolved::Missing(given)) => {
+                failures.push(resolve::missing(cx, "task", cluster, given))
+            }
             Err(unresolved) => return Err(unresolved.into_fault("task")),
         }
     }
@@ -39,22 +41,6 @@ pub fn describe_tasks(
         tasks: Some(tasks),
         failures: Some(failures),
     })
-}
-
-fn missing(cx: &Context<'_>, cluster: &str, given: &str) -> api::Failure {
-    let arn = if given.starts_with("arn:") {
-        given.to_owned()
-    } else {
-        format!(
-            "arn:aws:ecs:{}:{}:task/{cluster}/{given}",
-            cx.names.region, cx.names.account
-        )
-    };
-    api::Failure {
-        arn: Some(arn),
-        reason: Some("MISSING".to_owned()),
-        detail: None,
-    }
 }
 
 /// As the API shows it.
