@@ -67,12 +67,12 @@ class Bridge(unittest.TestCase):
         ip("netns", "add", name)
         self.addCleanup(ip, "netns", "delete", name)
         ip("link", "add", f"{name}a", "type", "veth", "peer", "name", f"{name}b", "netns", name)
-        ip("address", "add", "192.0.2.1/24", "dev", f"{name}a")
+        ip("address", "add", "198.51.100.1/24", "dev", f"{name}a")
         ip("link", "set", f"{name}a", "up")
-        ip("-n", name, "address", "add", "192.0.2.2/24", "dev", f"{name}b")
+        ip("-n", name, "address", "add", "198.51.100.2/24", "dev", f"{name}b")
         ip("-n", name, "link", "set", f"{name}b", "up")
         fetch = ["ip", "netns", "exec", name, "curl", "-s", "--noproxy", "*", "-m", "5",
-                 f"http://192.0.2.1:{port}/"]
+                 f"http://198.51.100.1:{port}/"]
 
         def look():
             answer = subprocess.run(fetch, capture_output=True, timeout=10)

@@ -21,6 +21,7 @@ mod region;
 mod registry;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::bail;
 
@@ -35,7 +36,17 @@ cargo xtask COMMAND
   bench store [--json]       figures of the state store beside those of the disk under it
 ";
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let root = root();

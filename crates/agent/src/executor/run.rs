@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use berth_images::{Image, ImageConfig};
 use berth_link::acs;
@@ -35,6 +36,9 @@ pub(super) struct TaskRun {
     pump: Mutex<Option<JoinHandle<()>>>,
     pub(super) containers: Mutex<BTreeMap<String, Output>>,
 }
+
+/// An exit waits so long for the container's last lines to be shipped, then it is told anyway.
+const LOG_FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A container's output on its way.
 pub(super) struct Output {
@@ -270,14 +274,18 @@ impl HostExecutor {
         if let Err(error) = bridge.unpublish(&key).await {
             tracing::error!(container, %error, "port maps are left");
         }
-        let shipped = {
+        let output = {
             let containers = run.containers.lock();
             let output = containers.get(&container);
-            output.is_some_and(|output| {
-                output.ended.send_replace(true);
-                output.shipper.is_some()
-            })
+            output.map(|output| (output.ended.clone(), output.shipper.is_some()))
         };
+        let shipped = output.as_ref().is_some_and(|(_, shipped)| *shipped);
+        if let Some((ended, _)) = output {
+            ended.send_replace(true);
+            // Whoever sees the exit finds the whole log, unless it cannot be shipped right now.
+            let all_shipped = ended.closed();
+            let _ = tokio::time::timeout(LOG_FLUSH_TIMEOUT, all_shipped).await;
+        }
         let exited = Fact::Exited {
             container: container.clone(),
             exit,
