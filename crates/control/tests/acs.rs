@@ -393,6 +393,53 @@ async fn a_deregistered_instances_agent_is_sent_away() {
     server.stop().await;
 }
 
+/// An agent drops a manifest whose number is not above all numbers it saw before.
+#[tokio::test]
+async fn a_manifest_counts_although_the_data_are_older_than_the_agent_s() {
+    let (newer, restored) = (
+        tempfile::tempdir().expect("a directory"),
+        tempfile::tempdir().expect("a directory"),
+    );
+    let server = Server::start_in(newer.path()).await;
+    let instance = server.register_instance().await;
+    server.stop().await;
+    copy(newer.path(), restored.path());
+
+    let server = Server::start_in(newer.path()).await;
+    server.register_definition(json!({})).await;
+    let mut agent = Socket::acs(&server, &instance, true)
+        .await
+        .expect("admitted");
+    agent.manifest().await;
+    let task = server.run_task().await;
+    let start = agent.payload().await;
+    assert_eq!(start.tasks[0].arn, task);
+    server.stop().await;
+
+    let server = Server::start_in(restored.path()).await;
+    let mut agent = Socket::acs(&server, &instance, false)
+        .await
+        .expect("admitted");
+    let manifest = agent.manifest().await;
+    assert!(manifest.tasks.is_empty());
+    assert!(manifest.timeline > start.seq_num.expect("numbered"));
+    server.stop().await;
+}
+
+/// Copies a directory with all that is in it.
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    for entry in std::fs::read_dir(from).expect("a directory") {
+        let entry = entry.expect("an entry");
+        let to = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            std::fs::create_dir_all(&to).expect("made");
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).expect("copied");
+        }
+    }
+}
+
 #[tokio::test]
 async fn nothing_is_forgotten_over_a_restart() {
     let dir = tempfile::tempdir().expect("a directory");

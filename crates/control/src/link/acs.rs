@@ -99,7 +99,7 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         instance,
         number,
         sink,
-        ledger: Ledger::new(instance, taken),
+        ledger: Ledger::new(instance, app.applier.now_ms(), taken),
         silent_ticks: 0,
         silent_pings: 0,
     };

@@ -18,6 +18,8 @@ const PAYLOAD_TASKS_MAX: usize = 10;
 /// What has been told, and which of it is acknowledged.
 pub(super) struct Ledger {
     instance: InstanceId,
+    /// When the connection began, in milliseconds since the epoch: what its numbers count from.
+    since_ms: i64,
     /// What each task's agent was last told.
     told: HashMap<TaskId, Wanted>,
     /// Expiry of the newest credentials sent, by credentials id.
@@ -50,9 +52,14 @@ pub(super) struct Source<'a> {
 
 impl Ledger {
     /// Of a new connection. `taken_credentials` is what the agent still has from before.
-    pub(super) fn new(instance: InstanceId, taken_credentials: HashMap<String, Timestamp>) -> Self {
+    pub(super) fn new(
+        instance: InstanceId,
+        since_ms: i64,
+        taken_credentials: HashMap<String, Timestamp>,
+    ) -> Self {
         Self {
             instance,
+            since_ms,
             told: HashMap::new(),
             sent_credentials: taken_credentials.clone(),
             taken_credentials,
@@ -90,7 +97,7 @@ impl Ledger {
                 .names
                 .container_instance(&instance.cluster, self.instance),
             generated_at: Some(source.now_ms),
-            seq_num: Some(sequence(source.snapshot)),
+            seq_num: Some(self.sequence(source.snapshot)),
             ..acs::PayloadMessage::default()
         };
         for (id, wanted) in tasks {
@@ -153,7 +160,7 @@ impl Ledger {
                 .names
                 .container_instance(&instance.cluster, self.instance),
             generated_at: Some(source.now_ms),
-            timeline: sequence(source.snapshot) + 1,
+            timeline: self.sequence(source.snapshot) + 1,
             tasks: delivery::manifest(source.snapshot, source.names, self.instance),
         };
         Some(acs::ServerMessage::TaskManifestMessage(message))
@@ -232,10 +239,18 @@ impl Ledger {
     pub(super) const fn taken_credentials(&self) -> &HashMap<String, Timestamp> {
         &self.taken_credentials
     }
-}
 
-/// One rising counter for payloads and manifests: a payload takes the even number of its snapshot,
-/// a manifest the odd one above it.
-fn sequence(snapshot: &Snapshot) -> i64 {
-    i64::try_from(snapshot.version()).unwrap_or(i64::MAX / 2 - 1) * 2
+    /// One rising counter for payloads and manifests: a payload takes the even number of its
+    /// snapshot, a manifest the odd one above it.
+    ///
+    /// An agent drops a manifest whose number is not above all it ever saw. Versions alone would
+    /// begin again below that when the control plane's data are restored from a backup, and tasks
+    /// started since then would run for ever; so they count from the connection's time.
+    fn sequence(&self, snapshot: &Snapshot) -> i64 {
+        let version = i64::try_from(snapshot.version()).unwrap_or(i64::MAX);
+        self.since_ms
+            .saturating_add(version)
+            .clamp(0, i64::MAX / 2 - 1)
+            * 2
+    }
 }
