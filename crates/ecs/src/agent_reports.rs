@@ -226,7 +226,8 @@ fn conclude(task: &mut Task, reason: String) {
     if task.stop_code.is_some() && task.desired_status == DesiredStatus::Stopped {
         return;
     }
-    let ended = |container: &Container| container.essential && container.exit_code.is_some();
+    // Agents give an exit code to a container whose dependency failed, too; it has no runtime id.
+    let ended = |it: &Container| it.essential && it.exit_code.is_some() && it.runtime_id.is_some();
     let ran = task.last_status >= TaskStatus::Running || task.containers.iter().any(ended);
     let of_container = task
         .containers

@@ -95,6 +95,22 @@ fn a_task_that_never_ran_says_why() {
 }
 
 #[test]
+fn an_exit_code_without_a_container_is_no_exit() {
+    let mut world = World::new();
+    world.instance();
+    let definition = world.definition("web");
+    let task = world.run(&definition, 1).tasks.expect("tasks").remove(0);
+    let arn = task.task_arn.expect("an ARN");
+    let mut never = exited("app", 143);
+    never.runtime_id = None;
+    never.reason = Some("CannotStartContainerError: dependency has timed out.".into());
+    world.report(&arn, "STOPPED", vec![never, exited("helper", 0)]);
+    let task = world.describe(&arn);
+    assert_eq!(task.stop_code, Some("TaskFailedToStart".into()));
+    assert_eq!(task.stopped_reason.as_deref(), Some("Task failed to start"));
+}
+
+#[test]
 fn stop_task_keeps_the_first_reason_and_waits_for_the_agent() {
     let mut world = World::new();
     world.instance();

@@ -246,6 +246,7 @@ pub(crate) fn state(name: &str, status: &str) -> api::ContainerStateChange {
 pub(crate) fn exited(name: &str, code: i32) -> api::ContainerStateChange {
     api::ContainerStateChange {
         exit_code: Some(code),
+        runtime_id: Some(format!("runtime-of-{name}")),
         ..state(name, "STOPPED")
     }
 }
