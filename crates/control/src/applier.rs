@@ -10,6 +10,7 @@
 //! state is again the published one. Readers hold an [`Arc<Snapshot>`] and never wait for anybody.
 
 mod command;
+mod load;
 mod watchers;
 mod worker;
 
@@ -23,7 +24,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use arc_swap::ArcSwap;
 use berth_ecs::Context;
 use berth_env::{Clock, Entropy};
-use berth_model::{Change, InstanceId, Names, Principal, RecordError, State, Tx};
+use berth_model::{InstanceId, Names, Principal, State, Tx};
 use berth_protocol::fault::Fault;
 use berth_store::{Store, Version};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -129,12 +130,7 @@ impl Applier {
     /// # Errors
     /// [`StartError`].
     pub fn start(store: Box<dyn Store>, options: Options) -> Result<(Handle, Stopped), StartError> {
-        let mut state = State::default();
-        let version = store.load(&mut |table, _key, value| {
-            let change = Change::from_record(table, value).map_err(Box::<RecordError>::new)?;
-            state.apply(&change);
-            Ok(())
-        })?;
+        let (state, version) = load::load(&*store)?;
         let snapshot = Snapshot { state, version };
         let shared = Arc::new(Shared {
             names: options.names,

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessKey, AccountSetting, Cluster, ContainerInstance, IdempotencyToken, InstanceId,
@@ -94,13 +94,13 @@ pub enum RecordError {
     Empty,
 }
 
-fn encode<T: Serialize>(record: &T) -> Vec<u8> {
+pub(crate) fn encode<T: Serialize>(record: &T) -> Vec<u8> {
     let mut bytes = vec![FORMAT];
     rmp_serde::encode::write(&mut bytes, record).expect("records encode into memory");
     bytes
 }
 
-pub(crate) fn decode<T: DeserializeOwned>(value: &[u8]) -> Result<T, RecordError> {
+pub(crate) fn decode<'a, T: Deserialize<'a>>(value: &'a [u8]) -> Result<T, RecordError> {
     match value.split_first() {
         None => Err(RecordError::Empty),
         Some((&FORMAT, body)) => rmp_serde::from_slice(body).map_err(RecordError::Damaged),

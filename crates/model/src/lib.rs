@@ -20,9 +20,11 @@ pub mod invariants;
 mod status;
 mod task;
 mod task_definition;
+mod task_sketch;
 mod token;
 
 mod change;
+mod packed;
 mod state;
 mod usage;
 
@@ -33,7 +35,8 @@ pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
 pub use document::Document;
 pub use id::{Id, InstanceId, ParseIdError, TaskId};
-pub use state::{State, TaskEntry, Tx};
+pub use packed::Packed;
+pub use state::{Loader, State, TaskEntry, Tx};
 pub use status::{
     ClusterStatus, ContainerStatus, DesiredStatus, HealthStatus, InstanceStatus, LaunchType,
     StopCode, TaskDefinitionStatus, TaskStatus,

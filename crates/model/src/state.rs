@@ -1,13 +1,21 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
-use std::{ops::Deref, sync::Arc};
+mod load;
+mod tasks;
+mod tx;
+
+use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
 use crate::{
     AccessKey, AccountSetting, Change, Cluster, ContainerInstance, DesiredStatus, IdempotencyToken,
     InstanceId, RoleCredentials, Task, TaskDefinition, TaskId, Timestamp, Usage, change,
+    packed::{Packed, Template},
 };
+
+pub use load::Loader;
+pub use tx::Tx;
 
 /// A task in the state: whole while it lives, packed once it is STOPPED, since those are many and
 /// rarely looked at.
@@ -16,7 +24,7 @@ pub enum TaskEntry {
     /// Not yet STOPPED.
     Live(Arc<Task>),
     /// STOPPED: the stored record, decoded when somebody looks.
-    Stopped(Arc<[u8]>),
+    Stopped(Packed),
 }
 
 /// Everything a region remembers, at one moment. Cloning is cheap and shares all records.
@@ -31,6 +39,8 @@ pub struct State {
     instances: OrdMap<InstanceId, Arc<ContainerInstance>>,
     instances_by_cluster: OrdSet<(Arc<str>, InstanceId)>,
     tasks: OrdMap<TaskId, TaskEntry>,
+    /// A record of each task definition that has STOPPED tasks, for others to be packed against.
+    templates: OrdMap<(String, u32), Arc<Template>>,
     live_by_cluster: OrdSet<(Arc<str>, DesiredStatus, TaskId)>,
     live_by_instance: OrdSet<(InstanceId, TaskId)>,
     stopped_by_cluster: OrdSet<(Arc<str>, Timestamp, TaskId)>,
@@ -123,8 +133,9 @@ impl State {
 
     /// The container instances of a cluster, by id, INACTIVE ones included.
     pub fn instances_of(&self, cluster: &str) -> impl Iterator<Item = &Arc<ContainerInstance>> {
-        let low = (Arc::<str>::from(cluster), InstanceId::new(0));
-        let high = (Arc::<str>::from(cluster), InstanceId::new(u128::MAX));
+        let cluster = self.cluster_key(cluster);
+        let low = (Arc::clone(&cluster), InstanceId::new(0));
+        let high = (cluster, InstanceId::new(u128::MAX));
         self.instances_by_cluster
             .range(low..=high)
             .filter_map(|(_, id)| self.instances.get(id))
@@ -146,8 +157,8 @@ impl State {
     pub fn task(&self, id: TaskId) -> Option<Arc<Task>> {
         match self.tasks.get(&id)? {
             TaskEntry::Live(task) => Some(Arc::clone(task)),
-            TaskEntry::Stopped(bytes) => Some(Arc::new(
-                change::decode(bytes).expect("packed by this process"),
+            TaskEntry::Stopped(packed) => Some(Arc::new(
+                change::decode(&packed.unpack()).expect("was read when it was packed"),
             )),
         }
     }
@@ -164,7 +175,7 @@ impl State {
         cluster: &str,
         desired: DesiredStatus,
     ) -> impl Iterator<Item = &Arc<Task>> {
-        let cluster = Arc::<str>::from(cluster);
+        let cluster = self.cluster_key(cluster);
         let low = (Arc::clone(&cluster), desired, TaskId::new(0));
         let high = (cluster, desired, TaskId::new(u128::MAX));
         self.live_by_cluster
@@ -179,7 +190,7 @@ impl State {
         desired: DesiredStatus,
         from: TaskId,
     ) -> impl Iterator<Item = &Arc<Task>> {
-        let cluster = Arc::<str>::from(cluster);
+        let cluster = self.cluster_key(cluster);
         let low = (Arc::clone(&cluster), desired, from);
         let high = (cluster, desired, TaskId::new(u128::MAX));
         self.live_by_cluster
@@ -206,7 +217,7 @@ impl State {
         from: Timestamp,
         from_id: TaskId,
     ) -> impl Iterator<Item = (Timestamp, TaskId)> + '_ {
-        let cluster = Arc::<str>::from(cluster);
+        let cluster = self.cluster_key(cluster);
         let low = (Arc::clone(&cluster), from, from_id);
         let high = (cluster, Timestamp(i64::MAX), TaskId::new(u128::MAX));
         self.stopped_by_cluster
@@ -291,12 +302,14 @@ impl State {
                 self.task_definitions.insert(key, Arc::clone(definition));
             }
             Change::DeleteTaskDefinition(family, revision) => {
-                self.task_definitions.remove(&(family.clone(), *revision));
+                let key = (family.clone(), *revision);
+                self.task_definitions.remove(&key);
+                self.templates.remove(&key);
             }
             Change::PutInstance(instance) => self.put_instance(instance),
             Change::DeleteInstance(id) => {
                 if let Some(instance) = self.instances.remove(id) {
-                    let key = (Arc::from(instance.cluster.as_str()), *id);
+                    let key = (self.cluster_key(&instance.cluster), *id);
                     self.instances_by_cluster.remove(&key);
                 }
             }
@@ -351,129 +364,5 @@ impl State {
         self.clusters
             .get_key_value(name)
             .map_or_else(|| Arc::from(name), |(key, _)| Arc::clone(key))
-    }
-
-    fn unindex_task(&mut self, id: TaskId) {
-        let Some(entry) = self.tasks.get(&id).cloned() else {
-            return;
-        };
-        match entry {
-            TaskEntry::Live(old) => {
-                let cluster = Arc::<str>::from(old.cluster.as_str());
-                self.live_by_cluster
-                    .remove(&(cluster, old.desired_status, id));
-                if let Some(instance) = old.instance {
-                    self.live_by_instance.remove(&(instance, id));
-                    let mut usage = self.usage(instance);
-                    usage.remove(&old);
-                    if usage.is_empty() {
-                        self.usage.remove(&instance);
-                    } else {
-                        self.usage.insert(instance, usage);
-                    }
-                }
-                let count = self.tasks_of_definition(&old.task_definition.0, old.task_definition.1);
-                if count <= 1 {
-                    self.definition_tasks.remove(&old.task_definition);
-                } else {
-                    self.definition_tasks
-                        .insert(old.task_definition.clone(), count - 1);
-                }
-            }
-            TaskEntry::Stopped(_) => {
-                let Some(old) = self.task(id) else { return };
-                let at = old.stopped_at.unwrap_or_default();
-                self.stopped_by_cluster
-                    .remove(&(Arc::from(old.cluster.as_str()), at, id));
-                self.stopped_by_time.remove(&(at, id));
-            }
-        }
-    }
-
-    fn index_task(&mut self, task: &Arc<Task>) {
-        let cluster = self.cluster_key(&task.cluster);
-        if task.is_stopped() {
-            let at = task.stopped_at.unwrap_or_default();
-            self.stopped_by_cluster.insert((cluster, at, task.id));
-            self.stopped_by_time.insert((at, task.id));
-            let write = Change::PutTask(Arc::clone(task)).to_write();
-            let packed = write.value.expect("a put has a value");
-            self.tasks
-                .insert(task.id, TaskEntry::Stopped(packed.into()));
-            return;
-        }
-        self.live_by_cluster
-            .insert((cluster, task.desired_status, task.id));
-        if let Some(instance) = task.instance {
-            self.live_by_instance.insert((instance, task.id));
-            let mut usage = self.usage(instance);
-            usage.add(task);
-            self.usage.insert(instance, usage);
-        }
-        let count = self.tasks_of_definition(&task.task_definition.0, task.task_definition.1);
-        self.definition_tasks
-            .insert(task.task_definition.clone(), count + 1);
-        self.tasks
-            .insert(task.id, TaskEntry::Live(Arc::clone(task)));
-    }
-}
-
-/// A working copy of a state that notes every change made to it.
-///
-/// A command gets a `Tx`; if it fails, the copy is dropped and nothing has happened.
-#[derive(Clone, Debug)]
-pub struct Tx {
-    state: State,
-    changes: Vec<Change>,
-}
-
-impl Tx {
-    /// A working copy without changes.
-    #[must_use]
-    pub fn new(state: State) -> Self {
-        Self {
-            state,
-            changes: Vec::new(),
-        }
-    }
-
-    /// Makes a change and notes it.
-    pub fn record(&mut self, change: Change) {
-        self.state.apply(&change);
-        self.changes.push(change);
-    }
-
-    /// Sets a task.
-    pub fn put_task(&mut self, task: Task) {
-        self.record(Change::PutTask(Arc::new(task)));
-    }
-
-    /// Sets a container instance.
-    pub fn put_instance(&mut self, instance: ContainerInstance) {
-        self.record(Change::PutInstance(Arc::new(instance)));
-    }
-
-    /// Sets a cluster.
-    pub fn put_cluster(&mut self, cluster: Cluster) {
-        self.record(Change::PutCluster(Arc::new(cluster)));
-    }
-
-    /// The changes so far, in order.
-    #[must_use]
-    pub fn changes(&self) -> &[Change] {
-        &self.changes
-    }
-
-    /// The state with the changes made, and the changes.
-    #[must_use]
-    pub fn finish(self) -> (State, Vec<Change>) {
-        (self.state, self.changes)
-    }
-}
-
-impl Deref for Tx {
-    type Target = State;
-    fn deref(&self) -> &State {
-        &self.state
     }
 }

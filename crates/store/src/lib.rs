@@ -20,9 +20,6 @@ mod memory;
 mod record;
 mod store;
 
-#[cfg(feature = "bench")]
-pub mod bench;
-
 pub use disk::DiskStore;
 pub use error::{CommitError, Error, Rejection};
 pub use memory::MemoryStore;

@@ -2,7 +2,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc;
 
 use berth_env::{SeededEntropy, SystemClock};
-use berth_model::{AccountSetting, ClusterStatus, InstanceStatus};
+use berth_model::{AccountSetting, Change, ClusterStatus, InstanceStatus};
 use berth_store::{CommitError, EachRecord, Error as StoreError, MemoryStore, Stats, Write};
 use parking_lot::Mutex;
 

@@ -1,0 +1,185 @@
+use berth_api_ecs as api;
+
+use super::*;
+use crate::{
+    Cluster, ClusterStatus, Container, ContainerStatus, DesiredStatus, Document, HealthStatus,
+    LaunchType, NetworkBinding, Port, Protocol, Reservation, StopCode, Tags, Task, invariants,
+};
+
+fn task(number: u128, stopped: bool) -> Task {
+    let some = |text: &str| Some(format!("{text}-{number}"));
+    let at = |ms: i64| Some(Timestamp(1_795_000_000_000 + ms));
+    let code = i64::try_from(number % 5).expect("small");
+    Task {
+        id: TaskId::new(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c834)),
+        cluster: format!("c{}", number % 2),
+        task_definition: ("web".into(), 1 + u32::try_from(number % 3).expect("small")),
+        instance: None,
+        availability_zone: some("zone"),
+        last_status: if stopped {
+            TaskStatus::Stopped
+        } else {
+            TaskStatus::Running
+        },
+        desired_status: if stopped {
+            DesiredStatus::Stopped
+        } else {
+            DesiredStatus::Running
+        },
+        version: 300,
+        created_at: Timestamp(1_795_000_000_000),
+        pull_started_at: at(1),
+        pull_stopped_at: at(2),
+        started_at: at(3),
+        execution_stopped_at: at(4),
+        stopping_at: at(5),
+        stopped_at: stopped.then_some(Timestamp(1_795_000_000_000 + 100 * code)),
+        connectivity_at: at(7),
+        connected: number % 2 == 0,
+        launch_type: LaunchType::Fargate,
+        capacity_provider: some("provider"),
+        group: "family:web".into(),
+        started_by: some("me"),
+        cpu: some("256"),
+        memory: some("512"),
+        overrides: Document::new(api::TaskOverride {
+            cpu: some("1024"),
+            ..Default::default()
+        }),
+        containers: (0..number % 4)
+            .map(|_| container(number, stopped))
+            .collect(),
+        stop_code: stopped.then_some(StopCode::UserInitiated),
+        stopped_reason: some("reason"),
+        enable_execute_command: true,
+        reservation: Reservation {
+            cpu: 256,
+            memory_mib: 512,
+            ports: vec![Port {
+                number: 80,
+                protocol: Protocol::Tcp,
+            }],
+            gpus: 1,
+        },
+        tags: Tags::from([("key".to_owned(), format!("{number}"))]),
+    }
+}
+
+fn container(number: u128, stopped: bool) -> Container {
+    let some = |text: &str| Some(format!("{text}-{number}"));
+    Container {
+        id: format!("{number:032x}"),
+        name: "web".into(),
+        image: "image".into(),
+        image_digest: some("sha256:"),
+        runtime_id: some("runtime"),
+        last_status: if stopped {
+            ContainerStatus::Stopped
+        } else {
+            ContainerStatus::Running
+        },
+        exit_code: Some(-1),
+        reason: some("reason"),
+        network_bindings: vec![NetworkBinding {
+            bind_ip: some("ip"),
+            container_port: Some(80),
+            host_port: Some(32768),
+            container_port_range: some("1-2"),
+            host_port_range: some("3-4"),
+            protocol: Protocol::Udp,
+        }],
+        health_status: HealthStatus::Healthy,
+        cpu: some("1"),
+        memory: some("2"),
+        memory_reservation: some("3"),
+        essential: true,
+    }
+}
+
+fn changes(tasks: &[Task]) -> Vec<Change> {
+    let cluster = |name: &str| {
+        Change::PutCluster(Arc::new(Cluster {
+            name: name.into(),
+            status: ClusterStatus::Active,
+            created_at: Timestamp(0),
+            container_insights: "disabled".into(),
+            configuration: None,
+            capacity_providers: Vec::new(),
+            default_capacity_provider_strategy: Vec::new(),
+            service_connect_namespace: None,
+            tags: Tags::new(),
+        }))
+    };
+    let tasks = tasks
+        .iter()
+        .map(|task| Change::PutTask(Arc::new(task.clone())));
+    [cluster("c0"), cluster("c1")]
+        .into_iter()
+        .chain(tasks)
+        .collect()
+}
+
+#[test]
+fn a_loaded_state_is_the_one_that_was_stored() {
+    let tasks: Vec<Task> = (0..500)
+        .map(|number| task(number, number % 4 != 0))
+        .collect();
+    let changes = changes(&tasks);
+    let (mut applied, mut loader) = (State::default(), Loader::default());
+    for change in &changes {
+        applied.apply(change);
+        let write = change.to_write();
+        let value = write.value.expect("a put has a value");
+        loader.record(write.table, &value).expect("reads");
+    }
+    let mut loaded = loader.finish();
+    let rows = |state: &State| {
+        let (zero, first) = (Timestamp(0), TaskId::new(0));
+        (
+            state.task_counts(),
+            state.tasks().collect::<Vec<_>>(),
+            state.stopped_tasks().collect::<Vec<_>>(),
+            state
+                .stopped_tasks_of("c1", zero, first)
+                .collect::<Vec<_>>(),
+            state
+                .live_tasks_of("c0", DesiredStatus::Running)
+                .cloned()
+                .collect::<Vec<_>>(),
+            state.tasks_of_definition("web", 2),
+        )
+    };
+    assert_eq!(rows(&loaded), rows(&applied));
+    assert_eq!(loaded.task_counts(), (125, 375));
+    assert_eq!(invariants::check(&loaded), []);
+    for task in &tasks {
+        assert_eq!(loaded.task(task.id).as_deref(), Some(task));
+        loaded.apply(&Change::DeleteTask(task.id));
+    }
+    assert_eq!(loaded.task_counts(), (0, 0));
+    assert_eq!(
+        loaded
+            .stopped_tasks_of("c1", Timestamp(0), TaskId::new(0))
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn a_damaged_record_is_refused_when_it_is_loaded() {
+    let stored = change::encode(&task(7, true));
+    assert!(Loader::default().record("task", &stored).is_ok());
+    let mut refused = 0;
+    for at in 0..stored.len() {
+        let mut loader = Loader::default();
+        assert!(loader.record("task", &stored[..at]).is_err(), "cut at {at}");
+        let mut damaged = stored.clone();
+        damaged[at] ^= 0x80;
+        match loader.record("task", &damaged) {
+            // What is taken can be taken out again.
+            Ok(()) => drop(loader.finish().tasks().count()),
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(refused > stored.len() / 2);
+}

@@ -1,0 +1,88 @@
+//! Tasks and what is found by them: they are taken out of every index under what they were and put
+//! in under what they are.
+
+use std::sync::Arc;
+
+use super::{State, TaskEntry};
+use crate::{
+    Task, TaskId, change,
+    packed::{Packed, Template},
+    task_sketch::TaskSketch,
+};
+
+impl State {
+    pub(super) fn unindex_task(&mut self, id: TaskId) {
+        let Some(entry) = self.tasks.get(&id).cloned() else {
+            return;
+        };
+        match entry {
+            TaskEntry::Live(old) => {
+                let cluster = self.cluster_key(&old.cluster);
+                self.live_by_cluster
+                    .remove(&(cluster, old.desired_status, id));
+                if let Some(instance) = old.instance {
+                    self.live_by_instance.remove(&(instance, id));
+                    let mut usage = self.usage(instance);
+                    usage.remove(&old);
+                    if usage.is_empty() {
+                        self.usage.remove(&instance);
+                    } else {
+                        self.usage.insert(instance, usage);
+                    }
+                }
+                let count = self.tasks_of_definition(&old.task_definition.0, old.task_definition.1);
+                if count <= 1 {
+                    self.definition_tasks.remove(&old.task_definition);
+                } else {
+                    self.definition_tasks
+                        .insert(old.task_definition.clone(), count - 1);
+                }
+            }
+            TaskEntry::Stopped(old) => {
+                let record = old.unpack();
+                let old: TaskSketch<'_> =
+                    change::decode(&record).expect("was read when it was packed");
+                let at = old.stopped_at.unwrap_or_default();
+                self.stopped_by_cluster
+                    .remove(&(self.cluster_key(old.cluster), at, id));
+                self.stopped_by_time.remove(&(at, id));
+            }
+        }
+    }
+
+    pub(super) fn index_task(&mut self, task: &Arc<Task>) {
+        let cluster = self.cluster_key(&task.cluster);
+        if task.is_stopped() {
+            let at = task.stopped_at.unwrap_or_default();
+            self.stopped_by_cluster.insert((cluster, at, task.id));
+            self.stopped_by_time.insert((at, task.id));
+            let (family, revision) = &task.task_definition;
+            let packed = self.pack(family, *revision, &change::encode(&**task));
+            self.tasks.insert(task.id, TaskEntry::Stopped(packed));
+            return;
+        }
+        self.live_by_cluster
+            .insert((cluster, task.desired_status, task.id));
+        if let Some(instance) = task.instance {
+            self.live_by_instance.insert((instance, task.id));
+            let mut usage = self.usage(instance);
+            usage.add(task);
+            self.usage.insert(instance, usage);
+        }
+        let count = self.tasks_of_definition(&task.task_definition.0, task.task_definition.1);
+        self.definition_tasks
+            .insert(task.task_definition.clone(), count + 1);
+        self.tasks
+            .insert(task.id, TaskEntry::Live(Arc::clone(task)));
+    }
+
+    /// Packs a task's stored record against the first one of its task definition.
+    pub(super) fn pack(&mut self, family: &str, revision: u32, record: &[u8]) -> Packed {
+        let key = (family.to_owned(), revision);
+        let template = self
+            .templates
+            .entry(key)
+            .or_insert_with(|| Arc::new(Template::new(record)));
+        Packed::new(record, template)
+    }
+}
