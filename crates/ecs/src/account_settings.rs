@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use berth_api_ecs as api;
-use berth_model::{AccountSetting, Arn, Change, State, Tx};
+use berth_model::{AccountSetting, Arn, Change, Names, State, Tx};
 
 use crate::{Context, Outcome, faults, page};
 
@@ -38,9 +38,15 @@ const SETTINGS: [(&str, &str, &[&str]); 12] = [
 /// The value that holds for the caller: their own, else the account's, else ECS's default.
 #[must_use]
 pub fn effective(state: &State, cx: &Context<'_>, name: &str) -> String {
-    let own = state.account_setting(&cx.principal_arn(), name);
-    let own = own.or_else(|| state.account_setting(&cx.names.root(), name));
-    match own {
+    match state.account_setting(&cx.principal_arn(), name) {
+        Some(setting) => setting.value.clone(),
+        None => of_account(state, cx.names, name),
+    }
+}
+
+/// The value that holds for the account, whoever calls.
+pub(crate) fn of_account(state: &State, names: &Names, name: &str) -> String {
+    match state.account_setting(&names.root(), name) {
         Some(setting) => setting.value.clone(),
         None => SETTINGS
             .iter()

@@ -8,7 +8,7 @@ use berth_model::{
     TaskStatus, Tx,
 };
 
-use crate::payload;
+use crate::{account_settings, payload};
 
 /// What an agent must know of a task, so that a connection can remember what it has told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,14 @@ pub fn message(state: &State, names: &Names, id: TaskId) -> Option<acs::Task> {
     let (family, revision) = &task.task_definition;
     let definition = state.task_definition(family, *revision)?;
     let credentials: Vec<_> = state.role_credentials_of(id).map(Arc::clone).collect();
-    Some(payload::task(&task, definition, &credentials, names))
+    let log_mode = account_settings::of_account(state, names, "defaultLogDriverMode");
+    Some(payload::task(
+        &task,
+        definition,
+        &credentials,
+        names,
+        &log_mode,
+    ))
 }
 
 /// Every task of an instance that is not STOPPED, with what is wanted of it.

@@ -27,6 +27,7 @@ pub fn task(
     definition: &TaskDefinition,
     credentials: &[Arc<RoleCredentials>],
     names: &Names,
+    log_mode: &str,
 ) -> acs::Task {
     let document = apply_overrides(&definition.document, &task.overrides);
     let credentials_of = |role_type| {
@@ -38,6 +39,7 @@ pub fn task(
         definition,
         document: &document,
         names,
+        log_mode,
     };
     let group = task.group.strip_prefix("service:");
     acs::Task {
@@ -174,6 +176,8 @@ struct Builder<'a> {
     /// With overrides.
     document: &'a api::TaskDefinition,
     names: &'a Names,
+    /// What the log option `mode` means unless the definition says it.
+    log_mode: &'a str,
 }
 
 impl Builder<'_> {

@@ -13,8 +13,6 @@ use super::{Builder, each, text};
 /// The Docker Engine API version that has all of these fields.
 const VERSION: &str = "1.19";
 const MIB: i64 = 1024 * 1024;
-/// What `mode` means unless the definition says it.
-const LOG_MODE: &str = "non-blocking";
 
 pub(super) fn config(
     container: &api::ContainerDefinition,
@@ -237,7 +235,7 @@ fn log_config(logs: &api::LogConfiguration, name: &str, builder: &Builder<'_>) -
         }
         options
             .entry("mode".to_owned())
-            .or_insert_with(|| LOG_MODE.to_owned());
+            .or_insert_with(|| builder.log_mode.to_owned());
     }
     json!({"Type": driver, "Config": options})
 }

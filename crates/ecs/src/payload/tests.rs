@@ -84,7 +84,7 @@ fn names() -> Names {
 fn payload(body: Value, overrides: Value) -> Value {
     let definition = definition(body);
     let record = record(&definition, overrides);
-    serde_json::to_value(task(&record, &definition, &[], &names())).expect("JSON")
+    serde_json::to_value(task(&record, &definition, &[], &names(), "non-blocking")).expect("JSON")
 }
 
 /// The `config` and `hostConfig` of a container with these members.
@@ -273,7 +273,7 @@ fn roles_secrets_and_registries() {
     });
     let mut record = record(&definition, json!({}));
     record.enable_execute_command = true;
-    let task = task(&record, &definition, &[credentials], &names());
+    let task = task(&record, &definition, &[credentials], &names(), "blocking");
     assert_eq!(task.role_credentials, None);
     assert_eq!(
         serde_json::to_value(task.execution_role_credentials).expect("JSON"),
