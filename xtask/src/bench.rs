@@ -1,105 +1,111 @@
 //! `cargo xtask bench NAME [--json]`: figures of ours beside those of a peer or a physical limit,
 //! measured in one run on one machine. With `--json` the last line is one object:
 //! `{"bench", "figures", "peers", "ratios"}`, every figure with its unit in its name.
+//!
+//! What is measured is built for it, optimised; this tool itself links none of it.
 
-#[cfg(feature = "bench")]
 mod store;
 
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
-/// Builds this tool again, optimised and with what is measured, unless that is what runs already.
-#[cfg(not(feature = "bench"))]
+use crate::command::{cargo, output};
+
+/// Figures by name, the unit in it.
+type Figures = Map<String, Value>;
+
+/// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
-    use crate::command::{cargo, run as run_command};
-
-    let itself = [
-        "run",
-        "--quiet",
-        "--release",
-        "-p",
-        "xtask",
-        "--features",
-        "bench",
-        "--",
-    ];
-    known(words)?;
-    run_command(cargo(root, &itself).arg("bench").args(words))
-}
-
-/// Measures.
-#[cfg(feature = "bench")]
-pub(crate) fn run(_root: &Path, words: &[&str]) -> anyhow::Result<()> {
-    let (name, json) = known(words)?;
-    let result = match name {
-        "store" => store::measure()?,
-        _ => return Ok(()),
+    let (name, json) = match words {
+        [name] => (*name, false),
+        [name, "--json"] => (*name, true),
+        _ => bail!("cargo xtask bench store [--json]"),
     };
-    result.print(json);
+    let findings = match name {
+        "store" => store::measure(root)?,
+        _ => bail!("cargo xtask bench store [--json]"),
+    };
+    findings.print(name, json);
     Ok(())
 }
 
-/// The benchmark's name and whether JSON is wanted.
-fn known<'a>(words: &[&'a str]) -> anyhow::Result<(&'a str, bool)> {
-    match words {
-        [name @ "store"] => Ok((name, false)),
-        [name @ "store", "--json"] => Ok((name, true)),
-        _ => bail!("cargo xtask bench store [--json]"),
-    }
-}
-
 /// What a benchmark found.
-#[cfg(feature = "bench")]
-#[derive(Default)]
-pub(crate) struct Findings {
-    pub(crate) bench: &'static str,
-    /// Ours, the unit in the name.
-    pub(crate) figures: Vec<(String, f64)>,
+#[derive(Debug, Default, Deserialize)]
+struct Findings {
+    figures: Figures,
     /// Each peer's figures, by the same names where they compare.
-    pub(crate) peers: Vec<(&'static str, Vec<(String, f64)>)>,
-    /// `FIGURE/PEER`, ours divided by the peer's.
-    pub(crate) ratios: Vec<(String, f64)>,
+    peers: Map<String, Value>,
 }
 
-#[cfg(feature = "bench")]
 impl Findings {
-    fn print(&self, json: bool) {
-        println!("machine: {}", machine());
-        for (name, value) in &self.figures {
-            println!("{name:44} {value:14.2}");
-        }
-        for (peer, figures) in &self.peers {
-            for (name, value) in figures {
-                println!("{:44} {value:14.2}", format!("{peer}: {name}"));
+    /// `FIGURE/PEER`, ours divided by the peer's, of every figure that both have, and of those
+    /// of ours that are the peer's at some number of clients.
+    fn ratios(&self) -> Figures {
+        let mut ratios = Figures::new();
+        for (peer, theirs) in &self.peers {
+            for (name, ours) in &self.figures {
+                let bare = name.rsplit_once('_').map_or("", |(bare, _)| bare);
+                let their = theirs.get(name).or_else(|| theirs.get(bare));
+                if let (Some(ours), Some(their)) = (ours.as_f64(), their.and_then(Value::as_f64)) {
+                    ratios.insert(format!("{name}/{peer}"), (ours / their).into());
+                }
             }
         }
-        for (name, value) in &self.ratios {
-            println!("{name:44} {value:14.2} times");
+        ratios
+    }
+
+    fn print(&self, name: &str, json: bool) {
+        let show = |name: &str, value: &Value, unit: &str| {
+            println!(
+                "{name:60} {:14.2}{unit}",
+                value.as_f64().unwrap_or_default()
+            );
+        };
+        let machine = machine();
+        println!("machine: {machine}");
+        for (name, value) in &self.figures {
+            show(name, value, "");
+        }
+        for (peer, figures) in &self.peers {
+            for (name, value) in figures.as_object().into_iter().flatten() {
+                show(&format!("{peer}: {name}"), value, "");
+            }
+        }
+        let ratios = self.ratios();
+        for (name, value) in &ratios {
+            show(name, value, " times");
         }
         if json {
-            let object = |figures: &[(String, f64)]| -> serde_json::Value {
-                figures
-                    .iter()
-                    .map(|(name, value)| (name.clone(), (*value).into()))
-                    .collect::<serde_json::Map<_, _>>()
-                    .into()
-            };
-            let peers: serde_json::Map<_, _> = self
-                .peers
-                .iter()
-                .map(|(peer, it)| ((*peer).to_owned(), object(it)))
-                .collect();
-            let whole = serde_json::json!({
-                "bench": self.bench, "figures": object(&self.figures), "peers": peers,
-                "ratios": object(&self.ratios), "machine": machine(),
+            let whole = json!({
+                "bench": name, "figures": self.figures, "peers": self.peers, "ratios": ratios,
+                "machine": machine,
             });
             println!("{whole}");
         }
     }
 }
 
-#[cfg(feature = "bench")]
+/// Builds an example of a package, optimised, runs it, and reads the object on its last line.
+fn example(root: &Path, package: &str, name: &str, words: &[&str]) -> anyhow::Result<Findings> {
+    let mut command = cargo(root, &["run", "--quiet", "--release", "-p", package]);
+    command.args(["--example", name, "--"]).args(words);
+    command.stderr(std::process::Stdio::inherit());
+    let printed = output(&mut command)?;
+    let line = printed.lines().last().unwrap_or_default();
+    serde_json::from_str(line).with_context(|| format!("{name} printed no findings: {printed}"))
+}
+
+/// A fresh directory on the disk that the sources are on, since the temporary directory may be
+/// memory.
+fn directory(root: &Path) -> anyhow::Result<tempfile::TempDir> {
+    let parent = root.join(".build");
+    std::fs::create_dir_all(&parent)?;
+    Ok(tempfile::tempdir_in(parent)?)
+}
+
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
