@@ -254,13 +254,17 @@ impl World {
     }
 
     async fn stop(&mut self, task: &acs::Task, container: &str) -> i32 {
+        self.order_stop(task, container);
+        self.until(exited).await
+    }
+
+    fn order_stop(&self, task: &acs::Task, container: &str) {
         self.order(Command::StopContainer {
             task_arn: task.arn.clone(),
             container: container.to_owned(),
             signal: 9,
             timeout_ms: 100,
         });
-        self.until(exited).await
     }
 
     async fn clean_up(&mut self, task: &acs::Task) {
@@ -374,10 +378,12 @@ fn a_task_from_its_image_to_nothing() {
         let stats = world.executor.stats(&task.arn, "web").await;
         assert!(stats.is_some_and(|stats| stats.pids > 0));
 
-        assert_eq!(world.stop(&task, "web").await, 137);
+        world.order_stop(&task, "web");
+        // The end is told once the log is whole.
         world
             .until(|fact| matches!(fact, Fact::LogsShipped { .. }).then_some(()))
             .await;
+        assert_eq!(world.until(exited).await, 137);
         world.order(Command::DeleteContainer {
             task_arn: task.arn.clone(),
             container: "web".to_owned(),
