@@ -1,7 +1,7 @@
 //! Tasks as the API shows them, and `DescribeTasks`.
 
 use berth_api_ecs as api;
-use berth_model::{Container, DesiredStatus, HealthStatus, NetworkBinding, Protocol, State, Task};
+use berth_model::{Container, HealthStatus, NetworkBinding, Protocol, State, Task};
 
 use crate::{Context, Outcome, container_instances::time, faults, resolve, tags};
 
@@ -192,13 +192,4 @@ fn render_binding(binding: &NetworkBinding) -> api::NetworkBinding {
             Protocol::Udp => "udp".into(),
         }),
     }
-}
-
-/// How many of a state's live tasks are wanted running and wanted stopped, for the metrics page.
-#[must_use]
-pub fn counts(state: &State, cluster: &str) -> (usize, usize) {
-    (
-        state.live_tasks_of(cluster, DesiredStatus::Running).count(),
-        state.live_tasks_of(cluster, DesiredStatus::Stopped).count(),
-    )
 }
