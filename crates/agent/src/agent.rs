@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use berth_env::{Clock, SystemClock};
-use berth_task_engine::Engine;
+use berth_task_engine::{Engine, Event};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -119,6 +119,11 @@ impl Agent {
                 Err(error) => return Err(Error::from(error)),
             };
             tracing::info!(arn = identity.container_instance_arn, "registered");
+            let event = Event::Registered {
+                container_instance_arn: identity.container_instance_arn.clone(),
+            };
+            // The engine is gone only when the agent stops.
+            let _ = events.send(event).await;
             registered.send_replace(true);
             let status_due = Arc::new(AtomicBool::new(true));
             let acs = Acs {

@@ -2,19 +2,35 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use berth_link::acs::{RoleCredentials, RoleType, Task};
-use parking_lot::RwLock;
+use tokio::sync::watch;
 
 /// The credentials of all tasks of this instance. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct TaskCredentials(Arc<RwLock<BTreeMap<(String, RoleType), RoleCredentials>>>);
+pub struct TaskCredentials(Arc<watch::Sender<BTreeMap<(String, RoleType), RoleCredentials>>>);
 
 impl TaskCredentials {
     /// Those of a task's role, if they have been delivered since the agent started.
     #[must_use]
     pub fn get(&self, task_arn: &str, role: RoleType) -> Option<RoleCredentials> {
-        self.0.read().get(&(task_arn.to_owned(), role)).cloned()
+        self.0.borrow().get(&(task_arn.to_owned(), role)).cloned()
+    }
+
+    /// The same, but waits up to `patience` for their delivery: after a restart of the agent they
+    /// come when the control plane is connected again.
+    pub(crate) async fn wait(
+        &self,
+        task_arn: &str,
+        role: RoleType,
+        patience: Duration,
+    ) -> Option<RoleCredentials> {
+        let key = (task_arn.to_owned(), role);
+        let mut changes = self.0.subscribe();
+        let delivered = changes.wait_for(|all| all.contains_key(&key));
+        let all = tokio::time::timeout(patience, delivered).await.ok()?.ok()?;
+        all.get(&key).cloned()
     }
 
     /// Takes over what a payload brought along.
@@ -32,14 +48,15 @@ impl TaskCredentials {
     }
 
     pub(crate) fn put(&self, task_arn: &str, role: RoleType, credentials: RoleCredentials) {
-        self.0
-            .write()
-            .insert((task_arn.to_owned(), role), credentials);
+        self.0.send_modify(|all| {
+            all.insert((task_arn.to_owned(), role), credentials);
+        });
     }
 
     /// Forgets those of all tasks that `keep` does not name.
     pub(crate) fn retain(&self, keep: impl Fn(&str) -> bool) {
-        self.0.write().retain(|(task_arn, _), _| keep(task_arn));
+        self.0
+            .send_modify(|all| all.retain(|(task_arn, _), _| keep(task_arn)));
     }
 }
 
@@ -65,5 +82,23 @@ mod tests {
         assert_eq!(all.get("t/1", RoleType::TaskApplication), Some(keys("b")));
         all.retain(|arn| arn != "t/1");
         assert_eq!(all.get("t/1", RoleType::TaskApplication), None);
+    }
+
+    #[tokio::test]
+    async fn who_waits_gets_them_when_they_come_or_nothing() {
+        let all = TaskCredentials::default();
+        let role = RoleType::TaskExecution;
+        let never = all.wait("t/1", role, Duration::from_millis(1)).await;
+        assert_eq!(never, None);
+        let keys = RoleCredentials {
+            access_key_id: "a".to_owned(),
+            ..RoleCredentials::default()
+        };
+        let waiting = all.wait("t/1", role, Duration::from_secs(20));
+        let (got, ()) = tokio::join!(waiting, async {
+            all.put("t/2", role, RoleCredentials::default());
+            all.put("t/1", role, keys.clone());
+        });
+        assert_eq!(got, Some(keys));
     }
 }

@@ -127,7 +127,7 @@ pub(crate) async fn register(
     client: &Client,
     options: &Options,
     machine: Machine,
-    saved: Option<Identity>,
+    mut saved: Option<Identity>,
     shutdown: &CancellationToken,
 ) -> Result<Identity, RegisterError> {
     // The same token for all attempts: a lost answer does not make two instances.
@@ -158,6 +158,11 @@ pub(crate) async fn register(
                 made.map_err(RegisterError::Refused)?;
                 continue;
             }
+            Err(error) if saved.is_some() && is_forgotten(&error) => {
+                set_aside(&options.data_dir, &error)?;
+                saved = None;
+                continue;
+            }
             Err(error) if error.is_transient() => {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
@@ -178,6 +183,27 @@ fn is_missing_default(error: &CallError, options: &Options) -> bool {
     let missing = error.code() == Some("ClusterNotFoundException")
         || error.to_string().contains("Cluster not found.");
     missing && options.cluster == "default"
+}
+
+/// The control plane does not know the instance we were, for instance because its data directory
+/// is a new one. Then we become another; tasks of before are not in its manifest and are stopped.
+fn is_forgotten(error: &CallError) -> bool {
+    matches!(error, CallError::Api { code, message, .. }
+        if (code == "InvalidParameterException" || code == "ClientException")
+            && message.to_ascii_lowercase().contains("container instance"))
+}
+
+fn set_aside(data_dir: &Path, error: &CallError) -> Result<(), RegisterError> {
+    let path = identity_path(data_dir);
+    let aside = path.with_extension("json.stale");
+    tracing::warn!(
+        error = error as &dyn std::error::Error,
+        aside = %aside.display(),
+        "the control plane does not know this container instance; it becomes a new one"
+    );
+    std::fs::rename(&path, &aside)
+        .and_then(|()| files::sync_parent(&path))
+        .map_err(|cause| RegisterError::Storage { path, cause })
 }
 
 fn request<'a>(

@@ -296,3 +296,29 @@ async fn a_refused_registration_ends_the_agent() {
         Err(Error::Register(RegisterError::Refused(_)))
     ));
 }
+
+#[tokio::test]
+async fn an_instance_that_is_not_known_any_more_becomes_a_new_one() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let control = ControlPlane::start().await;
+    let executor = Arc::new(FakeExecutor::default());
+    let agent = control.agent(directory.path(), &executor);
+    control.until_connected(1).await;
+    agent.stop().await.expect("stops in order");
+
+    control.fail_next_saying(
+        "RegisterContainerInstance",
+        400,
+        "InvalidParameterException",
+        "The referenced container instance was not found.",
+    );
+    let agent = control.agent(directory.path(), &executor);
+    control.until_connected(2).await;
+    control.look(|seen| {
+        let failed = seen.calls_of("failed:RegisterContainerInstance")[0];
+        assert!(failed["containerInstanceArn"].is_string());
+        let anew = seen.calls_of("RegisterContainerInstance")[1];
+        assert!(anew.get("containerInstanceArn").is_none());
+    });
+    agent.stop().await.expect("stops in order");
+}

@@ -171,6 +171,7 @@ impl World {
             region: "us-east-1".to_owned(),
             pull_behavior: ImagePullBehavior::Default,
             logs: logs.expect("an endpoint"),
+            credentials: berth_agent::TaskCredentials::default(),
             environment: None,
         });
         let (facts, told) = FactSender::channel(64);

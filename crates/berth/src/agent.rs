@@ -32,7 +32,15 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         let shutdown = role::shutdown(args.supervised)?;
         let options = options(&settings, &host, &args.endpoint, &region)?;
         let images = images(&settings).await?;
-        let executor = executor(&settings, &host, &options, images.clone()).await?;
+        let credentials = TaskCredentials::default();
+        let executor = executor(
+            &settings,
+            &host,
+            &options,
+            images.clone(),
+            credentials.clone(),
+        )
+        .await?;
         // Where images are only pulled when missing, as with the ECS agent, they stay.
         if host.image_pull_behavior != "prefer-cached" {
             let cleanup = ImageCleanup::default().run(images, &SystemClock, shutdown.clone());
@@ -52,14 +60,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
                 }
             });
         }
-        Agent::run_with(
-            options,
-            executor,
-            TaskCredentials::default(),
-            connected,
-            shutdown,
-        )
-        .await?;
+        Agent::run_with(options, executor, credentials, connected, shutdown).await?;
         Ok(ExitCode::SUCCESS)
     })?
 }
@@ -101,6 +102,7 @@ async fn executor(
     host: &Host,
     options: &berth_agent::Options,
     images: Images,
+    credentials: TaskCredentials,
 ) -> anyhow::Result<Arc<HostExecutor>> {
     let directory = directory(settings);
     let logs = client::Client::new(
@@ -119,6 +121,7 @@ async fn executor(
         region: options.region.clone(),
         pull_behavior: options.image_pull_behavior,
         logs,
+        credentials,
         environment: None,
     })
     .context("cannot prepare the task directories")?;
@@ -160,7 +163,8 @@ async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
 /// Only for a host whose agent does not run.
 pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()> {
     let options = options(settings, host, "http://127.0.0.1:1", "us-east-1")?;
-    let executor = executor(settings, host, &options, images(settings).await?).await?;
+    let images = images(settings).await?;
+    let executor = executor(settings, host, &options, images, TaskCredentials::default()).await?;
     executor
         .sweep()
         .await

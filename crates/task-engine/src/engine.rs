@@ -55,6 +55,9 @@ const REMEMBERED_MAX: usize = 10_000;
 /// The part of the state that belongs to no task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shared {
+    /// The container instance whose messages these were; empty at first.
+    #[serde(default)]
+    pub container_instance_arn: String,
     /// The newest sequence number of payloads and manifests; -1 at first.
     pub newest_sequence: i64,
     /// The manifest whose verification is awaited.
@@ -68,6 +71,7 @@ pub struct Shared {
 impl Default for Shared {
     fn default() -> Self {
         Self {
+            container_instance_arn: String::new(),
             newest_sequence: -1,
             manifest: None,
             queue: VecDeque::new(),
@@ -170,6 +174,9 @@ impl Engine {
     pub fn handle(&mut self, event: Event, now_ms: i64) -> Vec<Action> {
         let mut actions = Vec::new();
         let touched = match event {
+            Event::Registered {
+                container_instance_arn,
+            } => self.registered(container_instance_arn),
             Event::Payload(payload) => self.payload(payload, &mut actions),
             Event::Manifest(manifest) => self.manifest(manifest, &mut actions),
             Event::StopVerified(ack) => self.stop_verified(&ack),

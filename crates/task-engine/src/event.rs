@@ -11,6 +11,11 @@ use crate::report::NetworkBinding;
 /// What the engine is told.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
+    /// The agent is a container instance: the same as before, or another one.
+    Registered {
+        /// Its arn.
+        container_instance_arn: String,
+    },
     /// The control plane wants tasks started or stopped.
     Payload(acs::PayloadMessage),
     /// The control plane says what should be here.

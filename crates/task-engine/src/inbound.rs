@@ -10,6 +10,17 @@ use crate::engine::Engine;
 use crate::task::Task;
 
 impl Engine {
+    /// Another instance's messages are numbered anew; those of before say nothing about them.
+    pub(crate) fn registered(&mut self, container_instance_arn: String) -> Vec<String> {
+        let before = &self.shared.container_instance_arn;
+        if *before != container_instance_arn && !before.is_empty() {
+            self.shared.newest_sequence = -1;
+            self.shared.manifest = None;
+        }
+        self.shared.container_instance_arn = container_instance_arn;
+        Vec::new()
+    }
+
     /// Takes over the tasks of a payload, stops before starts; the arns of those touched.
     pub(crate) fn payload(
         &mut self,

@@ -32,6 +32,9 @@ use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
 /// How often other dynamic ports are tried when somebody else was faster.
 const PORT_ATTEMPTS: u32 = 5;
 
+/// The `logsAuthStrategy` of containers whose logs are shipped as the execution role.
+const EXECUTION_ROLE: &str = "ExecutionRole";
+
 /// What was decided for a container; kept, so that making it again gives the same.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -156,7 +159,7 @@ impl HostExecutor {
         make_directories(&plan.directories)?;
         files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
             .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
-        let start = self.prepare_logs(&plan.log).await?;
+        let start = self.prepare_logs(&run, container, &plan.log).await?;
         let (pid, made) = self
             .make_in_shim(&run, container, &plan, &client, kept)
             .await?;
@@ -295,7 +298,12 @@ impl HostExecutor {
     }
 
     /// Makes the log stream; a service that says no keeps the container from being made.
-    async fn prepare_logs(&self, target: &LogTarget) -> Result<Option<Start>, Failure> {
+    async fn prepare_logs(
+        &self,
+        run: &TaskRun,
+        container: &acs::Container,
+        target: &LogTarget,
+    ) -> Result<Option<Start>, Failure> {
         let LogTarget::Awslogs(options) = target else {
             return Ok(None);
         };
@@ -303,7 +311,7 @@ impl HostExecutor {
             let text = format!("failed to validate logger args: {text}");
             Failure::new(failure_name::RESOURCE_INITIALIZATION, text)
         };
-        let api = self.logs_api(options);
+        let api = self.logs_api(&run.task, &container.name, options);
         let api = api.map_err(|error| invalid(error.to_string()))?;
         let start = logs::prepare(api.as_ref(), options).await;
         start.map(Some).map_err(|error| invalid(error.to_string()))
@@ -311,6 +319,8 @@ impl HostExecutor {
 
     fn logs_api(
         &self,
+        task: &acs::Task,
+        container: &str,
         options: &AwslogsOptions,
     ) -> Result<Arc<dyn LogsApi>, crate::client::CallError> {
         let client = self.options.logs.clone();
@@ -321,7 +331,14 @@ impl HostExecutor {
             }
             None => client,
         };
-        Ok(Arc::new(ServiceApi(client)))
+        let by_role = task
+            .container(container)
+            .is_some_and(|container| container.logs_auth_strategy == EXECUTION_ROLE);
+        Ok(Arc::new(if by_role {
+            ServiceApi::with_execution_role(client, self.options.credentials.clone(), &task.arn)
+        } else {
+            ServiceApi::new(client)
+        }))
     }
 
     /// Begins to ship the container's output, if it goes anywhere. `start` is what is known of the
@@ -339,7 +356,9 @@ impl HostExecutor {
         }
         let (ended, has_ended) = watch::channel(false);
         let options = made.awslogs();
-        let api = options.as_ref().map(|options| self.logs_api(options));
+        let api = options
+            .as_ref()
+            .map(|options| self.logs_api(&run.task, name, options));
         let shipper = match (options, api) {
             (Some(options), Some(Ok(api))) => Some(Shipper {
                 api,

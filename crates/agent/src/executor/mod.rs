@@ -36,6 +36,7 @@ use parking_lot::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use crate::client::Client;
+use crate::credentials::TaskCredentials;
 use crate::effects::{Executor, FactSender};
 use crate::logs::SpoolWatcher;
 use run::TaskRun;
@@ -64,6 +65,8 @@ pub struct Options {
     pub pull_behavior: ImagePullBehavior,
     /// Where logs go unless a container names another endpoint.
     pub logs: Client,
+    /// Of the tasks' roles; the same as the agent's.
+    pub credentials: TaskCredentials,
     /// e.g. where task metadata is.
     pub environment: Option<EnvironmentSource>,
 }

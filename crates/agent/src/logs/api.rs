@@ -2,10 +2,16 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use berth_link::acs::RoleType;
+use berth_protocol::sigv4::Credentials;
+use parking_lot::Mutex;
+
 use crate::client::{CallError, Client, LOGS};
+use crate::credentials::TaskCredentials;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,9 +78,37 @@ pub trait LogsApi: Send + Sync + 'static {
     fn put<'a>(&'a self, put: Put<'a>) -> LogsFuture<'a, ()>;
 }
 
+/// How long a call waits for credentials of a role that have not been delivered yet.
+const CREDENTIALS_PATIENCE: Duration = Duration::from_secs(10);
+
 /// The real thing.
+#[derive(Debug)]
+pub struct ServiceApi {
+    agent: Client,
+    role: Option<ExecutionRole>,
+}
+
+/// Signs with a task's execution role instead of with the agent's own key.
+#[derive(Debug)]
+struct ExecutionRole {
+    task_arn: String,
+    credentials: TaskCredentials,
+    last: Mutex<Last>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Last {
+    /// Credentials that did not come in time are not waited for again.
+    waited: bool,
+    /// The newest seen: a stopped task's last lines are shipped after its credentials are gone.
+    client: Option<RoleClient>,
+}
+
 #[derive(Clone, Debug)]
-pub struct ServiceApi(pub Client);
+struct RoleClient {
+    access_key_id: String,
+    client: Client,
+}
 
 #[derive(Deserialize)]
 struct Ignored {}
@@ -113,8 +147,7 @@ impl LogsApi for ServiceApi {
         let input = serde_json::json!({ "logGroupName": group, "logStreamNamePrefix": stream });
         Box::pin(async move {
             let streams: Streams = self
-                .0
-                .call(LOGS, "DescribeLogStreams", &input)
+                .call("DescribeLogStreams", &input)
                 .await
                 .map_err(judge)?;
             let mut streams = streams.log_streams.into_iter();
@@ -129,14 +162,103 @@ impl LogsApi for ServiceApi {
 }
 
 impl ServiceApi {
+    /// Calls are signed with the client's own credentials.
+    #[must_use]
+    pub const fn new(agent: Client) -> Self {
+        Self { agent, role: None }
+    }
+
+    /// Calls are signed with the credentials of this task's execution role, as
+    /// `logsAuthStrategy` `ExecutionRole` has it; with the client's own if none are delivered or
+    /// those delivered are of no use any more.
+    #[must_use]
+    pub fn with_execution_role(
+        agent: Client,
+        credentials: TaskCredentials,
+        task_arn: &str,
+    ) -> Self {
+        let role = ExecutionRole {
+            task_arn: task_arn.to_owned(),
+            credentials,
+            last: Mutex::default(),
+        };
+        Self {
+            agent,
+            role: Some(role),
+        }
+    }
+
+    async fn call<I: Serialize + Sync, O: serde::de::DeserializeOwned>(
+        &self,
+        operation: &str,
+        input: &I,
+    ) -> Result<O, CallError> {
+        let client = match &self.role {
+            Some(role) => role.client(&self.agent).await,
+            None => None,
+        };
+        let Some(client) = client else {
+            return self.agent.call(LOGS, operation, input).await;
+        };
+        match client.call(LOGS, operation, input).await {
+            Err(error) if is_stale(&error) => {
+                tracing::debug!(operation, %error, "the execution role's key is of no use");
+                self.agent.call(LOGS, operation, input).await
+            }
+            answer => answer,
+        }
+    }
+
     async fn plain<I: Serialize + Sync>(
         &self,
         operation: &str,
         input: &I,
     ) -> Result<(), LogsError> {
-        let answer: Result<Ignored, CallError> = self.0.call(LOGS, operation, input).await;
+        let answer: Result<Ignored, CallError> = self.call(operation, input).await;
         answer.map(drop).map_err(judge)
     }
+}
+
+impl ExecutionRole {
+    async fn client(&self, agent: &Client) -> Option<Client> {
+        let role = RoleType::TaskExecution;
+        let Last { waited, client } = self.last.lock().clone();
+        let known = client;
+        let keys = if waited || known.is_some() {
+            self.credentials.get(&self.task_arn, role)
+        } else {
+            let patience = CREDENTIALS_PATIENCE;
+            let keys = self.credentials.wait(&self.task_arn, role, patience).await;
+            self.last.lock().waited = true;
+            keys
+        };
+        let Some(keys) = keys else {
+            return known.map(|known| known.client);
+        };
+        if let Some(known) = known
+            && known.access_key_id == keys.access_key_id
+        {
+            return Some(known.client);
+        }
+        let client = agent.with_credentials(Credentials {
+            access_key_id: keys.access_key_id.clone(),
+            secret_access_key: keys.secret_access_key,
+            session_token: Some(keys.session_token),
+        });
+        self.last.lock().client = Some(RoleClient {
+            access_key_id: keys.access_key_id,
+            client: client.clone(),
+        });
+        Some(client)
+    }
+}
+
+/// Whether the key itself is refused, not what is done with it.
+fn is_stale(error: &CallError) -> bool {
+    matches!(
+        error.code(),
+        Some("ExpiredTokenException" | "UnrecognizedClientException" | "InvalidClientTokenId")
+    )
 }
 
 fn judge(error: CallError) -> LogsError {

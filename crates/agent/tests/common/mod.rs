@@ -73,7 +73,7 @@ struct Shared {
     base: String,
     seen: watch::Sender<Seen>,
     /// Answers to hand out before the ordinary ones: operation, status, error code.
-    failures: Mutex<VecDeque<(&'static str, u16, &'static str)>>,
+    failures: Mutex<VecDeque<(&'static str, u16, &'static str, &'static str)>>,
     acs: Mutex<Option<mpsc::UnboundedSender<ServerMessage>>>,
     verifier: Verifier,
 }
@@ -114,10 +114,20 @@ impl ControlPlane {
     }
 
     pub(crate) fn fail_next(&self, operation: &'static str, status: u16, code: &'static str) {
+        self.fail_next_saying(operation, status, code, "no");
+    }
+
+    pub(crate) fn fail_next_saying(
+        &self,
+        operation: &'static str,
+        status: u16,
+        code: &'static str,
+        message: &'static str,
+    ) {
         self.shared
             .failures
             .lock()
-            .push_back((operation, status, code));
+            .push_back((operation, status, code, message));
     }
 
     pub(crate) fn send(&self, message: ServerMessage) {
@@ -239,13 +249,17 @@ async fn call(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         let at = failures.iter().position(|(name, ..)| *name == operation);
         at.and_then(|at| failures.remove(at))
     };
-    if let Some((_, status, code)) = failure {
+    if let Some((_, status, code, message)) = failure {
         let failed = format!("failed:{operation}");
         shared
             .seen
             .send_modify(|seen| seen.calls.push((failed, input)));
         let status = StatusCode::from_u16(status).expect("a status");
-        return (status, json!({"__type": code, "message": "no"}).to_string()).into_response();
+        return (
+            status,
+            json!({"__type": code, "message": message}).to_string(),
+        )
+            .into_response();
     }
     let answer = match operation.as_str() {
         "RegisterContainerInstance" => json!({"containerInstance": {
