@@ -507,3 +507,31 @@ fn after_a_restart_a_start_that_left_no_trace_is_not_repeated() {
     assert!(again.commands.is_empty());
     assert_eq!(again.last().status, ReportStatus::Stopped);
 }
+
+#[test]
+fn another_instances_manifest_counts_whatever_the_number_of_the_last() {
+    let mut story = Story::of(vec![task(vec![container("web", true)])]);
+    let registered = |arn: &str| Event::Registered {
+        container_instance_arn: arn.to_owned(),
+    };
+    let manifest = |timeline: i64| {
+        Event::Manifest(acs::TaskManifestMessage {
+            message_id: format!("m{timeline}"),
+            timeline,
+            ..acs::TaskManifestMessage::default()
+        })
+    };
+    let asks_to_stop = |actions: &[Action]| {
+        let asks = |action: &Action| matches!(action, Action::VerifyStops(_));
+        actions.iter().any(asks)
+    };
+    story.engine.handle(registered("i/1"), story.now_ms);
+    let actions = story.engine.handle(manifest(9), story.now_ms);
+    assert!(asks_to_stop(&actions));
+    story.engine.handle(registered("i/1"), story.now_ms);
+    let actions = story.engine.handle(manifest(3), story.now_ms);
+    assert!(!asks_to_stop(&actions), "old news of the same instance");
+    story.engine.handle(registered("i/2"), story.now_ms);
+    let actions = story.engine.handle(manifest(3), story.now_ms);
+    assert!(asks_to_stop(&actions));
+}
