@@ -47,6 +47,10 @@ pub fn submit_task_state_change(
     for change in input.containers.unwrap_or_default() {
         apply_container(&mut task, change);
     }
+    if task.connectivity_at.is_none() {
+        task.connected = true;
+        task.connectivity_at = Some(cx.now);
+    }
     // ECS's agents say NONE, CREATED and the like only inside; anything else moves nothing.
     let reported = input.status.as_deref().and_then(TaskStatus::from_wire);
     match reported {
