@@ -254,11 +254,6 @@ impl World {
         });
     }
 
-    async fn stop(&mut self, task: &acs::Task, container: &str) -> i32 {
-        self.order_stop(task, container);
-        self.until(exited).await
-    }
-
     fn order_stop(&self, task: &acs::Task, container: &str) {
         self.order(Command::StopContainer {
             task_arn: task.arn.clone(),
