@@ -28,7 +28,9 @@ const INSTANCES: usize = 100;
 
 /// Measures all numbers of writers; answers what the disk alone can do, in syncs a second.
 pub(crate) fn measure(dir: &Path, figures: &mut Figures) -> Outcome<f64> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_time()
+        .build()?;
     let mut limits = Vec::new();
     for writers in WRITERS {
         say(&format!("{writers} writers"));
