@@ -12,6 +12,15 @@ use crate::{Context, Outcome, faults, resolve, stop_task};
 const LONGEST_REASON: usize = 1024;
 const LONGEST_ID: usize = 255;
 
+/// With these names begin the reasons of containers that never ran.
+const START_FAILURES: [&str; 5] = [
+    "CannotPull",
+    "CannotCreate",
+    "CannotStart",
+    "ResourceInitializationError",
+    "TaskDependencyError",
+];
+
 /// Takes an agent's report of a task. Unknown and finished tasks are acknowledged: an agent must
 /// never be made to repeat a report that cannot help.
 ///
@@ -232,7 +241,13 @@ fn conclude(task: &mut Task, reason: String) {
     }
     // Agents give an exit code to a container whose dependency failed, too; it has no runtime id.
     let ended = |it: &Container| it.essential && it.exit_code.is_some() && it.runtime_id.is_some();
-    let ran = task.last_status >= TaskStatus::Running || task.containers.iter().any(ended);
+    // One that could not start ends the others of its task, whose exits are then no cause.
+    let failed = |it: &Container| it.essential && it.exit_code.is_none() && it.reason.is_some();
+    let (ended, failed) = (
+        task.containers.iter().any(ended),
+        task.containers.iter().any(failed),
+    );
+    let ran = task.last_status >= TaskStatus::Running || ended && !failed;
     let of_container = task
         .containers
         .iter()
