@@ -73,8 +73,13 @@ fn output_path(root: &Path, service: &Service) -> PathBuf {
 fn generate(root: &Path, service: &Service) -> anyhow::Result<String> {
     let path = root.join("models").join(format!("{}.json", service.model));
     let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let model: Model =
+    let mut model: Model =
         serde_json::from_str(&text).with_context(|| format!("parsing {}", path.display()))?;
+    for (shape, value) in exceptions::ALSO_PERMITTED {
+        if let Some(shape) = model.shapes.get_mut(shape) {
+            shape.values.push(value.to_owned());
+        }
+    }
     let mut out = format!(
         "//! {}: written by `cargo xtask codegen` from `models/{}.json`; not to be edited.\n\n",
         model.metadata.service_full_name, service.model

@@ -62,8 +62,10 @@ fn run() -> anyhow::Result<()> {
     }
 }
 
-/// The workspace's directory.
+/// The workspace's directory: that of the package cargo runs, which need not be the one that this
+/// program was built in if two checkouts share a target directory.
 fn root() -> PathBuf {
-    let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     xtask.parent().map_or(xtask.clone(), PathBuf::from)
 }

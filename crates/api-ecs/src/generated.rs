@@ -2902,6 +2902,7 @@ string_enum! {
         Awslogs = "awslogs",
         Splunk = "splunk",
         Awsfirelens = "awsfirelens",
+        None = "none",
     }
 }
 

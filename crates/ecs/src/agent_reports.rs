@@ -242,7 +242,10 @@ fn conclude(task: &mut Task, reason: String) {
     // Agents give an exit code to a container whose dependency failed, too; it has no runtime id.
     let ended = |it: &Container| it.essential && it.exit_code.is_some() && it.runtime_id.is_some();
     // One that could not start ends the others of its task, whose exits are then no cause.
-    let failed = |it: &Container| it.essential && it.exit_code.is_none() && it.reason.is_some();
+    let failed = |it: &Container| {
+        let reason = it.reason.as_deref().unwrap_or_default();
+        it.essential && START_FAILURES.iter().any(|name| reason.starts_with(name))
+    };
     let (ended, failed) = (
         task.containers.iter().any(ended),
         task.containers.iter().any(failed),

@@ -27,3 +27,6 @@ pub(crate) fn undocumented(structure: &str) -> impl Iterator<Item = &'static str
         .filter(move |(of, _)| *of == structure)
         .map(|(_, member)| *member)
 }
+
+/// Values that a model's enum lacks but that ECS's agents advertise: the log driver `none`.
+pub(crate) const ALSO_PERMITTED: [(&str, &str); 1] = [("LogDriver", "none")];
