@@ -2,7 +2,7 @@
 //!
 //! The shell around the pure semantics of `berth-ecs`: it owns the socket, the clock, the store
 //! and nothing that decides. A request is verified ([`auth`]), handed to its operation
-//! ([`ecs_api`]), and either read from the newest [`Snapshot`] or run as a command by the one
+//! ([`ecs_api`]), and either read from the newest [`applier::Snapshot`] or run as a command by the one
 //! writer ([`applier`]). Agents hold two websockets each ([`link`]); what goes by itself in time is
 //! the [`housekeeper`]'s.
 //!

@@ -35,7 +35,7 @@ fn task(number: u128, stopped: bool) -> Task {
         stopping_at: at(5),
         stopped_at: stopped.then_some(Timestamp(1_795_000_000_000 + 100 * code)),
         connectivity_at: at(7),
-        connected: number % 2 == 0,
+        connected: number.is_multiple_of(2),
         launch_type: LaunchType::Fargate,
         capacity_provider: some("provider"),
         group: "family:web".into(),
