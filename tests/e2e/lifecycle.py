@@ -165,7 +165,8 @@ class Lifecycle(unittest.TestCase):
         self.assertEqual(codes, [0] * 10)
 
     def test_start_task_on_the_named_instance(self):
-        instance = aws.ecs.list_container_instances()["containerInstanceArns"][0]
+        here = aws.ecs.list_container_instances(filter="agentConnected == true")
+        instance = here["containerInstanceArns"][0]
         definition = aws.register(h.container("exit 4"))
         answer = aws.ecs.start_task(taskDefinition=definition, containerInstances=[instance])
         task = aws.stopped(answer["tasks"][0]["taskArn"])

@@ -179,7 +179,7 @@ The region goes on running at http://{LISTEN}. Try next:
   export PATH=\"$PWD/.build/venv/bin:$PATH\"        # an aws CLI, if you have none
   aws ecs list-clusters
   aws ecs list-tasks --desired-status STOPPED
-  aws logs tail {GROUP}
+  aws logs filter-log-events --log-group-name {GROUP} --query 'events[].message'
 
 Stop it, and everything it runs:
 

@@ -250,7 +250,8 @@ fn conclude(task: &mut Task, reason: String) {
         task.containers.iter().any(ended),
         task.containers.iter().any(failed),
     );
-    let ran = task.last_status >= TaskStatus::Running || ended && !failed;
+    // A container is started once, so such a failure is the task's, whatever was reported before.
+    let ran = (task.last_status >= TaskStatus::Running || ended) && !failed;
     let of_container = task
         .containers
         .iter()
