@@ -155,7 +155,7 @@ async fn call(
 }
 
 /// The address by which the caller reached us; its host is covered by the signature.
-fn base_url(headers: &HeaderMap) -> String {
+pub(crate) fn base_url(headers: &HeaderMap) -> String {
     let host = headers.get(HOST).and_then(|value| value.to_str().ok());
     format!("http://{}", host.unwrap_or("localhost"))
 }

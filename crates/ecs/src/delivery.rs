@@ -37,9 +37,10 @@ pub fn wanted(state: &State, instance: InstanceId) -> Vec<(TaskId, Wanted)> {
         .collect()
 }
 
-/// The message for a task: all of it to start it, its name to stop it.
+/// The message for a task: all of it to start it, its name to stop it. `api_url` is this region's
+/// API as the agent reaches it.
 #[must_use]
-pub fn message(state: &State, names: &Names, id: TaskId) -> Option<acs::Task> {
+pub fn message(state: &State, names: &Names, id: TaskId, api_url: &str) -> Option<acs::Task> {
     let task = state.task(id)?;
     if task.desired_status == DesiredStatus::Stopped {
         return Some(acs::Task {
@@ -58,7 +59,10 @@ pub fn message(state: &State, names: &Names, id: TaskId) -> Option<acs::Task> {
         definition,
         &credentials,
         names,
-        &log_mode,
+        &payload::LogDefaults {
+            mode: &log_mode,
+            endpoint: api_url,
+        },
     ))
 }
 

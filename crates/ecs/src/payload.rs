@@ -19,6 +19,16 @@ use crate::task_definition::{
     apply_overrides, cpu_units, each, ecr_registry, memory_mib, secret_provider, text,
 };
 
+/// What log options mean unless the definition says them.
+#[derive(Clone, Copy, Debug)]
+pub struct LogDefaults<'a> {
+    /// Of `mode`: the account's `defaultLogDriverMode`.
+    pub mode: &'a str,
+    /// Of `awslogs-endpoint`, the URL of this region's API as the agent reaches it: Docker's
+    /// driver would call AWS otherwise.
+    pub endpoint: &'a str,
+}
+
 /// The message for `task`, whose definition is `definition` and whose roles' credentials are
 /// `credentials`.
 #[must_use]
@@ -27,7 +37,7 @@ pub fn task(
     definition: &TaskDefinition,
     credentials: &[Arc<RoleCredentials>],
     names: &Names,
-    log_mode: &str,
+    logs: &LogDefaults<'_>,
 ) -> acs::Task {
     let document = apply_overrides(&definition.document, &task.overrides);
     let credentials_of = |role_type| {
@@ -39,7 +49,7 @@ pub fn task(
         definition,
         document: &document,
         names,
-        log_mode,
+        logs,
     };
     let group = task.group.strip_prefix("service:");
     acs::Task {
@@ -176,8 +186,7 @@ struct Builder<'a> {
     /// With overrides.
     document: &'a api::TaskDefinition,
     names: &'a Names,
-    /// What the log option `mode` means unless the definition says it.
-    log_mode: &'a str,
+    logs: &'a LogDefaults<'a>,
 }
 
 impl Builder<'_> {

@@ -98,6 +98,7 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         app: &app,
         instance,
         number,
+        api_url: admitted.api_url,
         sink,
         ledger: Ledger::new(instance, app.applier.now_ms(), taken),
         silent_ticks: 0,
@@ -149,6 +150,8 @@ struct Connection<'a> {
     instance: InstanceId,
     /// The connection's own number in the registry.
     number: u64,
+    /// This region's API as the agent reaches it.
+    api_url: String,
     sink: SplitSink<WebSocket, Message>,
     ledger: Ledger,
     /// Heartbeats since the agent said anything.
@@ -255,6 +258,7 @@ impl Connection<'_> {
         let mut source = Source {
             snapshot,
             names: self.app.applier.names(),
+            api_url: &self.api_url,
             entropy: &mut SystemEntropy,
             now_ms: self.app.applier.now_ms(),
         };

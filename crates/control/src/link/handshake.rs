@@ -9,6 +9,7 @@ use berth_model::{Arn, InstanceId, InstanceStatus, Principal};
 use berth_protocol::sigv4;
 use http::{HeaderValue, StatusCode, Uri, header, request::Parts};
 
+use crate::api::base_url;
 use crate::app::App;
 use crate::auth;
 
@@ -60,6 +61,8 @@ pub(super) struct Admitted {
     pub(super) instance: InstanceId,
     /// The query's parameters.
     pub(super) query: HashMap<String, String>,
+    /// Where the agent found this region.
+    pub(super) api_url: String,
 }
 
 /// Checks signature, principal, cluster and instance. The two sockets name the last two
@@ -111,7 +114,11 @@ pub(super) fn admit(
         );
     }
     let instance = instance.id;
-    Ok(Admitted { instance, query })
+    Ok(Admitted {
+        instance,
+        query,
+        api_url: base_url(&parts.headers),
+    })
 }
 
 fn query(uri: &Uri) -> Option<HashMap<String, String>> {

@@ -45,6 +45,8 @@ enum What {
 pub(super) struct Source<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) names: &'a Names,
+    /// This region's API as the agent reaches it.
+    pub(super) api_url: &'a str,
     pub(super) entropy: &'a mut dyn Entropy,
     /// Milliseconds since the epoch.
     pub(super) now_ms: i64,
@@ -101,9 +103,12 @@ impl Ledger {
             ..acs::PayloadMessage::default()
         };
         for (id, wanted) in tasks {
-            payload
-                .tasks
-                .extend(delivery::message(source.snapshot, source.names, *id));
+            payload.tasks.extend(delivery::message(
+                source.snapshot,
+                source.names,
+                *id,
+                source.api_url,
+            ));
             self.told.insert(*id, *wanted);
             if *wanted == Wanted::Start {
                 for credentials in source.snapshot.role_credentials_of(*id) {

@@ -224,7 +224,8 @@ fn device(device: &api::Device) -> Value {
     })
 }
 
-/// With the stream's whole name instead of its prefix, which Docker's driver does not know.
+/// With the stream's whole name instead of its prefix, which Docker's driver does not know, and
+/// this region's address instead of AWS's.
 fn log_config(logs: &api::LogConfiguration, name: &str, builder: &Builder<'_>) -> Value {
     let driver = logs.log_driver.as_ref().map_or("", api::LogDriver::as_str);
     let mut options = logs.options.clone().unwrap_or_default();
@@ -235,7 +236,10 @@ fn log_config(logs: &api::LogConfiguration, name: &str, builder: &Builder<'_>) -
         }
         options
             .entry("mode".to_owned())
-            .or_insert_with(|| builder.log_mode.to_owned());
+            .or_insert_with(|| builder.logs.mode.to_owned());
+        options
+            .entry("awslogs-endpoint".to_owned())
+            .or_insert_with(|| builder.logs.endpoint.to_owned());
     }
     json!({"Type": driver, "Config": options})
 }

@@ -6,6 +6,11 @@ use serde_json::{Value, json};
 
 use super::*;
 
+const LOGS: LogDefaults<'_> = LogDefaults {
+    mode: "non-blocking",
+    endpoint: "http://here",
+};
+
 fn definition(body: Value) -> TaskDefinition {
     let request = serde_json::from_value(body).expect("a request");
     let normalised = crate::task_definition::normalise(request).expect("registers");
@@ -84,7 +89,7 @@ fn names() -> Names {
 fn payload(body: Value, overrides: Value) -> Value {
     let definition = definition(body);
     let record = record(&definition, overrides);
-    serde_json::to_value(task(&record, &definition, &[], &names(), "non-blocking")).expect("JSON")
+    serde_json::to_value(task(&record, &definition, &[], &names(), &LOGS)).expect("JSON")
 }
 
 /// The `config` and `hostConfig` of a container with these members.
@@ -222,7 +227,7 @@ fn the_definition_goes_to_docker_s_field_names() {
 }
 
 #[test]
-fn awslogs_gets_the_whole_stream_name_and_a_mode() {
+fn awslogs_gets_the_whole_stream_name_a_mode_and_an_endpoint() {
     let logs = |options: Value| {
         let mut all = json!({"awslogs-group": "g", "awslogs-region": "r"});
         for (name, value) in options.as_object().expect("an object") {
@@ -234,11 +239,22 @@ fn awslogs_gets_the_whole_stream_name_and_a_mode() {
     let stream = "p/c/00000000000000000000000000000001";
     assert_eq!(
         logs(json!({"awslogs-stream-prefix": "p", "mode": "blocking"})),
-        json!({"awslogs-group": "g", "awslogs-region": "r", "awslogs-stream": stream, "mode": "blocking"})
+        json!({
+            "awslogs-group": "g",
+            "awslogs-region": "r",
+            "awslogs-stream": stream,
+            "mode": "blocking",
+            "awslogs-endpoint": "http://here",
+        })
     );
     assert_eq!(
         logs(json!({})),
-        json!({"awslogs-group": "g", "awslogs-region": "r", "mode": "non-blocking"})
+        json!({
+            "awslogs-group": "g",
+            "awslogs-region": "r",
+            "mode": "non-blocking",
+            "awslogs-endpoint": "http://here",
+        })
     );
 }
 
@@ -273,7 +289,7 @@ fn roles_secrets_and_registries() {
     });
     let mut record = record(&definition, json!({}));
     record.enable_execute_command = true;
-    let task = task(&record, &definition, &[credentials], &names(), "blocking");
+    let task = task(&record, &definition, &[credentials], &names(), &LOGS);
     assert_eq!(task.role_credentials, None);
     assert_eq!(
         serde_json::to_value(task.execution_role_credentials).expect("JSON"),
