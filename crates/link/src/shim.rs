@@ -60,7 +60,9 @@ pub enum Request {
         name: String,
     },
     /// Sends `signal`, and SIGKILL to the whole container once `timeout_ms` has gone by. The shim
-    /// keeps the time, so the agent may die meanwhile. Answered at once; the exit is an entry.
+    /// keeps the time, so the agent may die meanwhile. Answered at once; the exit is an entry. It
+    /// comes when all that was written is in the spool, however long a full disk takes; SIGKILL
+    /// without any grace does not wait for that.
     Stop {
         /// The container's name in the task.
         name: String,

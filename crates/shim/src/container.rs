@@ -58,6 +58,8 @@ pub(crate) enum Phase {
     /// Told to run its program, which it has not said it does.
     Starting,
     Running,
+    /// Ended, but a full disk does not take its last lines yet; nobody hears of the exit before.
+    Draining(Exit),
     Exited(Exit),
     /// Exited, and being removed.
     Removing(Exit),
@@ -93,7 +95,10 @@ impl Container {
 
     /// Whether it has, or may yet have, a process.
     pub(crate) fn is_alive(&self) -> bool {
-        !matches!(self.phase, Phase::Exited(_) | Phase::Removing(_))
+        !matches!(
+            self.phase,
+            Phase::Draining(_) | Phase::Exited(_) | Phase::Removing(_)
+        )
     }
 
     /// As it is told to the agent; `None` before it exists.
@@ -102,7 +107,7 @@ impl Container {
         match &self.phase {
             Phase::Creating => None,
             Phase::Created | Phase::Starting => Some(ContainerState::Created { pid }),
-            Phase::Running => Some(ContainerState::Running { pid }),
+            Phase::Running | Phase::Draining(_) => Some(ContainerState::Running { pid }),
             Phase::Exited(exit) | Phase::Removing(exit) => {
                 Some(ContainerState::Exited(exit.clone()))
             }

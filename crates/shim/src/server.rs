@@ -81,7 +81,7 @@ pub(crate) fn serve(
                 Source::Engine(source) => engine.on_ready(&mut poller, &source),
             }
         }
-        engine.on_time(Instant::now());
+        engine.on_time(&mut poller, Instant::now());
         connections.send(&mut engine, &mut poller);
         if engine.is_exiting() && connections.all_sent() {
             return Ok(());

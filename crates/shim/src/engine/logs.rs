@@ -1,11 +1,12 @@
 //! Output on its way from the pipes to where it is kept.
 
 use std::os::fd::AsFd;
+use std::time::Instant;
 
 use berth_link::shim::{Answer, SPOOL_DIR, ShimErrorCode};
 
-use super::{Engine, Source, Wire, error, unknown};
-use crate::container::Container;
+use super::{DISK_RETRY, Engine, Source, Wire, error, unknown};
+use crate::container::{Container, Phase};
 use crate::output::{self, Progress, READ_BYTES, Stream};
 use crate::poller::Poller;
 use crate::validate;
@@ -20,6 +21,15 @@ impl Engine {
         name: &str,
         stream: Stream,
     ) {
+        self.read_pipe(poller, name, stream);
+        let output = self.containers.get(name).and_then(|it| it.output.as_ref());
+        if output.is_some_and(output::Output::is_refused) {
+            self.output_retry
+                .get_or_insert_with(|| Instant::now() + DISK_RETRY);
+        }
+    }
+
+    fn read_pipe<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str, stream: Stream) {
         self.buffer.resize(READ_BYTES, 0);
         let Some(container) = self.containers.get_mut(name) else {
             return;
@@ -48,6 +58,30 @@ impl Engine {
         }
     }
 
+    /// Tries again to write what the disk refused, and goes on where it takes it.
+    pub(super) fn retry_output<S: Wire>(&mut self, poller: &mut Poller<S>) {
+        let mut ended = Vec::new();
+        for (name, container) in &mut self.containers {
+            let Some(output) = &mut container.output else {
+                continue;
+            };
+            if !output.is_refused() {
+                continue;
+            }
+            output.retry();
+            if matches!(container.phase, Phase::Draining(_)) {
+                ended.push(name.clone());
+            } else if output.is_refused() {
+                self.output_retry = Some(Instant::now() + DISK_RETRY);
+            } else if container.watched.is_empty() && !output.is_full() {
+                watch_output(poller, name, container);
+            }
+        }
+        for name in ended {
+            self.tell_exit_when_written(&name);
+        }
+    }
+
     pub(super) fn shipped<S: Wire>(
         &mut self,
         poller: &mut Poller<S>,
@@ -58,7 +92,9 @@ impl Engine {
             && let Some(output) = &mut container.output
         {
             output.shipped(through);
-            if !output.is_full() && container.watched.is_empty() {
+            if matches!(container.phase, Phase::Draining(_)) {
+                self.tell_exit_when_written(name);
+            } else if !output.is_full() && container.watched.is_empty() {
                 watch_output(poller, name, container);
             }
             return Answer::Done;

@@ -32,8 +32,8 @@ use crate::output::Stream;
 use crate::poller::Poller;
 use crate::sys;
 
-/// When to try the journal again after the disk refused.
-const JOURNAL_RETRY: Duration = Duration::from_secs(1);
+/// When to try again what the disk refused.
+const DISK_RETRY: Duration = Duration::from_secs(1);
 
 /// What a descriptor the engine watches stands for; the name is the container's.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub(crate) struct Engine {
     group: TaskGroup,
     journal: Journal,
     journal_retry: Option<Instant>,
+    /// Some container's lines wait for the disk.
+    output_retry: Option<Instant>,
     containers: BTreeMap<String, Container>,
     answers: Vec<(Caller, Answer)>,
     /// Ends of processes not known yet: an init process can end before its maker has reported it.
@@ -104,6 +106,7 @@ impl Engine {
             group,
             journal,
             journal_retry: None,
+            output_retry: None,
             containers,
             answers: Vec::new(),
             unclaimed: BTreeMap::new(),
@@ -164,11 +167,14 @@ impl Engine {
             .containers
             .values()
             .filter_map(|container| container.kill_at);
-        kills.chain(self.journal_retry).min()
+        kills
+            .chain(self.journal_retry)
+            .chain(self.output_retry)
+            .min()
     }
 
     /// Does what is due.
-    pub(crate) fn on_time(&mut self, now: Instant) {
+    pub(crate) fn on_time<S: Wire>(&mut self, poller: &mut Poller<S>, now: Instant) {
         for container in self.containers.values_mut() {
             if container.kill_at.is_some_and(|at| at <= now) {
                 container.kill_at = None;
@@ -177,6 +183,10 @@ impl Engine {
         }
         if self.journal_retry.is_some_and(|at| at <= now) {
             self.flush_journal();
+        }
+        if self.output_retry.is_some_and(|at| at <= now) {
+            self.output_retry = None;
+            self.retry_output(poller);
         }
     }
 
@@ -285,7 +295,7 @@ impl Engine {
     fn flush_journal(&mut self) {
         self.journal_retry = match self.journal.flush() {
             Ok(_) => None,
-            Err(_) => Some(Instant::now() + JOURNAL_RETRY),
+            Err(_) => Some(Instant::now() + DISK_RETRY),
         };
     }
 

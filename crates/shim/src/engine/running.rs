@@ -10,9 +10,9 @@ use berth_link::shim::{Answer, EntryEvent, Exit, ShimErrorCode};
 use libcontainer::notify_socket::NOTIFY_FILE;
 use nix::errno::Errno;
 
-use super::{Engine, Wire, error, signal_init, unknown, unwatch};
-use crate::container::{Caller, Phase};
-use crate::output::READ_BYTES;
+use super::{DISK_RETRY, Engine, Wire, error, signal_init, unknown, unwatch};
+use crate::container::{Caller, Container, Phase};
+use crate::output::{Output, READ_BYTES};
 use crate::poller::Poller;
 use crate::program::StartFailure;
 use crate::sys;
@@ -50,10 +50,12 @@ impl Engine {
                 None
             }
             Phase::Running => Some(Answer::Done),
-            Phase::Exited(exit) | Phase::Removing(exit) => Some(match &exit.start_error {
-                Some(message) => error(ShimErrorCode::CannotStart, message.clone()),
-                None => Answer::Done,
-            }),
+            Phase::Draining(exit) | Phase::Exited(exit) | Phase::Removing(exit) => {
+                Some(match &exit.start_error {
+                    Some(message) => error(ShimErrorCode::CannotStart, message.clone()),
+                    None => Answer::Done,
+                })
+            }
         }
     }
 
@@ -90,22 +92,49 @@ impl Engine {
             return;
         };
         unwatch(poller, container);
-        if let Some(mut output) = container.output.take() {
+        if let Some(output) = &mut container.output {
             output.finish(&mut self.buffer);
         }
-        let failure = container.start_failure.take();
+        let failure = container.start_failure.as_ref();
         let exit = Exit {
-            code: failure.as_ref().map_or(code, |failure| failure.exit_code),
+            code: failure.map_or(code, |failure| failure.exit_code),
             oom_killed: self.group.oom_kills(&container.runtime_id) > 0,
-            start_error: failure
-                .as_ref()
-                .map(|failure| failure.error.message.clone()),
+            start_error: failure.map(|failure| failure.error.message.clone()),
             shim_lost: false,
             at_ms: sys::now_ms(),
         };
         container.ports.clear();
         container.kill_at = None;
+        container.phase = Phase::Draining(exit);
+        self.tell_exit_when_written(name);
+    }
+
+    /// Notes the exit of a container that has ended as soon as all it wrote is in the spool.
+    pub(super) fn tell_exit_when_written(&mut self, name: &str) {
+        let waits = |container: &Container| {
+            let output = container.output.as_ref();
+            output.is_some_and(Output::is_refused)
+        };
+        match self.containers.get(name) {
+            Some(container) if waits(container) => {
+                self.output_retry
+                    .get_or_insert_with(|| Instant::now() + DISK_RETRY);
+            }
+            _ => self.tell_exit(name),
+        }
+    }
+
+    /// Notes the exit; lines that are not written are lost.
+    fn tell_exit(&mut self, name: &str) {
+        let Some(container) = self.containers.get_mut(name) else {
+            return;
+        };
+        let Phase::Draining(exit) = container.phase.clone() else {
+            return;
+        };
+        container.output = None;
         container.phase = Phase::Exited(exit.clone());
+        let failure = container.start_failure.take();
         let callers = std::mem::take(&mut container.callers);
         self.journal.note(name, EntryEvent::Exited(exit));
         self.flush_journal();
@@ -136,7 +165,11 @@ impl Engine {
                 // A second stop may shorten the grace, never lengthen it.
                 container.kill_at = Some(container.kill_at.map_or(at, |old| old.min(at)));
             }
-            Phase::Exited(_) | Phase::Removing(_) => {}
+            // Whoever has no patience at all removes the task.
+            Phase::Draining(_) if signal == libc::SIGKILL && timeout.is_zero() => {
+                self.tell_exit(name);
+            }
+            Phase::Draining(_) | Phase::Exited(_) | Phase::Removing(_) => {}
         }
         Answer::Done
     }

@@ -113,6 +113,23 @@ impl Output {
         matches!(&self.sink, Sink::Spool(spool) if spool.is_full())
     }
 
+    /// Whether lines wait for a disk that is full or broken.
+    pub(crate) fn is_refused(&self) -> bool {
+        matches!(&self.sink, Sink::Spool(spool) if spool.is_refused())
+    }
+
+    /// Writes what the disk refused; after [`Output::finish`] also brings it to the disk.
+    pub(crate) fn retry(&mut self) {
+        let finished = self.stdout.pipe.is_none() && self.stderr.pipe.is_none();
+        if let Sink::Spool(spool) = &mut self.sink {
+            if finished {
+                spool.sync();
+            } else {
+                spool.retry();
+            }
+        }
+    }
+
     /// Reads once from the stream's pipe and passes the lines on. After [`Progress::Ended`] the
     /// pipe stays open until [`Output::end`].
     pub(crate) fn read(&mut self, stream: Stream, buffer: &mut [u8]) -> Progress {
@@ -189,7 +206,7 @@ impl Output {
     }
 
     /// The container is gone: reads what is left, even beyond the spool's bound (by no more than
-    /// the pipes hold), and brings it to the disk.
+    /// the pipes hold), and brings it to the disk. If the disk refuses, [`Output::is_refused`] says so.
     pub(crate) fn finish(&mut self, buffer: &mut [u8]) {
         if let Sink::Spool(spool) = &mut self.sink {
             spool.lift_bound();

@@ -28,7 +28,10 @@ pub(crate) struct Spool {
     file: File,
     /// Bytes in all segments.
     written_bytes: u64,
+    /// Whole records that are not in the segment yet.
     batch: Vec<u8>,
+    /// The disk did not take the batch (all of it); [`Spool::retry`] tries again.
+    refused: bool,
     next_number: u64,
     /// Records dropped since the last one written.
     dropped: u64,
@@ -77,6 +80,7 @@ impl Spool {
             file,
             written_bytes,
             batch: Vec::new(),
+            refused: false,
             next_number,
             dropped: 0,
             max_bytes,
@@ -90,7 +94,12 @@ impl Spool {
 
     /// Whether a blocking spool should be given no more.
     pub(crate) fn is_full(&self) -> bool {
-        self.blocking && self.used_bytes() >= self.max_bytes
+        self.blocking && (self.refused || self.used_bytes() >= self.max_bytes)
+    }
+
+    /// Whether records wait for a disk that is full or broken.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.refused
     }
 
     /// From now on everything is kept.
@@ -125,8 +134,21 @@ impl Spool {
         self.next_number += 1;
     }
 
-    /// Writes the batch with one call, so that a reader is woken once.
+    /// Writes the batch with one call, so that a reader is woken once. What the disk does not take
+    /// stays in the batch, in memory, and counts as used.
     pub(crate) fn flush(&mut self) {
+        if !self.refused {
+            self.write();
+        }
+    }
+
+    /// Writes what the disk refused before.
+    pub(crate) fn retry(&mut self) {
+        self.refused = false;
+        self.write();
+    }
+
+    fn write(&mut self) {
         if self.batch.is_empty() {
             return;
         }
@@ -138,55 +160,37 @@ impl Spool {
         let Some(segment) = self.segments.back_mut() else {
             return;
         };
-        match self.file.write_all_at(&self.batch, segment.bytes) {
-            Ok(()) => {
-                segment.bytes += self.batch.len() as u64;
-                self.written_bytes += self.batch.len() as u64;
-            }
-            Err(_) => self.lose_batch(),
+        let (mut taken, complete) = write_far(&self.file, &self.batch, segment.bytes);
+        if !complete {
+            self.refused = true;
+            taken = whole_records(&self.batch[..taken]);
+            // The beginning of a record gives its room back until there is enough for all of it.
+            let _ = self.file.set_len(segment.bytes + taken as u64);
         }
-        self.batch.clear();
+        segment.bytes += taken as u64;
+        self.written_bytes += taken as u64;
+        self.batch.drain(..taken);
         self.batch.shrink_to(super::READ_BYTES);
     }
 
-    /// The disk took nothing: the numbers of the batch are free again, its records a gap.
-    fn lose_batch(&mut self) {
-        let mut rest = &self.batch[..];
-        let mut first = None;
-        while let Some((record, used)) = decode(rest) {
-            first.get_or_insert(record.number);
-            self.dropped += match record.flags & FLAG_GAP {
-                0 => 1,
-                _ => String::from_utf8_lossy(&record.payload)
-                    .parse()
-                    .unwrap_or(0),
-            };
-            rest = &rest[used..];
-        }
-        if let Some(first) = first {
-            self.next_number = first;
-        }
-        if let Some(segment) = self.segments.back() {
-            // A piece of the batch may have been written; a reader would take it for records.
-            let _ = self.file.set_len(segment.bytes);
-        }
+    /// The number of the first record that is in no segment yet.
+    fn first_unwritten(&self) -> u64 {
+        decode(&self.batch).map_or(self.next_number, |(record, _)| record.number)
     }
 
     /// Starts a segment for the batch. If that fails the old one goes on.
     fn begin_segment(&mut self) {
-        let first = match decode(&self.batch) {
-            Some((record, _)) => record.number,
-            None => self.next_number,
-        };
+        let first = self.first_unwritten();
         if let Ok(file) = new_segment(&self.directory, first) {
             self.file = file;
             self.segments.push_back(Segment { first, bytes: 0 });
         }
     }
 
-    /// Removes the segments that hold only records up to `through`.
+    /// Removes the segments that hold only records up to `through`. The room may be enough for what
+    /// was refused.
     pub(crate) fn shipped(&mut self, through: u64) {
-        let all = through.saturating_add(1) >= self.next_number;
+        let all = through.saturating_add(1) >= self.first_unwritten();
         if all
             && self
                 .segments
@@ -204,16 +208,23 @@ impl Spool {
             self.written_bytes -= gone.bytes;
             let _ = fs::remove_file(self.directory.join(segment_name(gone.first)));
         }
+        if self.refused {
+            self.retry();
+        }
     }
 
-    /// Brings everything to the disk, and a gap at the very end into a record.
+    /// Brings everything to the disk, and a gap at the very end into a record. Until
+    /// [`Spool::is_refused`] says no, it is to be tried again.
     pub(crate) fn sync(&mut self) {
         if self.dropped > 0 {
             let count = self.dropped.to_string();
             self.dropped = 0;
             self.encode(crate::sys::now_us(), FLAG_GAP, count.as_bytes());
         }
-        self.flush();
+        self.retry();
+        if self.refused {
+            return;
+        }
         for segment in &self.segments {
             let path = self.directory.join(segment_name(segment.first));
             let _ = File::open(path).and_then(|file| file.sync_data());
@@ -229,6 +240,29 @@ fn new_segment(directory: &Path, first: u64) -> io::Result<File> {
         .truncate(true)
         .mode(0o600)
         .open(directory.join(segment_name(first)))
+}
+
+/// Writes as far as the disk lets it: how many bytes, and whether that is all.
+fn write_far(file: &File, bytes: &[u8], at: u64) -> (usize, bool) {
+    let mut done = 0;
+    while done < bytes.len() {
+        match file.write_at(&bytes[done..], at + done as u64) {
+            Ok(0) => return (done, false),
+            Ok(count) => done += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return (done, false),
+        }
+    }
+    (done, true)
+}
+
+/// How many of the bytes are whole records.
+fn whole_records(bytes: &[u8]) -> usize {
+    let mut whole = 0;
+    while let Some((_, used)) = decode(&bytes[whole..]) {
+        whole += used;
+    }
+    whole
 }
 
 /// The number after the last whole record of a segment.
@@ -324,5 +358,76 @@ mod tests {
         let left = read(directory.path());
         assert!(left[0].number <= 701 && left[0].number > 500);
         assert_eq!(left.last().map(|record| record.number), Some(1000));
+    }
+
+    /// A disk that is full, in place of the newest segment's.
+    fn full_disk() -> File {
+        let file = OpenOptions::new().write(true).open("/dev/full");
+        file.expect("every Linux has it")
+    }
+
+    fn texts(records: &[Record]) -> Vec<String> {
+        let text = |record: &Record| String::from_utf8_lossy(&record.payload).into_owned();
+        records.iter().map(text).collect()
+    }
+
+    #[test]
+    fn what_a_full_disk_refuses_is_kept_and_written_later() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let mut spool = Spool::open(directory.path(), 1 << 20, true).expect("opens");
+        spool.append(Stream::Stdout, 1, line(b"before"));
+        spool.flush();
+        let disk = std::mem::replace(&mut spool.file, full_disk());
+        spool.append(Stream::Stdout, 1, line(b"during"));
+        spool.flush();
+        assert!(spool.is_refused() && spool.is_full(), "no more until then");
+        spool.sync();
+        assert!(spool.is_refused(), "still full");
+        assert_eq!(texts(&read(directory.path())), ["before"]);
+        spool.file = disk;
+        spool.append(Stream::Stderr, 2, line(b"after"));
+        spool.retry();
+        assert!(!spool.is_refused() && !spool.is_full());
+        let records = read(directory.path());
+        assert_eq!(texts(&records), ["before", "during", "after"]);
+        assert_eq!(records[2].number, 3);
+    }
+
+    #[test]
+    fn a_full_disk_is_a_full_buffer_for_a_spool_that_drops() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let mut spool = Spool::open(directory.path(), 1000, false).expect("opens");
+        let disk = std::mem::replace(&mut spool.file, full_disk());
+        for _ in 0..10 {
+            spool.append(Stream::Stdout, 1, line(&[b'x'; 175]));
+            spool.flush();
+        }
+        assert!(spool.is_refused() && !spool.is_full(), "it never blocks");
+        spool.file = disk;
+        spool.sync();
+        let records = read(directory.path());
+        assert_eq!(records.len(), 6, "five that fit, and what was dropped");
+        assert_eq!(
+            (records[5].flags, &records[5].payload[..]),
+            (FLAG_GAP, &b"5"[..])
+        );
+    }
+
+    #[test]
+    fn room_that_shipping_makes_is_used_at_once() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let mut spool = Spool::open(directory.path(), 1 << 20, true).expect("opens");
+        spool.append(Stream::Stdout, 1, line(b"shipped"));
+        spool.flush();
+        spool.file = full_disk();
+        spool.append(Stream::Stdout, 1, line(b"refused"));
+        spool.flush();
+        assert!(spool.is_refused());
+        // All that is written is safe: its segment goes, and the next one has room.
+        spool.shipped(1);
+        assert!(!spool.is_refused());
+        let records = read(directory.path());
+        assert_eq!((records.len(), records[0].number), (1, 2));
+        assert_eq!(texts(&records), ["refused"]);
     }
 }

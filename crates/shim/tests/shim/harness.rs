@@ -50,6 +50,11 @@ pub(crate) struct Task {
 impl Task {
     /// Starts a shim in a directory of its own.
     pub(crate) fn new() -> Self {
+        Self::prepared(|_| {})
+    }
+
+    /// As [`Task::new`], with something done to the task's directory before the shim starts.
+    pub(crate) fn prepared(prepare: impl FnOnce(&Path)) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let directory = tempfile::tempdir().expect("a temporary directory");
         let layer = directory.path().join("layer");
@@ -58,6 +63,7 @@ impl Task {
         let cgroup_parent = format!("/berth-test-{}-{count}/task", std::process::id());
         let task = directory.path().join("task");
         fs::create_dir(&task).expect("a new directory");
+        prepare(&task);
         let output = start_shim(&task, &cgroup_parent);
         assert!(
             output.status.success(),
@@ -155,6 +161,18 @@ impl Task {
             .filter(|record| record.flags & FLAG_STDERR == 0)
             .map(|record| String::from_utf8_lossy(&record.payload).into_owned() + "\n")
             .collect()
+    }
+
+    /// How many processes the task's containers have.
+    pub(crate) fn processes(&self) -> usize {
+        let (_, own) = self.cgroup_parent.split_at(1);
+        let inside = groups(own).into_iter().filter(|path| !path.ends_with(own));
+        let procs = inside.map(|path| path.join("cgroup.procs"));
+        procs
+            .filter_map(|procs| fs::read_to_string(procs).ok())
+            .map(|text| text.lines().count())
+            .max()
+            .unwrap_or(0)
     }
 
     /// Removes a container, ends the shim, and looks for anything left.

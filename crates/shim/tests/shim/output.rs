@@ -3,7 +3,47 @@
 use berth_link::shim::{LogSink, Request};
 use berth_link::spool::{FLAG_GAP, FLAG_PARTIAL, FLAG_STDERR, MAX_PAYLOAD};
 
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use nix::mount::{MntFlags, MsFlags, mount, umount2};
+
 use crate::harness::{Task, assert_done, eventually};
+
+/// A small disk for one container's spool.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn new(task: &Path, container: &str) -> Self {
+        let spool = task.join("containers").join(container).join("spool");
+        fs::create_dir_all(&spool).expect("made");
+        let (none, size) = (None::<&str>, Some("size=1m"));
+        mount(none, &spool, Some("tmpfs"), MsFlags::empty(), size).expect("as root");
+        Self(spool)
+    }
+
+    /// Leaves this much room.
+    fn fill(&self, left: usize) {
+        fs::write(self.0.join("filler"), vec![b'x'; (1 << 20) - left]).expect("room");
+    }
+
+    fn free(&self) {
+        fs::remove_file(self.0.join("filler")).expect("there");
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = umount2(&self.0, MntFlags::MNT_DETACH);
+    }
+}
+
+fn small_disk(container: &str) -> (Task, SmallDisk) {
+    let mut disk = None;
+    let task = Task::prepared(|directory| disk = Some(SmallDisk::new(directory, container)));
+    (task, disk.expect("just made"))
+}
 
 #[test]
 fn both_streams_are_spooled_exactly() {
@@ -146,6 +186,108 @@ fn a_dropping_spool_counts_what_it_dropped() {
     assert_eq!(records.len() as u64 - 1 + dropped, 200_000);
     assert!(dropped > 0);
     task.finish(&["fast"]);
+}
+
+#[test]
+fn a_full_disk_holds_a_container_up_and_loses_nothing() {
+    let (mut task, disk) = small_disk("held");
+    disk.fill(64 * 1024);
+    let script = "seq 1 20000; echo over > /marker; exec sleep 600";
+    task.run(&task.spec("held", script));
+    let marker = task.path().join("containers/held/upper/marker");
+    let count = |task: &Task| task.records("held").len();
+    eventually("all that fits is written", || count(&task) > 1500);
+    // Longer than the shim waits from one try to the next.
+    std::thread::sleep(Duration::from_millis(2500));
+    let before = count(&task);
+    assert!(before < 3000, "{before} records in 64 KiB");
+    // The last lines are in the pipe at most; the shim holds no more than it had read.
+    disk.free();
+    eventually("the container goes on", || marker.exists());
+    eventually("all is written", || count(&task) == 20_000);
+    for (record, number) in task.records("held").iter().zip(1_u64..) {
+        assert_eq!(record.number, number);
+        assert_eq!(record.payload, number.to_string().as_bytes());
+    }
+    let kill = Request::Stop {
+        name: "held".to_owned(),
+        signal: 9,
+        timeout_ms: 1000,
+    };
+    assert_done(task.agent.ask(kill));
+    assert_eq!(task.agent.exit_of("held").code, 137);
+    drop(disk);
+    task.finish(&["held"]);
+}
+
+#[test]
+fn an_exit_is_told_once_the_last_lines_are_written() {
+    let (mut task, disk) = small_disk("last");
+    disk.fill(0);
+    task.run(&task.spec("last", "seq 1 10; exit 7"));
+    let told = |task: &Task| {
+        let journal = fs::read_to_string(task.path().join("journal")).expect("there");
+        journal.contains("exited")
+    };
+    // Nothing tells of a container that has ended and is held back but its processes.
+    eventually("it has ended", || task.processes() == 0);
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(!told(&task), "not before its lines are safe");
+    disk.free();
+    assert_eq!(task.agent.exit_of("last").code, 7);
+    assert_eq!(task.records("last").len(), 10);
+    drop(disk);
+    task.finish(&["last"]);
+}
+
+#[test]
+fn a_task_on_a_full_disk_can_be_removed() {
+    let (mut task, disk) = small_disk("gone");
+    disk.fill(0);
+    task.run(&task.spec("gone", "seq 1 10; exec sleep 600"));
+    let kill = |timeout_ms| Request::Stop {
+        name: "gone".to_owned(),
+        signal: 9,
+        timeout_ms,
+    };
+    assert_done(task.agent.ask(kill(1000)));
+    eventually("it has ended", || task.processes() == 0);
+    assert_done(task.agent.ask(kill(0)));
+    assert_eq!(task.agent.exit_of("gone").code, 137);
+    drop(disk);
+    task.finish(&["gone"]);
+}
+
+#[test]
+fn a_spool_that_drops_never_waits_for_the_disk() {
+    let (mut task, disk) = small_disk("free");
+    disk.fill(0);
+    let mut spec = task.spec("free", "seq 1 200000; echo over > /marker; exec sleep 600");
+    spec.log = LogSink::Spool {
+        max_buffer_bytes: 64 * 1024,
+        blocking: false,
+    };
+    task.run(&spec);
+    let marker = task.path().join("containers/free/upper/marker");
+    eventually("the container is not held up", || marker.exists());
+    disk.free();
+    let kill = Request::Stop {
+        name: "free".to_owned(),
+        signal: 9,
+        timeout_ms: 1000,
+    };
+    assert_done(task.agent.ask(kill));
+    task.agent.exit_of("free");
+    let records = task.records("free");
+    let gaps = records.iter().filter(|record| record.flags == FLAG_GAP);
+    let dropped: usize = gaps
+        .map(|gap| String::from_utf8_lossy(&gap.payload).parse::<usize>())
+        .sum::<Result<_, _>>()
+        .expect("counts");
+    let lines = records.iter().filter(|record| record.flags != FLAG_GAP);
+    assert_eq!(lines.count() + dropped, 200_000);
+    drop(disk);
+    task.finish(&["free"]);
 }
 
 #[test]
