@@ -182,12 +182,7 @@ fn capabilities(spec: &ContainerSpec, host: &Host<'_>) -> Vec<String> {
             .filter(|(number, _)| host.capabilities >> number & 1 == 1);
         return ours.map(|(_, name)| (*name).to_owned()).collect();
     }
-    let mut wanted = spec.capabilities.clone();
-    if host.unified {
-        // There the groups do not keep devices away, so none may be made.
-        wanted.retain(|name| name != "CAP_MKNOD");
-    }
-    wanted
+    spec.capabilities.clone()
 }
 
 fn namespaces(spec: &ContainerSpec, host: &Host<'_>) -> Value {

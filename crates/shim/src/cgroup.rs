@@ -74,6 +74,12 @@ impl Hierarchies {
             .any(|mounted| mounted.has("memory") || mounted.has("cpu"))
     }
 
+    /// Where the second kind is mounted, if it is.
+    #[cfg(test)]
+    pub(crate) fn unified_root() -> Option<PathBuf> {
+        Self::find().ok()?.unified
+    }
+
     fn v1(&self, controller: &str) -> Option<&Path> {
         self.v1
             .iter()
@@ -133,6 +139,17 @@ impl TaskGroup {
     /// Whether limits are set through the second kind of hierarchy.
     pub(crate) fn is_unified(&self) -> bool {
         self.hierarchies.is_unified()
+    }
+
+    /// The container's group that wants [`crate::devices::restrict`], if no controller does that.
+    pub(crate) fn device_group(&self, runtime_id: &str) -> Option<PathBuf> {
+        match self.hierarchies.v1("devices") {
+            Some(_) => None,
+            None => {
+                let root = self.hierarchies.unified.as_deref()?;
+                Some(root.join(&self.parent).join(runtime_id))
+            }
+        }
     }
 
     /// A container's path as libcontainer wants it.

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bundle::{self, Device, Host};
 use crate::cgroup::TaskGroup;
+use crate::devices;
 use crate::populate::populate;
 use crate::program::Program;
 use crate::rootfs::{OpenRoot, Rootfs};
@@ -198,6 +199,17 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
             .map_err(step("cannot hand the output over"))?;
     }
     let pid = build(plan, program, ends)?;
+    // The program waits for its start until this process has reported.
+    if !spec.privileged
+        && let Some(group) = plan.group.device_group(&spec.runtime_id)
+        && let Err(error) = devices::restrict(&group)
+    {
+        let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+        return Err(failed(
+            "cannot keep devices away from the container",
+            &error,
+        ));
+    }
     if spec.network == Network::Own
         && let Err(error) = bring_loopback_up(pid)
     {

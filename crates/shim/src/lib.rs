@@ -22,6 +22,7 @@ mod validate;
 
 mod bundle;
 mod cgroup;
+mod devices;
 mod launch;
 mod populate;
 mod program;

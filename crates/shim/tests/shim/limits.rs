@@ -77,7 +77,21 @@ fn limits_reach_the_kernel() {
     let inside = format!("{}/{}", task.cgroup_parent, spec.runtime_id);
     assert!(groups.contains(&inside), "{groups}");
     let root = std::path::Path::new("/sys/fs/cgroup");
-    if root.join("memory").is_dir() {
+    if root.join("cgroup.controllers").is_file() {
+        let read = |group: &str, file: &str| {
+            std::fs::read_to_string(root.join(group.trim_start_matches('/')).join(file))
+                .expect("there")
+                .trim()
+                .to_owned()
+        };
+        let parent = task.cgroup_parent.clone();
+        assert_eq!(read(&parent, "memory.max"), (128 << 20).to_string());
+        assert_eq!(read(&parent, "cpu.max"), "50000 100000");
+        assert_eq!(read(&inside, "memory.max"), (64 << 20).to_string());
+        assert_eq!(read(&inside, "pids.max"), "33");
+        // 512 of 1024 shares, as the kernel's documentation converts them.
+        assert_eq!(read(&inside, "cpu.weight"), "20");
+    } else {
         let read = |controller: &str, group: &str, file: &str| {
             let path = root
                 .join(controller)
