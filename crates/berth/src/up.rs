@@ -200,8 +200,9 @@ impl Role {
         args: Vec<String>,
         events: &mpsc::Sender<Event>,
     ) -> anyhow::Result<Self> {
-        let program = std::env::current_exe().context("cannot find this program's own file")?;
-        let mut child = Command::new(program)
+        // Not by its path: the file there may have been replaced by a newer release, or be gone.
+        let mut child = Command::new("/proc/self/exe")
+            .arg0("berth")
             .arg(name)
             .args(args)
             .stdin(Stdio::piped())
