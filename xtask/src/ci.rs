@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 
 use crate::command::{cargo, run as run_command};
 use crate::e2e::{self, Tally};
-use crate::{build, codegen, licences};
+use crate::{build, codegen, guest, licences};
 
 /// Runs every step, also after one that failed: a person wants to know all that is wrong.
 pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
@@ -49,6 +49,7 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
     if built {
         report.step("tests", || tests(root));
         report.step("documentation's examples", || examples(root));
+        report.step("control groups v2", || guest::run(root, &[]));
         report.step("end to end", || e2e::test(root, None));
     }
     report.finish()
@@ -185,7 +186,7 @@ fn nextest_summary(line: &str) -> Option<Tally> {
 }
 
 /// `test result: ok. 3 passed; 0 failed; 0 ignored; ...`
-fn doctest_summary(line: &str) -> Option<Tally> {
+pub(crate) fn doctest_summary(line: &str) -> Option<Tally> {
     let (_, counts) = line.strip_prefix("test result:")?.split_once(". ")?;
     let number = |what: &str| {
         counts

@@ -15,6 +15,7 @@ mod codegen;
 mod command;
 mod demo;
 mod e2e;
+mod guest;
 mod image;
 mod licences;
 mod region;
@@ -23,7 +24,7 @@ mod registry;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -32,6 +33,7 @@ cargo xtask COMMAND
   build                      berth and its static berth-shim for use elsewhere, into .build/dist
   ci                         everything that CI runs, and how long each step took
   e2e [--filter TEXT]        tests/e2e: AWS clients against a region with real containers
+  guest [FILTER …]           the shim's tests in a virtual machine with cgroup v2 only
   demo                       a region in .build/demo, a task run in it, left running
   bench store [--json]       figures of the state store beside those of the disk under it
 ";
@@ -56,6 +58,11 @@ fn run() -> anyhow::Result<()> {
         ["ci"] => ci::run(&root),
         ["e2e"] => e2e::run(&root, None),
         ["e2e", "--filter", filter] => e2e::run(&root, Some(filter)),
+        ["guest", filters @ ..] => {
+            let tally = guest::run(&root, filters)?;
+            ensure!(tally.failed == 0, "tests failed in the guest");
+            Ok(())
+        }
         ["demo"] => demo::run(&root),
         ["bench", rest @ ..] => bench::run(&root, rest),
         _ => bail!("{USAGE}"),

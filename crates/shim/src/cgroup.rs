@@ -386,9 +386,18 @@ fn delegate(path: &Path) {
     }
 }
 
-/// The second kind's weight (1 to 10000) of the first kind's shares (2 to 262144).
+/// The second kind's weight (1 to 10000) of the first kind's shares (2 to 262144): as libcontainer
+/// converts a container's, so that tasks and containers compare alike.
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 1 and 10000"
+)]
 fn weight(shares: u64) -> u64 {
-    1 + (shares.clamp(2, 262_144) - 2) * 9999 / 262_142
+    let power = (shares.clamp(2, 262_144) as f64).log2();
+    let exponent = (power * power + 125.0 * power) / 612.0 - 7.0 / 34.0;
+    10_f64.powf(exponent).ceil() as u64
 }
 
 fn set(group: &Path, file: &str, value: impl ToString) -> io::Result<()> {
@@ -464,7 +473,7 @@ mod tests {
 
     #[test]
     fn weights_span_the_shares() {
-        assert_eq!((weight(2), weight(1024), weight(262_144)), (1, 39, 10_000));
+        assert_eq!((weight(2), weight(1024), weight(262_144)), (1, 100, 10_000));
     }
 
     #[test]

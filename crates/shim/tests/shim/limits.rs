@@ -89,8 +89,8 @@ fn limits_reach_the_kernel() {
         assert_eq!(read(&parent, "cpu.max"), "50000 100000");
         assert_eq!(read(&inside, "memory.max"), (64 << 20).to_string());
         assert_eq!(read(&inside, "pids.max"), "33");
-        // 512 of 1024 shares, as the kernel's documentation converts them.
-        assert_eq!(read(&inside, "cpu.weight"), "20");
+        // Of 512 shares; 1024 are the 100 that both kinds have by default.
+        assert_eq!(read(&inside, "cpu.weight"), "59");
     } else {
         let read = |controller: &str, group: &str, file: &str| {
             let path = root
