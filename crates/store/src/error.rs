@@ -54,6 +54,15 @@ pub enum Error {
         /// The newest format this program reads.
         known: u32,
     },
+    /// A version of berth before the first release wrote the records.
+    #[error(
+        "{} is of a development version of berth and no longer read; move it away to start with an empty region",
+        .path.display()
+    )]
+    Older {
+        /// The state file.
+        path: PathBuf,
+    },
     /// The file is not what was written.
     #[error(
         "{} is damaged ({what}); restore it from a backup, or move it away to start with an empty region",

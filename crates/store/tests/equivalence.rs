@@ -5,6 +5,9 @@ use proptest::prelude::*;
 
 const TABLES: [Table; 3] = [Table::new("a"), Table::new("ab"), Table::new("b")];
 
+/// Some commits long, so that bases are made.
+const LOG_BYTES: u64 = 8000;
+
 /// Table, key and value.
 type Record = (String, Vec<u8>, Vec<u8>);
 
@@ -52,7 +55,7 @@ proptest! {
     fn disk_and_memory_agree(steps in prop::collection::vec(step(), 1..16)) {
         let dir = tempfile::tempdir().expect("temp dir");
         let mut memory = MemoryStore::new();
-        let mut disk = DiskStore::open(dir.path()).expect("opens");
+        let mut disk = DiskStore::open_with(dir.path(), LOG_BYTES).expect("opens");
         let mut version = 0;
         for step in steps {
             match step {
@@ -71,7 +74,7 @@ proptest! {
                 }
                 Step::Reopen => {
                     drop(disk);
-                    disk = DiskStore::open(dir.path()).expect("opens");
+                    disk = DiskStore::open_with(dir.path(), LOG_BYTES).expect("opens");
                 }
             }
             prop_assert_eq!(contents(&disk), contents(&memory));

@@ -68,7 +68,10 @@ pub(crate) fn fill(dir: &Path) -> Outcome<Figures> {
         }
     }
     drop(store);
-    let file = std::fs::metadata(dir.join("state.redb"))?.len();
+    let mut file = 0;
+    for entry in std::fs::read_dir(dir)? {
+        file += entry?.metadata()?.len();
+    }
     let mut figures = Figures::new();
     let mut note = |name: &str, value: f64| {
         figures.insert(name.into(), value.into());

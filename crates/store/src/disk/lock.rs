@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::open_error;
+use super::io_error;
 use crate::Error;
 
 /// Holds the directory until dropped. The kernel lets go of it when the process ends, however it
@@ -22,7 +22,7 @@ impl DirLock {
             .create(true)
             .truncate(false)
             .open(dir.join("lock"))
-            .map_err(|source| open_error(dir, source))?;
+            .map_err(|source| io_error(dir, source))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -33,12 +33,12 @@ impl DirLock {
                     pid: if known { pid.trim() } else { "unknown" }.to_owned(),
                 });
             }
-            Err(TryLockError::Error(source)) => return Err(open_error(dir, source)),
+            Err(TryLockError::Error(source)) => return Err(io_error(dir, source)),
         }
         file.set_len(0)
             .and_then(|()| file.rewind())
             .and_then(|()| writeln!(file, "{}", std::process::id()))
-            .map_err(|source| open_error(dir, source))?;
+            .map_err(|source| io_error(dir, source))?;
         Ok(Self(file))
     }
 }

@@ -1,379 +1,390 @@
-//! The store of one node: a redb file, one writer, every commit durable when it returns.
+//! The store of one node: a base and a log, one writer, every commit durable when it returns.
 //!
-//! The directory holds `lock` (see [`lock`]) and `state.redb`. All records lie in one redb table
-//! (see [`crate::record`]); beside them, first in key order, is the head: format, version and
-//! number of records. One tree instead of one a table, because a commit writes every page from each
-//! changed leaf to its root.
+//! A commit is one write past the kernel's cache to the end of the newest log (see [`log`]), into zeros
+//! that were written ahead; that is all the disk is asked for. Once a log has grown, the next one
+//! is begun, and a thread makes a new base of the old base and the finished logs (see [`merge`]), all
+//! reading and writing onward. So a start reads files from one end to the other, and nothing of
+//! the records is kept in memory. [`layout`] has the files' names, [`frame`] their form.
 //!
-//! What is trusted: nothing. Opening verifies the checksum of every page, since loading reads them
-//! all anyway; each record carries its own checksum; the head knows how many there are. redb is
-//! called under `catch_unwind`, because a file changed from outside after opening may make it panic.
+//! What is trusted: nothing. Every frame has a checksum that covers its place, commits are numbered
+//! without gaps, a base says how many records it has, and a log that was left in order ends with a
+//! note of that. What follows the last whole commit is what a crash left of the next one, unless
+//! such a note or a later whole commit says otherwise; then it is damage, and the store is refused.
 
+mod base;
 mod file;
+mod frame;
+mod layout;
 mod lock;
+mod log;
+mod merge;
 
 #[cfg(test)]
 mod tests;
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io,
-    panic::{AssertUnwindSafe, catch_unwind},
+    fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::JoinHandle,
 };
 
-use redb::{Database, ReadableDatabase as _, ReadableTable as _, TableDefinition};
-
 use self::{
-    file::{Backend, Counters},
+    file::Counters,
+    frame::HeaderError,
     lock::DirLock,
+    log::Log,
+    merge::{Job, Overlay},
 };
 use crate::{CommitError, EachRecord, Error, Stats, Store, Version, Write, record};
 
-const RECORDS: TableDefinition<'static, &[u8], &[u8]> = TableDefinition::new("records");
-/// Sorts before every record: a table's name is never empty.
-const HEAD_KEY: &[u8] = b"\0head";
-/// The format of the head and of the records' frame and key.
-const FORMAT: u32 = 1;
-/// redb's page cache. The state itself is in memory already; this only has to hold the tree's
-/// branches and the leaves that are being changed.
-const CACHE_BYTES: usize = 64 << 20;
+/// A log of so many bytes is followed by the next: a start reads this much beyond the base, and a
+/// new base is written for each.
+const LOG_BYTES_MIN: u64 = 16 << 20;
+/// The same for large bases: a quarter of their size, but no more than this.
+const LOG_BYTES_MAX: u64 = 256 << 20;
 
 /// Records in a directory of this machine.
 #[derive(Debug)]
 pub struct DiskStore {
     dir: PathBuf,
-    path: PathBuf,
     state: State,
-    head: Head,
+    version: Version,
     commits: u64,
+    base: Option<Version>,
+    /// From the base on; the last one is written to.
+    logs: Vec<Version>,
+    log_bytes_min: u64,
+    /// The log's size at which the next one is begun.
+    log_bytes: u64,
+    /// The log's last frame says that it is in order.
+    ended: bool,
+    merging: Option<Merging>,
+    /// What the logs held when they were opened, for the first load.
+    overlay: Mutex<Option<Overlay>>,
     counters: Arc<Counters>,
     _lock: DirLock,
 }
 
 #[derive(Debug)]
 enum State {
-    Open(Database),
-    /// The disk was full: the file is closed and will be opened again by the next commit.
-    Closed,
+    Open(Log),
     /// It is not known what is on the disk.
     Broken(String),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Head {
+/// A new base in the making.
+#[derive(Debug)]
+struct Merging {
     version: Version,
-    records: u64,
+    thread: JoinHandle<Result<(), Error>>,
+    stop: Arc<AtomicBool>,
 }
 
 impl DiskStore {
     /// Opens the store in `dir`, which is made if missing, with an empty store in it.
     ///
+    /// The logs are read and checked; the base, which is the bulk, is when it is loaded.
+    ///
     /// # Errors
-    /// [`Error::InUse`], [`Error::ReadOnly`], [`Error::Full`], [`Error::Newer`],
+    /// [`Error::InUse`], [`Error::ReadOnly`], [`Error::Full`], [`Error::Newer`], [`Error::Older`],
     /// [`Error::Damaged`] or [`Error::Io`]; all say what to do.
     pub fn open(dir: &Path) -> Result<Self, Error> {
-        fs::create_dir_all(dir).map_err(|source| open_error(dir, source))?;
+        Self::open_with(dir, LOG_BYTES_MIN)
+    }
+
+    /// The same with logs that are full at `log_bytes_min` while the base is small, 16 MiB by
+    /// default.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_with(dir: &Path, log_bytes_min: u64) -> Result<Self, Error> {
+        let failed = |source| io_error(dir, source);
+        fs::create_dir_all(dir).map_err(failed)?;
         let lock = DirLock::take(dir)?;
-        let path = dir.join("state.redb");
         let counters = Arc::new(Counters::default());
-        let exists = fs::exists(&path).map_err(|source| open_error(dir, source))?;
-        if !exists {
-            create(dir, &path, &counters)?;
+        let mut files = layout::list(dir).map_err(failed)?;
+        if files.base.is_none() && files.logs.is_empty() {
+            if let Some(path) = files.older {
+                return Err(Error::Older { path });
+            }
+            create_log(dir, 0, &counters).map_err(failed)?;
+            files.logs.push(0);
         }
-        let (database, head) = open_database(dir, &path, &counters)?;
-        Ok(Self {
+        let (overlay, found) = read_logs(dir, files.base, &files.logs)?;
+        layout::remove(&files.litter);
+        let log = Log::resume(&layout::log(dir, found.start), &found, &counters).map_err(failed)?;
+        let mut store = Self {
             dir: dir.to_owned(),
-            path,
-            state: State::Open(database),
-            head,
+            state: State::Open(log),
+            version: found.version,
             commits: 0,
+            base: files.base,
+            logs: files.logs,
+            log_bytes_min,
+            log_bytes: 0,
+            ended: found.ended,
+            merging: None,
+            overlay: Mutex::new(Some(overlay)),
             counters,
             _lock: lock,
-        })
+        };
+        store.log_bytes = store.log_bytes_wanted();
+        Ok(store)
     }
 
     /// The version of the last commit.
     #[must_use]
     pub fn version(&self) -> Version {
-        self.head.version
+        self.version
     }
 
-    fn damaged(&self, what: impl Into<String>) -> Error {
-        Error::Damaged {
-            path: self.path.clone(),
-            what: what.into(),
-        }
-    }
-
-    fn load_from(&self, database: &Database, each: &mut EachRecord<'_>) -> Result<Version, Error> {
-        let storage = |error: redb::Error| storage_error(&self.dir, &self.path, error);
-        let reading = database.begin_read().map_err(|e| storage(e.into()))?;
-        let table = reading.open_table(RECORDS).map_err(|e| storage(e.into()))?;
-        let mut records = 0;
-        for entry in table.iter().map_err(|e| storage(e.into()))? {
-            let (key, value) = entry.map_err(|e| storage(e.into()))?;
-            let (key, value) = (key.value(), value.value());
-            if key == HEAD_KEY {
-                continue;
-            }
-            records += 1;
-            let value = record::unframe(key, value)
-                .map_err(|what| self.damaged(format!("{what}: {}", key.escape_ascii())))?;
-            let (table, key) = record::split_key(key)
-                .ok_or_else(|| self.damaged(format!("a key is wrong: {}", key.escape_ascii())))?;
-            each(table, key, value).map_err(|source| Error::Rejected {
-                table: table.to_owned(),
-                key: key.escape_ascii().to_string(),
-                source,
-            })?;
-        }
-        if records != self.head.records {
-            let expected = self.head.records;
-            return Err(self.damaged(format!("{records} records of {expected} are there")));
-        }
-        Ok(self.head.version)
-    }
-
-    /// Opens the file again after the disk was full and returns what is in it, durably.
-    fn reopen(&mut self) -> Result<Head, CommitError> {
-        if self.counters.failed_fsyncs.load(Ordering::Relaxed) > 0 {
-            return Err(self.give_up("what was written is not durable".to_owned()));
-        }
-        let opened = open_database(&self.dir, &self.path, &self.counters).and_then(|opened| {
-            File::open(&self.path)
-                .and_then(|file| file.sync_all())
-                .map_err(|source| open_error(&self.dir, source))?;
-            Ok(opened)
+    fn log_bytes_wanted(&self) -> u64 {
+        let base = self.base.and_then(|version| {
+            let metadata = fs::metadata(layout::base(&self.dir, version)).ok()?;
+            Some(metadata.len())
         });
-        match opened {
-            Ok((database, head)) => {
-                self.state = State::Open(database);
-                Ok(head)
+        let most = LOG_BYTES_MAX.max(self.log_bytes_min);
+        (base.unwrap_or(0) / 4).clamp(self.log_bytes_min, most)
+    }
+
+    /// The next log is begun when this one is full and the last base is done. Nothing here can undo
+    /// the commit before it: what fails is tried again or stops the next commit.
+    fn turn(&mut self) {
+        let State::Open(log) = &mut self.state else {
+            return;
+        };
+        if self.merging.is_some() {
+            return;
+        }
+        // Padding counts less: it is not read into memory, nor into the next base.
+        if log.filled >= self.log_bytes || log.length() / 8 >= self.log_bytes {
+            match begin_log(&self.dir, log, self.version, &self.counters) {
+                Ok(next) => {
+                    *log = next;
+                    self.logs.push(self.version);
+                    self.log_bytes = self.log_bytes_wanted();
+                }
+                Err(error) if log::is_full(&error) && log.clean().is_ok() => {
+                    self.log_bytes += self.log_bytes_min;
+                    return;
+                }
+                Err(error) => {
+                    self.state = State::Broken(error.to_string());
+                    return;
+                }
             }
-            Err(Error::Full { .. }) => Err(self.full()),
-            Err(error) => Err(self.give_up(error.to_string())),
+        }
+        if self.logs.len() > 1 {
+            self.merge();
         }
     }
 
-    /// What a commit came to that ran out of space. redb fails a commit also when it is durable
-    /// already and only the room it freed could not be noted.
-    fn after_full(&mut self) -> Result<Version, CommitError> {
-        self.state = State::Closed;
-        let head = self.reopen()?;
-        if head == self.head {
-            return Err(self.full());
-        }
-        if head.version != self.head.version + 1 {
-            return Err(self.give_up(format!("the disk is at version {}", head.version)));
-        }
-        self.head = head;
-        self.commits += 1;
-        Ok(head.version)
-    }
-
-    fn full(&self) -> CommitError {
-        CommitError::Full {
+    fn merge(&mut self) {
+        let Some((current, finished)) = self.logs.split_last() else {
+            return;
+        };
+        let stop = Arc::new(AtomicBool::new(false));
+        let job = Job {
             dir: self.dir.clone(),
+            base: self.base,
+            logs: finished.to_vec(),
+            version: *current,
+            counters: Arc::clone(&self.counters),
+            stop: Arc::clone(&stop),
+        };
+        let spawned = std::thread::Builder::new()
+            .name("store-merge".into())
+            .spawn(move || job.run());
+        // Without a thread it is tried again after the next commit.
+        if let Ok(thread) = spawned {
+            self.merging = Some(Merging {
+                version: *current,
+                thread,
+                stop,
+            });
         }
     }
 
-    fn give_up(&mut self, why: String) -> CommitError {
-        self.state = State::Broken(why.clone());
-        CommitError::Broken(why)
+    /// Takes note of a base that is done.
+    fn merged(&mut self) {
+        let Some(merging) = self.merging.take_if(|merging| merging.thread.is_finished()) else {
+            return;
+        };
+        match merging.thread.join() {
+            Ok(Ok(())) => {
+                let logs = self.logs.iter().filter(|start| **start < merging.version);
+                let mut old: Vec<PathBuf> =
+                    logs.map(|start| layout::log(&self.dir, *start)).collect();
+                old.extend(self.base.map(|version| layout::base(&self.dir, version)));
+                self.base = Some(merging.version);
+                self.logs.retain(|start| *start >= merging.version);
+                // Large files take a while; those that stay are removed at the next start.
+                drop(std::thread::spawn(move || layout::remove(&old)));
+                self.log_bytes = self.log_bytes_wanted();
+            }
+            // Tried again with the next log, when there may be room.
+            Ok(Err(Error::Full { .. })) => {}
+            Ok(Err(error)) => self.state = State::Broken(error.to_string()),
+            Err(_) => self.state = State::Broken("the next base could not be made".to_owned()),
+        }
     }
 }
 
 impl Store for DiskStore {
     fn load(&self, each: &mut EachRecord<'_>) -> Result<Version, Error> {
-        match &self.state {
-            State::Open(database) => self.load_from(database, each),
-            State::Closed => Err(Error::Broken("the disk was full".to_owned())),
-            State::Broken(why) => Err(Error::Broken(why.clone())),
+        if let State::Broken(why) = &self.state {
+            return Err(Error::Broken(why.clone()));
         }
+        let mut overlay = self.overlay.lock().unwrap_or_else(PoisonError::into_inner);
+        let overlay = match overlay.take() {
+            Some(overlay) => overlay,
+            None => read_logs(&self.dir, self.base, &self.logs)?.0,
+        };
+        merge::each(&self.dir, self.base, &overlay, &mut |stored, value| {
+            let (table, key) = record::split_key(stored).ok_or_else(|| Error::Damaged {
+                path: layout::base(&self.dir, self.base.unwrap_or(0)),
+                what: format!("a key is wrong: {}", stored.escape_ascii()),
+            })?;
+            each(table, key, value).map_err(|source| Error::Rejected {
+                table: table.to_owned(),
+                key: key.escape_ascii().to_string(),
+                source,
+            })
+        })?;
+        Ok(self.version)
     }
 
     fn commit(&mut self, expected: Version, writes: &[Write]) -> Result<Version, CommitError> {
-        if expected != self.head.version {
+        if expected != self.version {
             return Err(CommitError::Stale {
-                current: self.head.version,
+                current: self.version,
             });
         }
-        match &self.state {
+        self.merged();
+        let log = match &mut self.state {
             State::Broken(why) => return Err(CommitError::Broken(why.clone())),
-            State::Closed => {
-                if self.reopen()? != self.head {
-                    return Err(self.give_up("a failed commit is on the disk".to_owned()));
-                }
-            }
-            State::Open(_) => {}
-        }
-        let State::Open(database) = &self.state else {
-            return Err(CommitError::Broken("the file is closed".to_owned()));
+            State::Open(log) => log,
         };
-        let outcome = catch_unwind(AssertUnwindSafe(|| apply(database, self.head, writes)));
-        match outcome {
-            Ok(Ok(head)) => {
-                self.head = head;
+        self.ended = false;
+        *self
+            .overlay
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner) = None;
+        match log.commit(expected + 1, writes) {
+            Ok(()) => {
+                self.version += 1;
                 self.commits += 1;
-                Ok(head.version)
+                self.turn();
+                Ok(self.version)
             }
-            Ok(Err(error)) if is_full(&error) => self.after_full(),
-            Ok(Err(error)) => Err(self.give_up(error.to_string())),
-            Err(_) => Err(self.give_up(format!("{} is damaged", self.path.display()))),
+            Err(error) if log::is_full(&error) && log.clean().is_ok() => Err(CommitError::Full {
+                dir: self.dir.clone(),
+            }),
+            Err(error) => {
+                let why = error.to_string();
+                self.state = State::Broken(why.clone());
+                Err(CommitError::Broken(why))
+            }
         }
     }
 
     fn stats(&self) -> Stats {
         Stats {
             commits: self.commits,
-            fsyncs: self.counters.fsyncs.load(Ordering::Relaxed),
+            fsyncs: self.counters.syncs.load(Ordering::Relaxed),
             bytes_written: self.counters.bytes_written.load(Ordering::Relaxed),
         }
     }
 }
 
-/// One redb transaction with the writes and the new head; durable when it returns.
-fn apply(database: &Database, head: Head, writes: &[Write]) -> Result<Head, redb::Error> {
-    let writing = database.begin_write()?;
-    let mut records = head.records;
-    {
-        let mut table = writing.open_table(RECORDS)?;
-        let mut framed = Vec::new();
-        for write in writes {
-            let key = record::key(write.table.name(), &write.key);
-            if let Some(value) = &write.value {
-                record::frame(&key, value, &mut framed);
-                let new = table.insert(key.as_slice(), framed.as_slice())?.is_none();
-                records += u64::from(new);
-            } else {
-                let old = table.remove(key.as_slice())?.is_some();
-                records -= u64::from(old);
-            }
+impl Drop for DiskStore {
+    fn drop(&mut self) {
+        if let Some(merging) = self.merging.take() {
+            merging.stop.store(true, Ordering::Relaxed);
+            // What it came to shows at the next start.
+            let _ = merging.thread.join();
         }
-        let head = Head {
-            version: head.version + 1,
-            records,
-        };
-        table.insert(HEAD_KEY, head_bytes(head).as_slice())?;
+        if let State::Open(log) = &mut self.state
+            && !self.ended
+        {
+            // Without the note the next start takes damage at the end for a crash.
+            let _ = log.end(self.version);
+        }
     }
-    writing.commit()?;
-    Ok(Head {
-        version: head.version + 1,
-        records,
-    })
 }
 
-/// Makes the file beside its place and moves it there whole, so that a `state.redb` always holds a
-/// head and an empty one is known to be damaged.
-fn create(dir: &Path, path: &Path, counters: &Arc<Counters>) -> Result<(), Error> {
-    let new = dir.join("state.redb.new");
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(&new)
-        .map_err(|source| open_error(dir, source))?;
-    let storage = |error: redb::Error| storage_error(dir, &new, error);
-    let database = Database::builder()
-        .set_cache_size(CACHE_BYTES)
-        .create_with_backend(Backend::new(file, Arc::clone(counters)))
-        .map_err(|e| storage(e.into()))?;
-    let writing = database.begin_write().map_err(|e| storage(e.into()))?;
-    let head = head_bytes(Head {
-        version: 0,
-        records: 0,
-    });
-    writing
-        .open_table(RECORDS)
-        .map_err(|e| storage(e.into()))?
-        .insert(HEAD_KEY, head.as_slice())
-        .map_err(|e| storage(e.into()))?;
-    writing.commit().map_err(|e| storage(e.into()))?;
-    database.close().map_err(|e| storage(e.into()))?;
-    fs::rename(&new, path)
-        .and_then(|()| File::open(dir)?.sync_all())
-        .map_err(|source| open_error(dir, source))
-}
-
-fn open_database(
+/// Notes the end of a log and begins the next.
+fn begin_log(
     dir: &Path,
-    path: &Path,
+    log: &mut Log,
+    version: Version,
     counters: &Arc<Counters>,
-) -> Result<(Database, Head), Error> {
-    let damaged = |what: &str| Error::Damaged {
-        path: path.to_owned(),
+) -> io::Result<Log> {
+    log.end(version)?;
+    create_log(dir, version, counters)
+}
+
+fn create_log(dir: &Path, start: Version, counters: &Arc<Counters>) -> io::Result<Log> {
+    let path = layout::log(dir, start);
+    let log = Log::create(&layout::new(&path), start, counters)?;
+    layout::publish(dir, &path)?;
+    Ok(log)
+}
+
+/// Reads all logs; what was found in the last of them.
+fn read_logs(
+    dir: &Path,
+    base: Option<Version>,
+    logs: &[Version],
+) -> Result<(Overlay, log::Found), Error> {
+    let damaged = |path: PathBuf, what: &str| Error::Damaged {
+        path,
         what: what.to_owned(),
     };
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(path)
-        .map_err(|source| open_error(dir, source))?;
-    // redb would make a new database of an empty file.
-    let length = file.metadata().map_err(|source| open_error(dir, source))?;
-    if length.len() == 0 {
-        return Err(damaged("it is empty"));
+    let mut overlay = Overlay::default();
+    let mut last: Option<log::Found> = None;
+    for start in logs {
+        match &last {
+            None if *start != base.unwrap_or(0) => break,
+            Some(last) if !last.ended || last.version != *start => {
+                let path = layout::log(dir, last.start);
+                return Err(damaged(path, "its last commits are missing"));
+            }
+            _ => last = Some(overlay.read(dir, *start)?),
+        }
     }
-    let backend = Backend::new(file, Arc::clone(counters));
-    let opened = catch_unwind(AssertUnwindSafe(|| -> Result<_, redb::Error> {
-        let database = Database::builder()
-            .set_cache_size(CACHE_BYTES)
-            .set_check_integrity_on_open(true)
-            .create_with_backend(backend)?;
-        let reading = database.begin_read()?;
-        let head = reading
-            .open_table(RECORDS)?
-            .get(HEAD_KEY)?
-            .map(|head| head.value().to_vec());
-        drop(reading);
-        Ok((database, head))
-    }))
-    .map_err(|_| damaged("its pages contradict each other"))?;
-    let (database, head) = opened.map_err(|error| storage_error(dir, path, error))?;
-    let head = read_head(path, head.as_deref().unwrap_or_default())?;
-    Ok((database, head))
+    match (last, base) {
+        (Some(found), _) => Ok((overlay, found)),
+        (None, Some(base)) => Err(damaged(layout::log(dir, base), "it is missing")),
+        (None, None) => {
+            let first = logs.first().copied().unwrap_or(0);
+            Err(damaged(layout::base(dir, first), "it is missing"))
+        }
+    }
 }
 
-fn head_bytes(head: Head) -> Vec<u8> {
-    let mut body = FORMAT.to_le_bytes().to_vec();
-    body.extend_from_slice(&head.version.to_le_bytes());
-    body.extend_from_slice(&head.records.to_le_bytes());
-    let mut framed = Vec::new();
-    record::frame(HEAD_KEY, &body, &mut framed);
-    framed
-}
-
-fn read_head(path: &Path, framed: &[u8]) -> Result<Head, Error> {
-    let damaged = |what: &str| Error::Damaged {
-        path: path.to_owned(),
-        what: what.to_owned(),
-    };
-    let body = record::unframe(HEAD_KEY, framed).map_err(damaged)?;
-    let (format, rest) = body
-        .split_first_chunk::<4>()
-        .ok_or_else(|| damaged("its head is too short"))?;
-    let format = u32::from_le_bytes(*format);
-    if format > FORMAT {
-        return Err(Error::Newer {
+/// What is wrong with one of the files.
+fn damaged_at(dir: &Path, path: &Path, error: HeaderError) -> Error {
+    match error {
+        HeaderError::Io(source) => io_error(dir, source),
+        HeaderError::Newer(found) => Error::Newer {
             path: path.to_owned(),
-            found: format,
-            known: FORMAT,
-        });
-    }
-    match (rest.first_chunk::<8>(), rest.last_chunk::<8>()) {
-        (Some(version), Some(records)) if rest.len() == 16 => Ok(Head {
-            version: u64::from_le_bytes(*version),
-            records: u64::from_le_bytes(*records),
-        }),
-        _ => Err(damaged("its head has the wrong length")),
+            found,
+            known: frame::FORMAT,
+        },
+        HeaderError::Damaged(what) => Error::Damaged {
+            path: path.to_owned(),
+            what: what.to_owned(),
+        },
     }
 }
 
 /// What the system's error about the directory means to an operator.
-fn open_error(dir: &Path, source: io::Error) -> Error {
+fn io_error(dir: &Path, source: io::Error) -> Error {
     let dir = dir.to_owned();
     match source.kind() {
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
@@ -384,36 +395,4 @@ fn open_error(dir: &Path, source: io::Error) -> Error {
         }
         _ => Error::Io { dir, source },
     }
-}
-
-fn storage_error(dir: &Path, path: &Path, error: redb::Error) -> Error {
-    match error {
-        redb::Error::Io(source) => match source.kind() {
-            // redb says so of a file that is not its own or was cut.
-            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => Error::Damaged {
-                path: path.to_owned(),
-                what: source.to_string(),
-            },
-            _ => open_error(dir, source),
-        },
-        redb::Error::UpgradeRequired(found) => Error::Newer {
-            path: path.to_owned(),
-            found: u32::from(found),
-            known: FORMAT,
-        },
-        error => Error::Damaged {
-            path: path.to_owned(),
-            what: error.to_string(),
-        },
-    }
-}
-
-fn is_full(error: &redb::Error) -> bool {
-    matches!(
-        error,
-        redb::Error::Io(source) if matches!(
-            source.kind(),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
-        )
-    )
 }
