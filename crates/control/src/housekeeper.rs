@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
 
-/// Changes within this time are looked at together: a look costs a walk over all deadlines.
+/// Changes within this time are looked at together, so that a busy region is not after each.
 const PAUSE: Duration = Duration::from_secs(5);
 /// Before the next try when the last one could not be stored.
 const RETRY: Duration = Duration::from_secs(10);

@@ -63,9 +63,9 @@ fn renew(tx: &mut Tx, entropy: &mut dyn Entropy, now: Timestamp, credentials: Ro
 /// Replaces the keys of all credentials that expire soon, keeping their ids.
 pub fn refresh(tx: &mut Tx, entropy: &mut dyn Entropy, now: Timestamp) {
     let due: Vec<_> = tx
-        .role_credentials()
-        .filter(|it| it.expires_at <= now.plus_seconds(REFRESH_SECONDS))
-        .map(|it| RoleCredentials::clone(it))
+        .role_credentials_by_expiry()
+        .take_while(|it| it.expires_at <= now.plus_seconds(REFRESH_SECONDS))
+        .cloned()
         .collect();
     for credentials in due {
         renew(tx, entropy, now, credentials);

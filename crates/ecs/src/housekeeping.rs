@@ -36,11 +36,11 @@ pub fn tidy(
     now: Timestamp,
     retention: Retention,
 ) -> Option<Timestamp> {
-    let mut next = forget_tasks(tx, now, retention);
+    let tasks = forget_tasks(tx, now, retention);
     let expired: Vec<_> = tx
-        .idempotency_tokens()
-        .filter(|token| token.expires_at <= now)
-        .map(|token| token.key.clone())
+        .idempotency_tokens_by_expiry()
+        .take_while(|(at, _)| *at <= now)
+        .map(|(_, key)| key.clone())
         .collect();
     for (cluster, token) in expired {
         tx.record(Change::DeleteIdempotencyToken(cluster, token));
@@ -48,14 +48,16 @@ pub fn tidy(
     credentials::refresh(tx, entropy, now);
     forget_definitions(tx);
     forget_instances(tx, now, retention);
-    let tokens = tx.idempotency_tokens().map(|token| token.expires_at);
-    let keys = tx
-        .role_credentials()
+    let token = tx.idempotency_tokens_by_expiry().next().map(|(at, _)| at);
+    let key = tx
+        .role_credentials_by_expiry()
+        .next()
         .map(|it| it.expires_at.plus_seconds(-credentials::REFRESH_SECONDS));
-    for at in tokens.chain(keys) {
-        next = Some(next.map_or(at, |next| next.min(at)));
-    }
-    next
+    let instance = tx
+        .deregistered_instances()
+        .next()
+        .map(|(at, _)| at.plus_seconds(retention.seconds));
+    [tasks, token, key, instance].into_iter().flatten().min()
 }
 
 fn forget_tasks(tx: &mut Tx, now: Timestamp, retention: Retention) -> Option<Timestamp> {
@@ -83,12 +85,9 @@ fn forget_tasks(tx: &mut Tx, now: Timestamp, retention: Retention) -> Option<Tim
 /// Removes instances that have been INACTIVE for as long as STOPPED tasks are kept.
 fn forget_instances(tx: &mut Tx, now: Timestamp, retention: Retention) {
     let gone: Vec<_> = tx
-        .instances()
-        .filter(|it| {
-            it.deregistered_at
-                .is_some_and(|at| at.plus_seconds(retention.seconds) <= now)
-        })
-        .map(|it| it.id)
+        .deregistered_instances()
+        .take_while(|(at, _)| at.plus_seconds(retention.seconds) <= now)
+        .map(|(_, id)| id)
         .collect();
     for id in gone {
         tx.record(Change::DeleteInstance(id));
@@ -108,11 +107,7 @@ pub(crate) fn forget_definition(tx: &mut Tx, family: &str, revision: u32) {
 
 /// Removes all revisions whose deletion was asked for and that no task uses.
 fn forget_definitions(tx: &mut Tx) {
-    let gone: Vec<_> = tx
-        .task_definitions()
-        .filter(|it| it.status == TaskDefinitionStatus::DeleteInProgress)
-        .map(|it| (it.family.clone(), it.revision))
-        .collect();
+    let gone: Vec<_> = tx.task_definitions_in_deletion().cloned().collect();
     for (family, revision) in gone {
         forget_definition(tx, &family, revision);
     }

@@ -1,5 +1,6 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
+mod deadlines;
 mod load;
 mod tasks;
 mod tx;
@@ -8,13 +9,15 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use self::deadlines::Deadlines;
+
 use crate::{
     AccessKey, AccountSetting, Change, Cluster, ContainerInstance, DesiredStatus, IdempotencyToken,
     InstanceId, RoleCredentials, Task, TaskDefinition, TaskId, Timestamp, Usage, change,
     packed::{Packed, Template},
 };
 
-pub use load::Loader;
+pub use load::{Loader, Part};
 pub use tx::Tx;
 
 /// A task in the state: whole while it lives, packed once it is STOPPED, since those are many and
@@ -50,6 +53,7 @@ pub struct State {
     role_credentials_by_task: OrdSet<(TaskId, String)>,
     role_credentials_by_key: OrdMap<String, String>,
     idempotency_tokens: OrdMap<(String, String), Arc<IdempotencyToken>>,
+    deadlines: Deadlines,
 }
 
 impl State {
@@ -299,11 +303,13 @@ impl State {
             }
             Change::PutTaskDefinition(definition) => {
                 let key = (definition.family.clone(), definition.revision);
-                self.task_definitions.insert(key, Arc::clone(definition));
+                let old = self.task_definitions.insert(key, Arc::clone(definition));
+                self.deadlines.definition(old.as_deref(), Some(definition));
             }
             Change::DeleteTaskDefinition(family, revision) => {
                 let key = (family.clone(), *revision);
-                self.task_definitions.remove(&key);
+                let old = self.task_definitions.remove(&key);
+                self.deadlines.definition(old.as_deref(), None);
                 self.templates.remove(&key);
             }
             Change::PutInstance(instance) => self.put_instance(instance),
@@ -311,6 +317,7 @@ impl State {
                 if let Some(instance) = self.instances.remove(id) {
                     let key = (self.cluster_key(&instance.cluster), *id);
                     self.instances_by_cluster.remove(&key);
+                    self.deadlines.instance(Some(&instance), None);
                 }
             }
             Change::PutTask(task) => {
@@ -324,18 +331,19 @@ impl State {
             Change::PutRoleCredentials(credentials) => self.put_role_credentials(credentials),
             Change::DeleteRoleCredentials(id) => {
                 if let Some(old) = self.role_credentials.remove(id) {
+                    self.deadlines.credentials(Some(&old), None);
                     self.role_credentials_by_task
                         .remove(&(old.task, id.clone()));
                     self.role_credentials_by_key.remove(&old.access_key_id);
                 }
             }
             Change::PutIdempotencyToken(token) => {
-                self.idempotency_tokens
-                    .insert(token.key.clone(), Arc::clone(token));
+                let old = (self.idempotency_tokens).insert(token.key.clone(), Arc::clone(token));
+                self.deadlines.token(old.as_deref(), Some(token));
             }
             Change::DeleteIdempotencyToken(cluster, token) => {
-                self.idempotency_tokens
-                    .remove(&(cluster.clone(), token.clone()));
+                let old = (self.idempotency_tokens).remove(&(cluster.clone(), token.clone()));
+                self.deadlines.token(old.as_deref(), None);
             }
         }
     }
@@ -343,12 +351,16 @@ impl State {
     fn put_instance(&mut self, instance: &Arc<ContainerInstance>) {
         let cluster = self.cluster_key(&instance.cluster);
         self.instances_by_cluster.insert((cluster, instance.id));
-        self.instances.insert(instance.id, Arc::clone(instance));
+        let old = self.instances.insert(instance.id, Arc::clone(instance));
+        self.deadlines.instance(old.as_deref(), Some(instance));
     }
 
     fn put_role_credentials(&mut self, credentials: &Arc<RoleCredentials>) {
         let id = credentials.credentials_id.clone();
-        if let Some(old) = self.role_credentials.get(&id) {
+        let old = self.role_credentials.get(&id);
+        self.deadlines
+            .credentials(old.map(AsRef::as_ref), Some(credentials));
+        if let Some(old) = old {
             self.role_credentials_by_key
                 .remove(&old.access_key_id.clone());
         }
