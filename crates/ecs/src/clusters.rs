@@ -1,7 +1,5 @@
 //! Clusters: create, describe, list, update, settings, capacity providers, delete.
 
-use std::sync::Arc;
-
 use berth_api_ecs as api;
 use berth_model::{
     Cluster, ClusterStatus, DesiredStatus, Document, InstanceStatus, LaunchType, State, Tags,
@@ -417,20 +415,4 @@ fn statistics(counts: &Counts) -> Vec<api::KeyValuePair> {
             value: Some(value.to_string()),
         })
         .collect()
-}
-
-/// The default cluster's record, made when a region is new so that the local instance has a home.
-#[must_use]
-pub fn default_cluster(now: berth_model::Timestamp) -> Arc<Cluster> {
-    Arc::new(Cluster {
-        name: "default".to_owned(),
-        status: ClusterStatus::Active,
-        created_at: now,
-        container_insights: "disabled".to_owned(),
-        configuration: None,
-        capacity_providers: Vec::new(),
-        default_capacity_provider_strategy: Vec::new(),
-        service_connect_namespace: None,
-        tags: Tags::new(),
-    })
 }

@@ -272,9 +272,8 @@ async fn only_watchers_of_touched_instances_wake() {
     let mut all = handle.watch();
     handle
         .transact(Principal::Root, move |tx, cx| {
-            tx.put_cluster(berth_model::Cluster::clone(
-                &berth_ecs::clusters::default_cluster(cx.now),
-            ));
+            let input = berth_api_ecs::CreateClusterRequest::default();
+            berth_ecs::clusters::create_cluster(tx, cx, input)?;
             tx.put_instance(instance(one));
             Ok(())
         })

@@ -1,0 +1,277 @@
+//! What is asked for, checked: everything of a task but its place.
+
+use std::sync::Arc;
+
+use berth_api_ecs as api;
+use berth_model::{
+    Container, ContainerStatus, DesiredStatus, Document, HealthStatus, InstanceId, LaunchType,
+    RoleType, State, Tags, Task, TaskDefinition, TaskDefinitionStatus, TaskId, TaskStatus, Tx,
+};
+use berth_scheduler::placement;
+
+use crate::{Context, Outcome, credentials, faults, resolve, tags, task_definition};
+/// What `RunTask` and `StartTask` have in common.
+pub(super) struct Ask<'a> {
+    task_definition: Option<&'a str>,
+    overrides: Option<&'a api::TaskOverride>,
+    group: Option<&'a str>,
+    started_by: Option<&'a str>,
+    longest_started_by: usize,
+    tags: Option<&'a Vec<api::Tag>>,
+    propagate_tags: Option<&'a str>,
+    managed_tags: bool,
+    execute_command: bool,
+    network: bool,
+    volumes: bool,
+}
+
+impl<'a> From<&'a api::RunTaskRequest> for Ask<'a> {
+    fn from(input: &'a api::RunTaskRequest) -> Self {
+        Self {
+            task_definition: input.task_definition.as_deref(),
+            overrides: input.overrides.as_ref(),
+            group: input.group.as_deref(),
+            started_by: input.started_by.as_deref(),
+            longest_started_by: 128,
+            tags: input.tags.as_ref(),
+            propagate_tags: input.propagate_tags.as_ref().map(|it| it.as_str()),
+            managed_tags: input.enable_ecs_managed_tags == Some(true),
+            execute_command: input.enable_execute_command == Some(true),
+            network: input.network_configuration.is_some(),
+            volumes: input
+                .volume_configurations
+                .as_ref()
+                .is_some_and(|it| !it.is_empty()),
+        }
+    }
+}
+
+impl<'a> From<&'a api::StartTaskRequest> for Ask<'a> {
+    fn from(input: &'a api::StartTaskRequest) -> Self {
+        Self {
+            task_definition: input.task_definition.as_deref(),
+            overrides: input.overrides.as_ref(),
+            group: input.group.as_deref(),
+            started_by: input.started_by.as_deref(),
+            longest_started_by: 36,
+            tags: input.tags.as_ref(),
+            propagate_tags: input.propagate_tags.as_ref().map(|it| it.as_str()),
+            managed_tags: input.enable_ecs_managed_tags == Some(true),
+            execute_command: input.enable_execute_command == Some(true),
+            network: input.network_configuration.is_some(),
+            volumes: input
+                .volume_configurations
+                .as_ref()
+                .is_some_and(|it| !it.is_empty()),
+        }
+    }
+}
+
+/// A checked request: everything of the task but its place.
+pub(super) struct Wanted {
+    cluster: String,
+    pub(super) definition: Arc<TaskDefinition>,
+    overrides: Document<api::TaskOverride>,
+    /// The definition's document with the overrides applied.
+    document: api::TaskDefinition,
+    pub(super) group: String,
+    started_by: Option<String>,
+    tags: Tags,
+    execute_command: bool,
+    pub(super) reservation: berth_model::Reservation,
+    pub(super) attributes: Vec<placement::RequiredAttribute>,
+    task_role: Option<String>,
+    execution_role: Option<String>,
+}
+
+impl Wanted {
+    /// Checks a request.
+    ///
+    /// # Errors
+    /// As [`super::run_task`].
+    pub(super) fn parse(
+        state: &State,
+        cx: &Context<'_>,
+        cluster: &str,
+        ask: Ask<'_>,
+    ) -> Outcome<Self> {
+        let given = ask.task_definition.unwrap_or_default();
+        let definition = resolve::definition(state, cx, given)?
+            .ok_or_else(|| faults::client("TaskDefinition not found."))?;
+        if definition.status != TaskDefinitionStatus::Active {
+            return Err(faults::client("TaskDefinition is inactive"));
+        }
+        let document = &definition.document;
+        let compatible = document.compatibilities.as_deref().unwrap_or_default();
+        if !compatible.is_empty() && !compatible.iter().any(|it| it.as_str() == "EC2") {
+            return Err(faults::invalid(
+                "Task definition does not support launch_type EC2.",
+            ));
+        }
+        let mode = document
+            .network_mode
+            .as_ref()
+            .map_or("bridge", |mode| mode.as_str());
+        match (mode, ask.network) {
+            ("awsvpc", false) => {
+                return Err(faults::invalid(
+                    "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+                ));
+            }
+            ("awsvpc", true) | (_, false) => {}
+            (_, true) => {
+                return Err(faults::invalid(
+                    "Network Configuration is not valid for the given networkMode of this task definition.",
+                ));
+            }
+        }
+        if ask.volumes {
+            return Err(faults::unsupported(
+                "volumeConfigurations are not built in this version of Berth.",
+            ));
+        }
+        if ask
+            .started_by
+            .is_some_and(|text| text.chars().count() > ask.longest_started_by)
+        {
+            return Err(faults::invalid(format!(
+                "startedBy must have at most {} characters.",
+                ask.longest_started_by
+            )));
+        }
+        let overrides = ask.overrides.cloned().unwrap_or_default();
+        task_definition::check_overrides(document, &overrides)?;
+        let applied = task_definition::apply_overrides(document, &overrides).into_owned();
+        let role = |arn: &Option<String>| arn.clone().filter(|arn| !arn.is_empty());
+        let task_role = role(&applied.task_role_arn);
+        let execution_role = role(&applied.execution_role_arn);
+        if ask.execute_command && task_role.is_none() {
+            return Err(faults::invalid(
+                "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
+            ));
+        }
+        let mut all_tags = tags::parse(ask.tags.cloned())?;
+        match ask.propagate_tags {
+            Some("TASK_DEFINITION") => {
+                let mut inherited = definition.tags.clone();
+                inherited.append(&mut all_tags);
+                all_tags = inherited;
+            }
+            Some("SERVICE") => {
+                return Err(faults::invalid(
+                    "propagateTags cannot be SERVICE when a task is run by itself.",
+                ));
+            }
+            _ => {}
+        }
+        if ask.managed_tags {
+            all_tags.insert("aws:ecs:clusterName".to_owned(), cluster.to_owned());
+        }
+        let attributes = document.requires_attributes.as_deref().unwrap_or_default();
+        let attributes = attributes
+            .iter()
+            .map(|it| placement::RequiredAttribute {
+                name: it.name.clone().unwrap_or_default(),
+                value: it.value.clone(),
+            })
+            .collect();
+        Ok(Self {
+            cluster: cluster.to_owned(),
+            group: ask
+                .group
+                .map_or_else(|| format!("family:{}", definition.family), str::to_owned),
+            started_by: ask.started_by.map(str::to_owned),
+            tags: all_tags,
+            execute_command: ask.execute_command,
+            reservation: task_definition::reservation(document, &overrides),
+            attributes,
+            task_role,
+            execution_role,
+            overrides: Document::new(overrides),
+            document: applied,
+            definition,
+        })
+    }
+
+    /// Records the task on its instance.
+    pub(super) fn start(&self, tx: &mut Tx, cx: &mut Context<'_>, instance: InstanceId) -> TaskId {
+        let id = TaskId::random(cx.entropy);
+        let host = tx.instance(instance).cloned();
+        let zone = host
+            .as_ref()
+            .and_then(|host| host.attributes.get("ecs.availability-zone"))
+            .and_then(|attribute| attribute.value.clone());
+        let connected = host.is_some_and(|host| host.agent_connected);
+        let definitions = self
+            .document
+            .container_definitions
+            .as_deref()
+            .unwrap_or_default();
+        let containers = definitions
+            .iter()
+            .map(|it| self.container(cx, it))
+            .collect();
+        let roles = [
+            (RoleType::Application, &self.task_role),
+            (RoleType::Execution, &self.execution_role),
+        ];
+        for (role_type, arn) in roles {
+            if let Some(arn) = arn {
+                credentials::issue(tx, cx.entropy, cx.now, id, role_type, arn);
+            }
+        }
+        tx.put_task(Task {
+            id,
+            cluster: self.cluster.clone(),
+            task_definition: (self.definition.family.clone(), self.definition.revision),
+            instance: Some(instance),
+            availability_zone: zone,
+            last_status: TaskStatus::Pending,
+            desired_status: DesiredStatus::Running,
+            version: 1,
+            created_at: cx.now,
+            pull_started_at: None,
+            pull_stopped_at: None,
+            started_at: None,
+            execution_stopped_at: None,
+            stopping_at: None,
+            stopped_at: None,
+            connectivity_at: None,
+            connected,
+            launch_type: LaunchType::Ec2,
+            capacity_provider: None,
+            group: self.group.clone(),
+            started_by: self.started_by.clone(),
+            cpu: self.document.cpu.clone(),
+            memory: self.document.memory.clone(),
+            overrides: self.overrides.clone(),
+            containers,
+            stop_code: None,
+            stopped_reason: None,
+            enable_execute_command: self.execute_command,
+            reservation: self.reservation.clone(),
+            tags: self.tags.clone(),
+        });
+        id
+    }
+
+    fn container(&self, cx: &mut Context<'_>, definition: &api::ContainerDefinition) -> Container {
+        let text = |value: Option<i32>| value.map(|value| value.to_string());
+        Container {
+            id: cx.entropy.uuid(),
+            name: definition.name.clone().unwrap_or_default(),
+            image: definition.image.clone().unwrap_or_default(),
+            image_digest: None,
+            runtime_id: None,
+            last_status: ContainerStatus::Pending,
+            exit_code: None,
+            reason: None,
+            network_bindings: Vec::new(),
+            health_status: HealthStatus::Unknown,
+            cpu: text(definition.cpu.or(Some(0))),
+            memory: text(definition.memory),
+            memory_reservation: text(definition.memory_reservation),
+            essential: definition.essential.unwrap_or(true),
+        }
+    }
+}
