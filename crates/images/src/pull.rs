@@ -31,7 +31,7 @@ pub(crate) async fn resolve(
     credentials: Option<&Credentials>,
 ) -> Result<String, PullError> {
     let mut last = None;
-    for (endpoint, credentials) in endpoints(inner, reference, credentials) {
+    for (endpoint, credentials) in endpoints(inner, reference, credentials).await {
         let asked = async {
             let session = Session::connect(&inner.http, reference, endpoint, credentials).await?;
             session.digest().await
@@ -51,7 +51,7 @@ pub(crate) async fn pull(
     credentials: Option<&Credentials>,
 ) -> Result<Image, PullError> {
     let mut last = None;
-    for (endpoint, credentials) in endpoints(inner, reference, credentials) {
+    for (endpoint, credentials) in endpoints(inner, reference, credentials).await {
         match pull_from(inner, reference, endpoint, credentials).await {
             Err(error) if may_be_elsewhere(&error) => {
                 tracing::debug!(%reference, %error, "pull failed here");
@@ -65,23 +65,25 @@ pub(crate) async fn pull(
 
 /// The registry's mirror if one is set, then the registry. The caller's credentials are for the
 /// registry; a mirror gets its own from docker's configuration.
-fn endpoints(
+async fn endpoints(
     inner: &Inner,
     reference: &Reference,
     credentials: Option<&Credentials>,
 ) -> Vec<(Endpoint, Option<Credentials>)> {
     let config = auth::docker_config_path(inner.options.docker_config.as_deref());
     let registry = reference.registry();
-    let mirror = inner.options.mirrors.get(registry).map(|mirror| {
+    let mut endpoints = Vec::new();
+    if let Some(mirror) = inner.options.mirrors.get(registry) {
         let endpoint = Endpoint::of_mirror(mirror);
-        let credentials = auth::from_docker_config(config.as_deref(), &endpoint.host);
-        (endpoint, credentials)
-    });
-    let credentials = credentials
-        .cloned()
-        .or_else(|| auth::from_docker_config(config.as_deref(), registry));
-    let origin = (Endpoint::of_registry(registry), credentials);
-    mirror.into_iter().chain([origin]).collect()
+        let credentials = auth::from_docker_config(config.as_deref(), &endpoint.host).await;
+        endpoints.push((endpoint, credentials));
+    }
+    let credentials = match credentials {
+        Some(credentials) => Some(credentials.clone()),
+        None => auth::from_docker_config(config.as_deref(), registry).await,
+    };
+    endpoints.push((Endpoint::of_registry(registry), credentials));
+    endpoints
 }
 
 /// Is it worth asking the next server? Not if this machine or the image itself is the trouble.
