@@ -1,11 +1,14 @@
 //! Filter patterns: which messages are meant.
 //!
 //! Terms (`error "out of memory" -debug`, `?warn ?error`) and JSON conditions
-//! (`{ $.status >= 500 && $.path = "/api/*" }`). Regular expressions (`%…%`) and patterns of
-//! space-delimited fields (`[…]`) are refused, as is anything malformed.
+//! (`{ $.status >= 500 && $.path = "/api/*" }`), conditions on fields between spaces
+//! (`[ip, ..., status = 4*, bytes]`) and regular expressions (`%[Ee]rror%`), alone or as a value.
+//! Anything malformed is refused.
 
+mod fields;
 mod json;
 mod terms;
+mod value;
 
 use crate::Error;
 
@@ -16,6 +19,8 @@ pub(crate) enum Pattern {
     Everything,
     Terms(terms::Terms),
     Json(json::Condition),
+    Fields(fields::Fields),
+    Expression(value::Expression),
 }
 
 const LENGTH_MAX: usize = 1024;
@@ -30,8 +35,11 @@ impl Pattern {
         match text.as_bytes().first() {
             None => Ok(Self::Everything),
             Some(b'{') => json::parse(text).map(Self::Json),
-            Some(b'[') => Err(invalid("space-delimited patterns are not supported")),
-            Some(b'%') => Err(invalid("regular expressions are not supported")),
+            Some(b'[') => fields::parse(text).map(Self::Fields),
+            Some(b'%') => match value::Expression::parse(text)? {
+                (expression, "") => Ok(Self::Expression(expression)),
+                (_, rest) => Err(invalid(&format!("unexpected '{}'", rest.trim_start()))),
+            },
             Some(_) => terms::parse(text).map(Self::Terms),
         }
     }
@@ -40,6 +48,8 @@ impl Pattern {
         match self {
             Self::Everything => true,
             Self::Terms(terms) => terms.matches(message),
+            Self::Fields(fields) => fields.matches(message),
+            Self::Expression(expression) => expression.matches(message),
             Self::Json(condition) => serde_json::from_str(message)
                 .is_ok_and(|value: serde_json::Value| condition.holds(&value)),
         }
