@@ -4,6 +4,9 @@
 //!
 //! What is measured is built for it, optimised; this tool itself links none of it.
 
+mod docker;
+mod http;
+mod launch;
 mod store;
 
 use std::path::Path;
@@ -17,16 +20,19 @@ use crate::command::{cargo, output};
 /// Figures by name, the unit in it.
 type Figures = Map<String, Value>;
 
+const USAGE: &str = "cargo xtask bench launch|store [--json]";
+
 /// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
     let (name, json) = match words {
         [name] => (*name, false),
         [name, "--json"] => (*name, true),
-        _ => bail!("cargo xtask bench store [--json]"),
+        _ => bail!("{USAGE}"),
     };
     let findings = match name {
+        "launch" => launch::measure(root)?,
         "store" => store::measure(root)?,
-        _ => bail!("cargo xtask bench store [--json]"),
+        _ => bail!("{USAGE}"),
     };
     findings.print(name, json);
     Ok(())
@@ -104,6 +110,38 @@ fn directory(root: &Path) -> anyhow::Result<tempfile::TempDir> {
     let parent = root.join(".build");
     std::fs::create_dir_all(&parent)?;
     Ok(tempfile::tempdir_in(parent)?)
+}
+
+/// Makes a control group of this name in every hierarchy.
+fn make_groups(name: &str) -> anyhow::Result<()> {
+    for hierarchy in std::fs::read_dir("/sys/fs/cgroup")? {
+        let hierarchy = hierarchy?.path();
+        if hierarchy.join("cgroup.procs").exists() {
+            std::fs::create_dir_all(hierarchy.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the control groups of this name and all below from every hierarchy, as far as they are
+/// empty.
+fn remove_groups(name: &str) -> anyhow::Result<()> {
+    for hierarchy in std::fs::read_dir("/sys/fs/cgroup")? {
+        remove_below(&hierarchy?.path().join(name));
+    }
+    remove_below(&Path::new("/sys/fs/cgroup").join(name));
+    Ok(())
+}
+
+fn remove_below(group: &Path) {
+    let children = std::fs::read_dir(group).into_iter().flatten();
+    for child in children.filter_map(Result::ok) {
+        if child.file_type().is_ok_and(|kind| kind.is_dir()) {
+            remove_below(&child.path());
+        }
+    }
+    // One that is missing or in use is not ours to remove.
+    let _ = std::fs::remove_dir(group);
 }
 
 fn machine() -> String {

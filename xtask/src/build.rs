@@ -40,6 +40,33 @@ fn target_dir(root: &Path) -> anyhow::Result<PathBuf> {
 /// whose memory counts, since every task has one.
 pub(crate) fn dist(root: &Path) -> anyhow::Result<()> {
     println!("building berth (optimised) and berth-shim (static); this takes some minutes");
+    let programs = optimised(root)?;
+    let dist = root.join(".build/dist");
+    std::fs::create_dir_all(&dist)?;
+    for (built, name) in [(programs.berth, "berth"), (programs.shim, "berth-shim")] {
+        let place = dist.join(name);
+        let bytes = std::fs::copy(&built, &place)
+            .with_context(|| format!("copying {} to {}", built.display(), place.display()))?;
+        println!("{} ({:.1} MB)", place.display(), bytes as f64 / 1e6);
+    }
+    Ok(())
+}
+
+/// Where the programs are once built.
+pub(crate) struct Programs {
+    pub(crate) berth: PathBuf,
+    pub(crate) shim: PathBuf,
+}
+
+/// Builds the programs as they are meant to be used, unless `BERTH_PROGRAMS` names a directory that
+/// has them.
+pub(crate) fn optimised(root: &Path) -> anyhow::Result<Programs> {
+    if let Some(built) = std::env::var_os("BERTH_PROGRAMS").map(PathBuf::from) {
+        return Ok(Programs {
+            berth: built.join("berth"),
+            shim: built.join("berth-shim"),
+        });
+    }
     run(&mut cargo(root, &["build", "--release", "-p", "berth"]))?;
     let mut shim = cargo(
         root,
@@ -57,16 +84,9 @@ pub(crate) fn dist(root: &Path) -> anyhow::Result<()> {
     shim.env("LIBSECCOMP_LINK_TYPE", "static");
     shim.env("LIBSECCOMP_LIB_PATH", "/usr/lib/x86_64-linux-gnu");
     run(&mut shim)?;
-    let (target, dist) = (target_dir(root)?, root.join(".build/dist"));
-    std::fs::create_dir_all(&dist)?;
-    for (built, name) in [
-        (target.join("release/berth"), "berth"),
-        (target.join(TARGET).join("shim/berth-shim"), "berth-shim"),
-    ] {
-        let place = dist.join(name);
-        let bytes = std::fs::copy(&built, &place)
-            .with_context(|| format!("copying {} to {}", built.display(), place.display()))?;
-        println!("{} ({:.1} MB)", place.display(), bytes as f64 / 1e6);
-    }
-    Ok(())
+    let target = target_dir(root)?;
+    Ok(Programs {
+        berth: target.join("release/berth"),
+        shim: target.join(TARGET).join("shim/berth-shim"),
+    })
 }

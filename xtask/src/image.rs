@@ -19,21 +19,20 @@ const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 /// Pushes busybox as `NAME:TAG` to the registry at `address`; returns the whole reference.
 pub(crate) fn push_busybox(address: &str, name_and_tag: &str) -> anyhow::Result<String> {
     let dir = tempfile::tempdir()?;
-    root_directory(&dir.path().join("root"))?;
+    let root = dir.path().join("root");
+    root_directory(&root)?;
+    push_directory(&root, address, name_and_tag)
+}
+
+/// Pushes a root directory as an image of one layer; returns the whole reference.
+pub(crate) fn push_directory(
+    root: &Path,
+    address: &str,
+    name_and_tag: &str,
+) -> anyhow::Result<String> {
+    let dir = tempfile::tempdir()?;
     let layer = dir.path().join("layer.tar");
-    run(Command::new("tar")
-        .args([
-            "--create",
-            "--sort=name",
-            "--owner=0",
-            "--group=0",
-            "--numeric-owner",
-        ])
-        .args(["--mtime=@1700000000", "--file"])
-        .arg(&layer)
-        .arg("--directory")
-        .arg(dir.path().join("root"))
-        .arg("."))?;
+    pack(root, &layer)?;
     let layout = dir.path().join("layout");
     lay_out(&layout, &fs::read(&layer)?)?;
     let reference = format!("{address}/{name_and_tag}");
@@ -46,8 +45,25 @@ pub(crate) fn push_busybox(address: &str, name_and_tag: &str) -> anyhow::Result<
     Ok(reference)
 }
 
+/// Everything in `root` as a tar archive, the same for the same files.
+pub(crate) fn pack(root: &Path, archive: &Path) -> anyhow::Result<()> {
+    run(Command::new("tar")
+        .args([
+            "--create",
+            "--sort=name",
+            "--owner=0",
+            "--group=0",
+            "--numeric-owner",
+        ])
+        .args(["--mtime=@1700000000", "--file"])
+        .arg(archive)
+        .arg("--directory")
+        .arg(root)
+        .arg("."))
+}
+
 /// What a small system has: a shell with its tools, and the files programs look for.
-fn root_directory(root: &Path) -> anyhow::Result<()> {
+pub(crate) fn root_directory(root: &Path) -> anyhow::Result<()> {
     for dir in [
         "bin", "dev", "etc", "home", "proc", "root", "sys", "tmp", "usr", "var",
     ] {

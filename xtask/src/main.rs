@@ -35,6 +35,7 @@ cargo xtask COMMAND
   e2e [--filter TEXT]        tests/e2e: AWS clients against a region with real containers
   guest [FILTER …]           the shim's tests in a virtual machine with cgroup v2 only
   demo                       a region in .build/demo, a task run in it, left running
+  bench launch [--json]      from the call to the first instruction, beside docker, runc and a bare clone
   bench store [--json]       figures of the state store beside those of the disk under it
 ";
 
