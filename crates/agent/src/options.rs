@@ -16,6 +16,9 @@ pub struct Options {
     pub cluster: String,
     /// The agent's directory; made if missing.
     pub data_dir: PathBuf,
+    /// The file that says which container instance this is. Outside of `data_dir` it survives that
+    /// directory, and the control plane hears which of its tasks are lost.
+    pub identity: PathBuf,
     /// The agent's own access key.
     pub credentials: Credentials,
     /// For signatures and containers.
@@ -61,6 +64,7 @@ impl Options {
         Self {
             endpoint: endpoint.to_owned(),
             cluster: cluster.to_owned(),
+            identity: data_dir.join("identity.json"),
             data_dir,
             credentials,
             region: region.to_owned(),

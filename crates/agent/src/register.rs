@@ -12,7 +12,7 @@ use crate::client::{CallError, Client, ECS};
 use crate::files;
 use crate::options::{Machine, Options};
 
-/// Who we are: kept in the data directory.
+/// Who we are: kept in [`Options::identity`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Identity {
@@ -102,12 +102,8 @@ struct Instance {
 
 /// The identity in the data directory, if there is one.
 pub(crate) fn saved(options: &Options) -> Result<Option<Identity>, RegisterError> {
-    let path = identity_path(&options.data_dir);
-    let storage = |cause| RegisterError::Storage {
-        path: path.clone(),
-        cause,
-    };
-    let text = match std::fs::read(&path) {
+    let storage = |cause| storage(&options.identity, cause);
+    let text = match std::fs::read(&options.identity) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(storage(error)),
@@ -146,7 +142,7 @@ pub(crate) async fn register(
             Ok(answer) => {
                 let identity = accept(answer, &sent, options)?;
                 if saved.as_ref() != Some(&identity) {
-                    save(&options.data_dir, &identity)?;
+                    save(&options.identity, &identity)?;
                 }
                 return Ok(identity);
             }
@@ -159,7 +155,7 @@ pub(crate) async fn register(
                 continue;
             }
             Err(error) if saved.is_some() && is_forgotten(&error) => {
-                set_aside(&options.data_dir, &error)?;
+                set_aside(&options.identity, &error)?;
                 saved = None;
                 continue;
             }
@@ -193,17 +189,16 @@ fn is_forgotten(error: &CallError) -> bool {
             && message.to_ascii_lowercase().contains("container instance"))
 }
 
-fn set_aside(data_dir: &Path, error: &CallError) -> Result<(), RegisterError> {
-    let path = identity_path(data_dir);
+fn set_aside(path: &Path, error: &CallError) -> Result<(), RegisterError> {
     let aside = path.with_extension("json.stale");
     tracing::warn!(
         error = error as &dyn std::error::Error,
         aside = %aside.display(),
         "the control plane does not know this container instance; it becomes a new one"
     );
-    std::fs::rename(&path, &aside)
-        .and_then(|()| files::sync_parent(&path))
-        .map_err(|cause| RegisterError::Storage { path, cause })
+    std::fs::rename(path, &aside)
+        .and_then(|()| files::sync_parent(path))
+        .map_err(|cause| storage(path, cause))
 }
 
 fn request<'a>(
@@ -279,14 +274,14 @@ fn accept(
     })
 }
 
-fn save(data_dir: &Path, identity: &Identity) -> Result<(), RegisterError> {
-    let path = identity_path(data_dir);
+fn save(path: &Path, identity: &Identity) -> Result<(), RegisterError> {
     let text = serde_json::to_vec(identity).unwrap_or_default();
-    files::replace(&path, &text).map_err(|cause| RegisterError::Storage { path, cause })
+    files::replace(path, &text).map_err(|cause| storage(path, cause))
 }
 
-fn identity_path(data_dir: &Path) -> PathBuf {
-    data_dir.join("identity.json")
+fn storage(path: &Path, cause: std::io::Error) -> RegisterError {
+    let path = path.to_owned();
+    RegisterError::Storage { path, cause }
 }
 
 /// A cluster's name and its arn mean the same cluster.

@@ -11,6 +11,7 @@ use berth_env::SystemClock;
 use berth_images::Images;
 use berth_net::Bridge;
 use berth_protocol::sigv4::Credentials;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     cli::AgentArgs,
@@ -30,6 +31,9 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
     role::init_messages();
     role::block_on(async {
         let shutdown = role::shutdown(args.supervised)?;
+        // One whose supervisor was killed may still be ending.
+        let _turn =
+            data_dir::take_turn(&settings.data_dir, "agent", args.supervised, &shutdown).await?;
         let options = options(&settings, &host, &args.endpoint, &region)?;
         let images = images(&settings).await?;
         let credentials = TaskCredentials::default();
@@ -89,6 +93,8 @@ fn options(
         credentials,
         directory(settings),
     );
+    // Beside the agent's directory, so that it is the same instance that has lost it.
+    options.identity = settings.data_dir.join("container-instance.json");
     options.availability_zone = host.availability_zone.clone();
     options.task_cleanup_wait = Duration::from_secs(host.task_cleanup_wait_seconds);
     options.image_pull_behavior = serde_json::from_value(host.image_pull_behavior.clone().into())
@@ -117,7 +123,7 @@ async fn executor(
         images,
         bridge: bridge(settings, host).await?,
         shim: Some(host.shim.clone()),
-        cgroup_root: "/berth".to_owned(),
+        cgroup_root: cgroup_root(settings),
         region: options.region.clone(),
         pull_behavior: options.image_pull_behavior,
         logs,
@@ -126,6 +132,12 @@ async fn executor(
     })
     .context("cannot prepare the task directories")?;
     Ok(Arc::new(executor))
+}
+
+/// A group for this data directory alone, so that whatever runs in it is this agent's.
+fn cgroup_root(settings: &Settings) -> String {
+    let instance = berth_net::Options::for_data_dir(&settings.data_dir).instance;
+    format!("/berth/{instance}")
 }
 
 async fn images(settings: &Settings) -> anyhow::Result<Images> {
@@ -162,6 +174,8 @@ async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
 /// Removes whatever tasks have left on this host: shims, control groups, directories, the network.
 /// Only for a host whose agent does not run.
 pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()> {
+    let never = CancellationToken::new();
+    let _turn = data_dir::take_turn(&settings.data_dir, "agent", true, &never).await?;
     let options = options(settings, host, "http://127.0.0.1:1", "us-east-1")?;
     let images = images(settings).await?;
     let executor = executor(settings, host, &options, images, TaskCredentials::default()).await?;

@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use nix::fcntl::{Flock, FlockArg};
 use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
 
 /// An exclusive hold on a data directory, for as long as it lives.
 #[derive(Debug)]
@@ -49,6 +50,45 @@ pub(crate) fn hold(data_dir: &Path) -> anyhow::Result<Hold> {
             )
         }
         Err((_, error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
+    }
+}
+
+/// Takes the lock of a role, so that never two of it work on the directory. A supervised one waits
+/// for its predecessor, whose own supervisor was killed, to end.
+pub(crate) async fn take_turn(
+    data_dir: &Path,
+    role: &str,
+    waits: bool,
+    shutdown: &CancellationToken,
+) -> anyhow::Result<Hold> {
+    fs::create_dir_all(data_dir)
+        .with_context(|| format!("cannot make the data directory {}", data_dir.display()))?;
+    let path = data_dir.join(format!("{role}.lock"));
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .with_context(|| format!("cannot write in the data directory {}", data_dir.display()))?;
+    let file = match Flock::lock(file, FlockArg::LockExclusiveNonblock) {
+        Ok(lock) => return Ok(Hold { _lock: lock }),
+        Err((_, nix::errno::Errno::EWOULDBLOCK)) if !waits => bail!(
+            "the data directory {} is in use by another berth {role}",
+            data_dir.display()
+        ),
+        Err((file, nix::errno::Errno::EWOULDBLOCK)) => file,
+        Err((_, error)) => {
+            return Err(error).with_context(|| format!("cannot lock {}", path.display()));
+        }
+    };
+    tracing::warn!(role, "waiting for the last one on this directory to end");
+    let locking = tokio::task::spawn_blocking(move || Flock::lock(file, FlockArg::LockExclusive));
+    tokio::select! {
+        locked = locking => match locked? {
+            Ok(lock) => Ok(Hold { _lock: lock }),
+            Err((_, error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
+        },
+        () = shutdown.cancelled() => bail!("told to end before the last {role} had ended"),
     }
 }
 
@@ -102,6 +142,11 @@ pub(crate) fn write_agent_key(data_dir: &Path, client: &Client) -> anyhow::Resul
 pub(crate) struct AgentKey {
     pub(crate) access_key_id: String,
     pub(crate) secret_access_key: String,
+}
+
+/// Whether a control plane has ever been started on the directory, or an agent been given a key.
+pub(crate) fn has_region(data_dir: &Path) -> bool {
+    data_dir.join("agent-key.json").exists()
 }
 
 /// Reads what [`write_agent_key`] wrote.

@@ -28,7 +28,9 @@ pub(crate) fn main(args: DownArgs) -> anyhow::Result<ExitCode> {
                 Err(_) => say("some tasks did not stop in time"),
             }
             end(pid, &settings).await?;
-        } else if !crate::agent::directory(&settings).exists() {
+        } else if !data_dir::has_region(&settings.data_dir)
+            && !crate::agent::directory(&settings).exists()
+        {
             say(&format!(
                 "there is no region in {}",
                 settings.data_dir.display()

@@ -18,6 +18,8 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
     role::init_messages();
     role::block_on(async {
         let shutdown = role::shutdown(args.supervised)?;
+        let _turn =
+            data_dir::take_turn(&settings.data_dir, "server", args.supervised, &shutdown).await?;
         let control = ControlPlane::open(Options {
             data_dir: settings.data_dir.clone(),
             listen: region.listen,

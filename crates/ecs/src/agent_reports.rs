@@ -258,7 +258,10 @@ fn conclude(task: &mut Task, reason: String) {
         .find_map(|container| container.reason.clone());
     if ran {
         task.stop_code = Some(StopCode::EssentialContainerExited);
-        task.stopped_reason = Some("Essential container in task exited".to_owned());
+        // An agent that lost the task cannot say how its containers ended.
+        let lost = Some(reason).filter(|reason| reason.starts_with("TaskStateError"));
+        task.stopped_reason =
+            lost.or_else(|| Some("Essential container in task exited".to_owned()));
     } else {
         task.stop_code = Some(StopCode::TaskFailedToStart);
         let reason = Some(reason).filter(|reason| !reason.is_empty());

@@ -29,6 +29,8 @@ pub struct Config {
     pub logs_wait_ms: i64,
     /// Container news waits this long for the task's own.
     pub news_wait_ms: i64,
+    /// A task that the manifest lists and nobody knows here gets this long to come with a payload.
+    pub missing_wait_ms: i64,
     /// An arn is remembered this long after the task's removal, so that it never runs again.
     pub remember_ms: i64,
 }
@@ -44,6 +46,7 @@ impl Default for Config {
             cleanup_wait_ms: 3 * 3_600_000,
             logs_wait_ms: 72 * 3_600_000,
             news_wait_ms: 10_000,
+            missing_wait_ms: 10_000,
             remember_ms: 24 * 3_600_000,
         }
     }
@@ -109,6 +112,8 @@ pub struct Engine {
     pub(crate) tasks: BTreeMap<String, Task>,
     pub(crate) shared: Shared,
     pub(crate) account: Account,
+    /// Tasks that should run here and are not known, and when they are given up.
+    pub(crate) missing: BTreeMap<String, i64>,
     changed: BTreeSet<String>,
     written: Shared,
     armed: Option<i64>,
@@ -141,6 +146,7 @@ impl Engine {
             written,
             shared,
             account,
+            missing: BTreeMap::new(),
             changed: BTreeSet::new(),
             armed: None,
         }
@@ -178,7 +184,7 @@ impl Engine {
                 container_instance_arn,
             } => self.registered(container_instance_arn),
             Event::Payload(payload) => self.payload(payload, &mut actions),
-            Event::Manifest(manifest) => self.manifest(manifest, &mut actions),
+            Event::Manifest(manifest) => self.manifest(manifest, now_ms, &mut actions),
             Event::StopVerified(ack) => self.stop_verified(&ack),
             Event::ReportAccepted { task_arn, sequence }
             | Event::ReportRejected { task_arn, sequence } => {
@@ -194,6 +200,7 @@ impl Engine {
             Event::Tick => {
                 self.armed = None;
                 self.forget(now_ms);
+                self.give_up_missing(now_ms);
                 self.tasks.keys().cloned().collect()
             }
         };
@@ -217,6 +224,7 @@ impl Engine {
             .tasks
             .values()
             .filter_map(|task| task.due_ms(&self.config))
+            .chain(self.missing.values().copied())
             .min();
         if let Some(at_ms) = due
             && self.armed.is_none_or(|armed| armed != at_ms)

@@ -67,6 +67,7 @@ impl Engine {
 
     fn start_task(&mut self, mut spec: acs::Task) {
         let arn = spec.arn.clone();
+        self.missing.remove(&arn);
         if self.tasks.contains_key(&arn) {
             // The desired status never goes back; the rest of a repeated payload is ignored.
             return;
@@ -115,12 +116,14 @@ impl Engine {
     pub(crate) fn manifest(
         &mut self,
         manifest: TaskManifestMessage,
+        now_ms: i64,
         actions: &mut Vec<Action>,
     ) -> Vec<String> {
         if manifest.timeline <= self.shared.newest_sequence {
             return Vec::new();
         }
         self.shared.newest_sequence = manifest.timeline;
+        self.find_missing(&manifest, now_ms);
         let stop_candidates: Vec<TaskIdentifier> = self
             .tasks
             .iter()
@@ -153,6 +156,34 @@ impl Engine {
             }));
         }
         Vec::new()
+    }
+
+    /// Notes which tasks should run here and are not known: their checkpoint was lost, or they are
+    /// on their way, since a payload and a manifest are written apart from each other.
+    fn find_missing(&mut self, manifest: &TaskManifestMessage, now_ms: i64) {
+        let due_ms = now_ms + self.config.missing_wait_ms;
+        let missing = manifest.tasks.iter().filter(|listed| {
+            listed.desired_status == DesiredStatus::Running
+                && !self.tasks.contains_key(&listed.task_arn)
+        });
+        self.missing = missing
+            .map(|listed| (listed.task_arn.clone(), due_ms))
+            .collect();
+    }
+
+    /// What has not come by now is reported STOPPED. Should it come yet, it is not started.
+    pub(crate) fn give_up_missing(&mut self, now_ms: i64) {
+        let is_due = |due_ms: &i64| *due_ms <= now_ms;
+        let due = self.missing.iter().filter(|(_, due_ms)| is_due(due_ms));
+        let due: Vec<String> = due.map(|(arn, _)| arn.clone()).collect();
+        for arn in due {
+            self.missing.remove(&arn);
+            self.bury(
+                &arn,
+                "TaskStateError: the container agent lost its state, and with it the task"
+                    .to_owned(),
+            );
+        }
     }
 
     /// Stops what the control plane has confirmed; only for the latest manifest, and once.

@@ -535,3 +535,70 @@ fn another_instances_manifest_counts_whatever_the_number_of_the_last() {
     let actions = story.engine.handle(manifest(3), story.now_ms);
     assert!(asks_to_stop(&actions));
 }
+
+fn manifest_of(timeline: i64, arns: &[&str]) -> Event {
+    let tasks = arns.iter().map(|arn| acs::TaskIdentifier {
+        task_arn: (*arn).to_owned(),
+        desired_status: DesiredStatus::Running,
+        task_cluster_arn: String::new(),
+    });
+    Event::Manifest(acs::TaskManifestMessage {
+        message_id: format!("manifest {timeline}"),
+        timeline,
+        tasks: tasks.collect(),
+        ..acs::TaskManifestMessage::default()
+    })
+}
+
+#[test]
+fn a_task_that_should_be_here_and_is_not_is_reported_stopped() {
+    let mut story = Story::of(Vec::new());
+    story.event(manifest_of(9, &[T]));
+    assert!(story.reports.is_empty(), "its payload may be on its way");
+    let due_ms = story.timer.expect("looks again");
+    story.now_ms = due_ms - 1;
+    story.event(Event::Tick);
+    assert!(story.reports.is_empty());
+    story.now_ms = due_ms;
+    story.event(Event::Tick);
+    let [report] = story.reports.as_slice() else {
+        panic!("not told once: {:?}", story.reports);
+    };
+    assert_eq!(
+        (report.task.as_str(), report.status),
+        (T, ReportStatus::Stopped)
+    );
+    let reason = &report.reason;
+    assert!(reason.contains("lost its state"), "{reason}");
+    // Too late: what was reported STOPPED never runs.
+    story.payload("late", vec![task(vec![container("main", true)])]);
+    assert!(story.commands.is_empty(), "{:?}", story.commands);
+}
+
+#[test]
+fn a_task_that_comes_after_its_manifest_runs() {
+    let mut story = Story::of(Vec::new());
+    story.event(manifest_of(9, &[T]));
+    story.payload("late", vec![task(vec![container("main", true)])]);
+    story.run();
+    story.now_ms += 60_000;
+    story.event(Event::Tick);
+    let stopped = |report: &TaskStateChange| report.status == ReportStatus::Stopped;
+    assert!(!story.reports.iter().any(stopped), "{:?}", story.reports);
+    assert!(
+        story
+            .reports
+            .iter()
+            .any(|report| report.status == ReportStatus::Running)
+    );
+}
+
+#[test]
+fn a_newer_manifest_says_which_tasks_are_missed() {
+    let mut story = Story::of(Vec::new());
+    story.event(manifest_of(9, &[T]));
+    story.event(manifest_of(11, &[]));
+    story.now_ms += 60_000;
+    story.event(Event::Tick);
+    assert!(story.reports.is_empty(), "{:?}", story.reports);
+}

@@ -10,6 +10,7 @@ use berth_link::shim::{Answer, ContainerState, EntryEvent, LOCK_NAME, Request};
 use berth_task_engine::Fact;
 
 use super::HostExecutor;
+use super::orphans;
 use super::run::TaskRun;
 use super::shim_client::{ClientError, ShimClient};
 use super::spec::runtime_id;
@@ -45,7 +46,8 @@ impl HostExecutor {
             && dir.is_dir()
         {
             if let Err(error) = end_shim(run.as_deref(), &dir).await {
-                tracing::warn!(task_arn, %error, "the task's shim does not end");
+                tracing::warn!(task_arn, %error, "the task's shim does not end; it is killed");
+                self.end_by_force(&dir).await;
             }
             let gone = dir.clone();
             let removed = tokio::task::spawn_blocking(move || fs::remove_dir_all(gone)).await;
@@ -117,6 +119,41 @@ fn open_lock(dir: &Path) -> io::Result<File> {
 }
 
 impl HostExecutor {
+    /// Ends what runs here of tasks that are not `known` by their ids, and removes what there is of
+    /// them, directories included.
+    pub(super) async fn end_unknown(&self, known: BTreeSet<String>) -> io::Result<()> {
+        let root = self.options.cgroup_root.clone();
+        let tasks_dir = self.options.data_dir.join("tasks");
+        let ended = tokio::task::spawn_blocking(move || -> io::Result<BTreeSet<String>> {
+            let mut ended = orphans::end(&root, &known);
+            for entry in fs::read_dir(tasks_dir)? {
+                let entry = entry?;
+                let id = entry.file_name().to_string_lossy().into_owned();
+                if !known.contains(&id) {
+                    fs::remove_dir_all(entry.path())?;
+                    ended.insert(id);
+                }
+            }
+            Ok(ended)
+        });
+        for task in ended.await.map_err(io::Error::other)?? {
+            tracing::warn!(task, "a task that nobody knows was ended and removed");
+        }
+        Ok(())
+    }
+
+    /// Kills a task's shim and whatever it had running.
+    async fn end_by_force(&self, dir: &Path) {
+        let id = dir.file_name().map(|id| id.to_string_lossy().into_owned());
+        let root = self.options.cgroup_root.clone();
+        let killing = tokio::task::spawn_blocking(move || {
+            orphans::end_task(&root, &id.unwrap_or_default());
+        });
+        if let Err(error) = killing.await {
+            tracing::error!(%error, "killing a task broke");
+        }
+    }
+
     /// Removes what all tasks have left on this host, and the network they were in: containers
     /// still running are killed. Only for a host whose agent does not run.
     ///
@@ -134,6 +171,8 @@ impl HostExecutor {
             let arn = format!("task/{}", entry.file_name().to_string_lossy());
             self.cleanup_task(&arn, &facts).await;
         }
+        // And those that have no directory any more.
+        self.end_unknown(BTreeSet::new()).await?;
         self.options
             .bridge
             .clone()

@@ -12,6 +12,7 @@
 mod cleanup;
 mod create;
 mod files;
+mod orphans;
 mod ports;
 mod pull;
 mod run;
@@ -223,10 +224,15 @@ impl HostExecutor {
 
 impl Executor for HostExecutor {
     fn prepare<'a>(&'a self, tasks: &'a [Arc<acs::Task>]) -> BoxFuture<'a, Result<(), String>> {
-        let reconciled = self.reconcile_network(tasks);
-        reconciled
-            .map(|result| result.map_err(|error| error.to_string()))
-            .boxed()
+        async move {
+            let known = tasks.iter().map(|task| task.id().to_owned()).collect();
+            self.end_unknown(known)
+                .await
+                .map_err(|error| format!("unknown tasks are left: {error}"))?;
+            let reconciled = self.reconcile_network(tasks).await;
+            reconciled.map_err(|error| error.to_string())
+        }
+        .boxed()
     }
 
     fn execute(self: Arc<Self>, command: Command, facts: FactSender) -> BoxFuture<'static, ()> {

@@ -22,6 +22,8 @@ use tokio::task::JoinHandle;
 
 /// The exit code of a shim that finds another one has the task.
 const HAS_SHIM: i32 = 3;
+/// How often a start that ends by a signal is tried.
+const START_ATTEMPTS: u32 = 3;
 /// A shim that was started by an agent that died since may be about to listen.
 const LISTEN_ATTEMPTS: u32 = 40;
 const LISTEN_PAUSE: Duration = Duration::from_millis(50);
@@ -54,19 +56,27 @@ pub(super) async fn start(
     task_id: &str,
     cgroup_parent: &str,
 ) -> Result<(), ClientError> {
-    let output = Command::new(program)
-        .arg("--dir")
-        .arg(directory)
-        .args(["--task-id", task_id, "--cgroup-parent", cgroup_parent])
-        .stdin(Stdio::null())
-        .output()
-        .await
-        .map_err(|error| ClientError::Start(format!("{}: {error}", program.display())))?;
-    if output.status.success() || output.status.code() == Some(HAS_SHIM) {
-        return Ok(());
+    let mut attempt = 1;
+    loop {
+        let output = Command::new(program)
+            .arg("--dir")
+            .arg(directory)
+            .args(["--task-id", task_id, "--cgroup-parent", cgroup_parent])
+            .stdin(Stdio::null())
+            .output()
+            .await
+            .map_err(|error| ClientError::Start(format!("{}: {error}", program.display())))?;
+        match output.status.code() {
+            Some(0 | HAS_SHIM) => return Ok(()),
+            // The one that starts was killed, which says nothing of the shim itself.
+            None if attempt < START_ATTEMPTS => attempt += 1,
+            _ => {
+                let said = String::from_utf8_lossy(&output.stderr);
+                let (said, status) = (said.trim(), output.status);
+                return Err(ClientError::Start(format!("{said} ({status})")));
+            }
+        }
     }
-    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    Err(ClientError::Start(said))
 }
 
 /// A connection to a shim. Cheap to clone; the connection ends with the last clone.
