@@ -355,6 +355,7 @@ impl HostExecutor {
             return;
         }
         let (ended, has_ended) = watch::channel(false);
+        let away = watch::Sender::new(false);
         let options = made.awslogs();
         let api = options
             .as_ref()
@@ -369,6 +370,7 @@ impl HostExecutor {
                 ended: has_ended,
                 acknowledge: acknowledge(Arc::downgrade(run), name),
                 watcher: self.watcher.clone(),
+                away: away.clone(),
             }),
             _ => None,
         };
@@ -382,7 +384,12 @@ impl HostExecutor {
                 facts.send(arn, Fact::LogsShipped { container }).await;
             })
         });
-        containers.insert(name.to_owned(), Output { ended, shipper });
+        let output = Output {
+            ended,
+            away,
+            shipper,
+        };
+        containers.insert(name.to_owned(), output);
     }
 }
 

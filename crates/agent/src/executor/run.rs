@@ -13,7 +13,7 @@ use berth_task_engine::event::failure_name;
 use berth_task_engine::{ContainerFact, Fact, Failure, ImageFacts};
 use parking_lot::Mutex;
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::HostExecutor;
 use super::create::Made;
@@ -44,6 +44,8 @@ const LOG_FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
 pub(super) struct Output {
     /// Becomes true with the container's exit.
     pub(super) ended: watch::Sender<bool>,
+    /// True while the log service cannot be reached.
+    pub(super) away: watch::Sender<bool>,
     /// Nothing is shipped without one.
     pub(super) shipper: Option<JoinHandle<()>>,
 }
@@ -179,19 +181,25 @@ impl HostExecutor {
         mut announce: Announce,
     ) {
         let (mut last, mut revivals) = (0, 0);
+        // Exits that wait for their logs; those of other containers do not wait for them.
+        let mut exits = JoinSet::new();
         loop {
-            if last >= connection.told_through {
+            if last >= connection.told_through && announce != Announce::Nothing {
+                // An exit that was noted counts more than that its container is gone.
+                while exits.join_next().await.is_some() {}
                 self.announce(&run, &connection, announce).await;
                 announce = Announce::Nothing;
             }
             if let Some(entry) = connection.entries.recv().await {
                 last = entry.number;
                 revivals = 0;
-                self.on_entry(&run, entry, &connection).await;
+                while exits.try_join_next().is_some() {}
+                self.on_entry(&run, entry, &connection, &mut exits).await;
                 continue;
             }
             *run.client.lock() = None;
             if run.closing.load(Ordering::Acquire) {
+                exits.detach_all();
                 return;
             }
             tracing::error!(task = run.task.arn, "the task's shim has ended");
@@ -206,6 +214,7 @@ impl HostExecutor {
                 }
             }
         }
+        while exits.join_next().await.is_some() {}
         run.tell(Fact::ShimGone).await;
     }
 
@@ -223,7 +232,13 @@ impl HostExecutor {
         }
     }
 
-    async fn on_entry(self: &Arc<Self>, run: &Arc<TaskRun>, entry: Entry, past: &Connection) {
+    async fn on_entry(
+        self: &Arc<Self>,
+        run: &Arc<TaskRun>,
+        entry: Entry,
+        past: &Connection,
+        exits: &mut JoinSet<()>,
+    ) {
         let name = entry.name;
         match entry.event {
             // What is made now is told by who asked for it, with its host ports.
@@ -233,7 +248,10 @@ impl HostExecutor {
                     .await;
             }
             EntryEvent::Started => run.tell(Fact::Started { container: name }).await,
-            EntryEvent::Exited(exit) => self.on_exit(run, name, exit).await,
+            EntryEvent::Exited(exit) => {
+                let (this, run) = (Arc::clone(self), Arc::clone(run));
+                exits.spawn(async move { this.on_exit(&run, name, exit).await });
+            }
         }
     }
 
@@ -277,14 +295,19 @@ impl HostExecutor {
         let output = {
             let containers = run.containers.lock();
             let output = containers.get(&container);
-            output.map(|output| (output.ended.clone(), output.shipper.is_some()))
+            output.map(|it| (it.ended.clone(), it.away.subscribe(), it.shipper.is_some()))
         };
-        let shipped = output.as_ref().is_some_and(|(_, shipped)| *shipped);
-        if let Some((ended, _)) = output {
+        let shipped = output.as_ref().is_some_and(|(_, _, shipped)| *shipped);
+        if let Some((ended, mut away, _)) = output {
             ended.send_replace(true);
             // Whoever sees the exit finds the whole log, unless it cannot be shipped right now.
-            let all_shipped = ended.closed();
-            let _ = tokio::time::timeout(LOG_FLUSH_TIMEOUT, all_shipped).await;
+            let told = async {
+                tokio::select! {
+                    () = ended.closed() => {}
+                    _ = away.wait_for(|away| *away) => {}
+                }
+            };
+            let _ = tokio::time::timeout(LOG_FLUSH_TIMEOUT, told).await;
         }
         let exited = Fact::Exited {
             container: container.clone(),

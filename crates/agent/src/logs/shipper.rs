@@ -87,6 +87,8 @@ pub struct Shipper {
     pub acknowledge: Acknowledge,
     /// The agent's watcher.
     pub watcher: SpoolWatcher,
+    /// Becomes true while the service is away: nobody should wait for the last lines then.
+    pub away: watch::Sender<bool>,
 }
 
 impl Shipper {
@@ -146,6 +148,7 @@ impl Shipper {
                         .unwrap_or_default();
                 }
                 Err(LogsError::Unreachable(_)) => {
+                    self.away.send_replace(true);
                     tokio::time::sleep(pause).await;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
@@ -185,7 +188,9 @@ impl Shipper {
                 }
                 Err(LogsError::NotFound(_))
                     if prepare(self.api.as_ref(), &self.options).await.is_ok() => {}
-                Err(LogsError::Unreachable(_)) => {}
+                Err(LogsError::Unreachable(_)) => {
+                    self.away.send_replace(true);
+                }
                 Err(error) => {
                     if *self.ended.borrow() {
                         course.refusals += 1;
@@ -203,6 +208,7 @@ impl Shipper {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
+        self.away.send_replace(false);
         course.last_put = Some(Instant::now());
         course.safe = batch.to;
         course.unacknowledged += batch.bytes();

@@ -217,6 +217,7 @@ fn options() -> AwslogsOptions {
 struct Work {
     ended: watch::Sender<bool>,
     safe: Arc<AtomicU64>,
+    away: watch::Receiver<bool>,
     running: JoinHandle<std::io::Result<()>>,
 }
 
@@ -225,6 +226,7 @@ impl Work {
         let (ended, has_ended) = watch::channel(false);
         let safe = Arc::new(AtomicU64::new(0));
         let told = Arc::clone(&safe);
+        let (away, is_away) = watch::channel(false);
         let shipper = Shipper {
             api: Arc::clone(service) as Arc<dyn LogsApi>,
             options: options(),
@@ -237,10 +239,12 @@ impl Work {
                 Box::pin(async {})
             }),
             watcher: SpoolWatcher::new().expect("inotify"),
+            away,
         };
         Self {
             ended,
             safe,
+            away: is_away,
             running: tokio::spawn(shipper.run()),
         }
     }
@@ -321,10 +325,13 @@ async fn a_service_that_is_away_gets_everything_when_it_is_back() {
     let start = prepare(service.as_ref(), &options())
         .await
         .expect("no error");
-    let work = Work::start(&service, &spool, start);
+    let mut work = Work::start(&service, &spool, start);
     spool.write(4);
     service.wait_until(|state| state.refused >= 3).await;
+    // Nobody need wait for the last lines until it is back.
+    work.away.wait_for(|away| *away).await.expect("it says so");
     service.state.lock().away = false;
+    work.away.wait_for(|away| !*away).await.expect("it says so");
     work.ended.send_replace(true);
     let done = work.running.await.expect("no panic");
     done.expect("the spool is readable");
