@@ -38,6 +38,40 @@ pub(crate) struct LayerInfo {
     pub(crate) size_bytes: u64,
     /// It hides all layers below it.
     pub(crate) opaque_root: bool,
+    /// What there was when it was unpacked; unknown for layers of earlier versions.
+    #[serde(default)]
+    pub(crate) census: Option<Census>,
+}
+
+/// How much there is in a directory: enough to notice a file that is gone or was cut, at the price
+/// of looking at names and sizes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Census {
+    /// Names, directories included.
+    entries: u64,
+    /// Bytes of all regular files.
+    bytes: u64,
+}
+
+impl Census {
+    /// Counts everything below a directory.
+    fn take(root: &Path) -> io::Result<Self> {
+        let mut census = Self::default();
+        let mut pending = vec![root.to_owned()];
+        while let Some(directory) = pending.pop() {
+            for entry in fs::read_dir(directory)? {
+                let entry = entry?;
+                census.entries += 1;
+                let kind = entry.file_type()?;
+                if kind.is_dir() {
+                    pending.push(entry.path());
+                } else if kind.is_file() {
+                    census.bytes += entry.metadata()?.len();
+                }
+            }
+        }
+        Ok(census)
+    }
 }
 
 type Lock = Arc<tokio::sync::Mutex<()>>;
@@ -47,6 +81,8 @@ pub(crate) struct Layers {
     dir: PathBuf,
     tmp: PathBuf,
     locks: Mutex<HashMap<String, Lock>>,
+    /// Layers that this process has looked at: whether all of it was there.
+    looked_at: Mutex<HashMap<String, bool>>,
     downloads: Arc<Semaphore>,
     unpacks: Arc<Semaphore>,
     counter: AtomicU64,
@@ -89,6 +125,7 @@ impl Layers {
             dir,
             tmp,
             locks: Mutex::new(HashMap::new()),
+            looked_at: Mutex::new(HashMap::new()),
             downloads: Arc::new(Semaphore::new(DOWNLOADS_MAX)),
             unpacks: Arc::new(Semaphore::new(cores.clamp(2, 8))),
             counter: AtomicU64::new(0),
@@ -106,8 +143,32 @@ impl Layers {
         self.home(chain_id).join("fs")
     }
 
+    /// Looks whether all of a layer is there, once in the life of this process: somebody may have
+    /// removed or cut a file since, or a disk lost it. [`Layers::info`] knows the answer.
+    pub(crate) fn look_at(&self, chain_id: &str) {
+        if self.looked_at.lock().contains_key(chain_id) {
+            return;
+        }
+        let Some(info) = self.info(chain_id) else {
+            return;
+        };
+        let found = Census::take(&self.path(chain_id));
+        let whole = match (info.census, &found) {
+            (Some(then), Ok(now)) => then == *now,
+            (None, Ok(_)) => true,
+            (_, Err(_)) => false,
+        };
+        if !whole {
+            tracing::error!(chain_id, then = ?info.census, ?found, "a layer has been damaged");
+        }
+        self.looked_at.lock().insert(chain_id.to_owned(), whole);
+    }
+
     /// What is known of a layer, or `None` if it is not there in full.
     pub(crate) fn info(&self, chain_id: &str) -> Option<LayerInfo> {
+        if self.looked_at.lock().get(chain_id) == Some(&false) {
+            return None;
+        }
         let home = self.home(chain_id);
         let bytes = fs::read(home.join("layer.json")).ok()?;
         let info = serde_json::from_slice(&bytes).ok()?;
@@ -150,6 +211,7 @@ impl Layers {
 
     /// Takes a layer's place out of the store, to be deleted at leisure.
     pub(crate) fn take_out(&self, chain_id: &str) -> io::Result<Option<PathBuf>> {
+        self.looked_at.lock().remove(chain_id);
         let trash = self.scratch_path();
         match fs::rename(self.home(chain_id), &trash) {
             Ok(()) => Ok(Some(trash)),
@@ -178,9 +240,16 @@ impl Layers {
         self.dir.join(chain_id.trim_start_matches("sha256:"))
     }
 
-    async fn fetch(&self, session: &Session, layer: &Wanted) -> Result<Fetched, PullError> {
+    async fn fetch(
+        self: &Arc<Self>,
+        session: &Session,
+        layer: &Wanted,
+    ) -> Result<Fetched, PullError> {
         let lock = Arc::clone(self.locks.lock().entry(layer.chain_id.clone()).or_default());
         let guard = lock.lock_owned().await;
+        let (layers, chain_id) = (Arc::clone(self), layer.chain_id.clone());
+        // Looking cannot fail; should the thread, the layer is taken as it is.
+        let _ = tokio::task::spawn_blocking(move || layers.look_at(&chain_id)).await;
         if self.info(&layer.chain_id).is_some() {
             return Ok(Fetched::Present);
         }
@@ -232,6 +301,7 @@ impl Layers {
         let info = LayerInfo {
             size_bytes: done.size_bytes,
             opaque_root: done.opaque_root,
+            census: Some(Census::take(&root).map_err(words)?),
         };
         let json = serde_json::to_vec(&info).map_err(|error| error.to_string())?;
         write_beside(&made.0.join("layer.json"), &json).map_err(words)?;
@@ -239,6 +309,7 @@ impl Layers {
         // A damaged one may be in the way; a whole one is not replaced, it may be mounted.
         let _old = self.take_out(&layer.chain_id).map_err(words)?.map(Scratch);
         fs::rename(&made.0, &home).map_err(words)?;
+        self.looked_at.lock().insert(layer.chain_id.clone(), true);
         sync_directory(&self.dir).map_err(words)
     }
 }

@@ -361,7 +361,25 @@ impl Inner {
         layers.all(|chain_id| self.layers.info(chain_id).is_some())
     }
 
+    /// Looks at the layers of the images that `wanted` picks, without keeping others from the store.
+    fn look_at(&self, wanted: impl Fn(&Record) -> bool) {
+        let state = self.state.lock();
+        let records = state.images.values().map(|known| &known.record);
+        let records = records.filter(|record| wanted(record));
+        let layers: Vec<String> = records.flat_map(|it| it.layers.clone()).collect();
+        drop(state);
+        for chain_id in layers {
+            self.layers.look_at(&chain_id);
+        }
+    }
+
     fn local(&self, reference: &Reference) -> Option<Image> {
+        let (whole, wanted) = (reference.to_string(), reference.digest());
+        self.look_at(|record| {
+            record.references.contains_key(&whole)
+                || wanted
+                    .is_some_and(|digest| record.references.values().any(|it| it.digest == digest))
+        });
         let mut state = self.state.lock();
         let name = reference.to_string();
         let found = state.images.values().find_map(|known| {
@@ -418,6 +436,7 @@ impl Inner {
         let (inner, manifest) = (Arc::clone(self), manifest.to_owned());
         let (reference, digest) = (reference.to_string(), digest.to_owned());
         blocking(move || {
+            inner.look_at(|record| record.manifest == manifest);
             let mut state = inner.state.lock();
             let mut images = state.images.values();
             let found = images.find(|known| known.record.manifest == manifest);

@@ -218,6 +218,32 @@ async fn damage_is_forgotten_and_pulled_again() {
 }
 
 #[tokio::test]
+async fn a_file_lost_or_cut_inside_a_layer_is_noticed_by_the_next_process() {
+    let registry = Registry::start();
+    let reference = push_busybox(&registry, "busybox:1").await;
+    let dir = tempfile::tempdir().expect("dir");
+    let image = open(dir.path()).await.pull(&reference, None).await;
+    let image = image.expect("pulled");
+    let busybox = image.layers[0].join("bin/busybox");
+    let size = fs::metadata(&busybox).expect("there").len();
+
+    fs::remove_file(&busybox).expect("removed");
+    let images = open(dir.path()).await;
+    assert_eq!(images.local(&reference), None, "one name less");
+    assert_eq!(images.pull(&reference, None).await.as_ref(), Ok(&image));
+    assert_eq!(fs::metadata(&busybox).expect("there again").len(), size);
+
+    drop(images);
+    let file = fs::File::options().write(true).open(&busybox);
+    file.and_then(|file| file.set_len(size / 2)).expect("cut");
+    // A pull finds the manifest known and looks at the layers as well.
+    let images = open(dir.path()).await;
+    assert_eq!(images.pull(&reference, None).await.as_ref(), Ok(&image));
+    assert_eq!(fs::metadata(&busybox).expect("there again").len(), size);
+    assert_eq!(images.local(&reference).as_ref(), Some(&image));
+}
+
+#[tokio::test]
 async fn cleanup_takes_the_least_recently_used_and_honours_holds() {
     let registry = Registry::start();
     let dir = tempfile::tempdir().expect("dir");
