@@ -5,7 +5,7 @@
 //! the region is taken down and the host must be as it was before.
 
 mod host;
-mod subjects;
+pub(crate) mod subjects;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -16,7 +16,7 @@ use crate::command::{cargo, run as run_command};
 use crate::region::{self, Region, Settings};
 use crate::registry::Registry;
 use crate::{build, image};
-use host::Host;
+pub(crate) use host::Host;
 
 /// Passed and failed tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,7 +146,7 @@ fn flags() -> Vec<(&'static str, String)> {
 }
 
 /// Runs that were cut short (Ctrl-C) left a region behind; their process is gone, ours is not.
-fn clear_away(berth: &Path, runs: &Path) -> anyhow::Result<()> {
+pub(crate) fn clear_away(berth: &Path, runs: &Path) -> anyhow::Result<()> {
     let Ok(entries) = std::fs::read_dir(runs) else {
         return Ok(());
     };
@@ -173,7 +173,7 @@ fn clear_away(berth: &Path, runs: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn path_with(venv: &Path, berth: &Path) -> anyhow::Result<String> {
+pub(crate) fn path_with(venv: &Path, berth: &Path) -> anyhow::Result<String> {
     let programs = berth.parent().context("berth is in a directory")?;
     let path = std::env::var("PATH").unwrap_or_default();
     Ok(format!("{}:{}:{path}", venv.display(), programs.display()))

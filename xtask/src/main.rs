@@ -10,6 +10,7 @@
 
 mod bench;
 mod build;
+mod chaos;
 mod ci;
 mod codegen;
 mod command;
@@ -33,6 +34,8 @@ cargo xtask COMMAND
   build                      berth and its static berth-shim for use elsewhere, into .build/dist
   ci                         everything that CI runs, and how long each step took
   e2e [--filter TEXT]        tests/e2e: AWS clients against a region with real containers
+  chaos [--rounds N] [--seed S]   tests/chaos: kill -9 of anybody at any moment, under load
+  chaos NAME [WORD …]        another program of tests/chaos
   guest [FILTER …]           the shim's tests in a virtual machine with cgroup v2 only
   demo                       a region in .build/demo, a task run in it, left running
   bench launch [--json]      from the call to the first instruction, beside docker, runc and a bare clone
@@ -59,6 +62,7 @@ fn run() -> anyhow::Result<()> {
         ["ci"] => ci::run(&root),
         ["e2e"] => e2e::run(&root, None),
         ["e2e", "--filter", filter] => e2e::run(&root, Some(filter)),
+        ["chaos", rest @ ..] => chaos::run(&root, rest),
         ["guest", filters @ ..] => {
             let tally = guest::run(&root, filters)?;
             ensure!(tally.failed == 0, "tests failed in the guest");

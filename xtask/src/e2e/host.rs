@@ -15,12 +15,12 @@ const SETTLES_WITHIN: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// Everything of interest, one line a thing.
-pub(super) struct Host(BTreeSet<String>);
+pub(crate) struct Host(BTreeSet<String>);
 
 impl Host {
     /// Looks at interfaces, nftables tables, network namespaces and cgroups of the host, and at
     /// processes and mounts that have to do with `dir`.
-    pub(super) fn look(dir: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn look(dir: &Path) -> anyhow::Result<Self> {
         let mut things = BTreeSet::new();
         let mut note = |kind: &str, thing: &str| {
             things.insert(format!("{kind} {thing}"));
@@ -53,7 +53,7 @@ impl Host {
     }
 
     /// Fails, naming what there is now and was not before.
-    pub(super) fn must_be_as_before(&self, dir: &Path) -> anyhow::Result<()> {
+    pub(crate) fn must_be_as_before(&self, dir: &Path) -> anyhow::Result<()> {
         let deadline = Instant::now() + SETTLES_WITHIN;
         loop {
             let now = Self::look(dir)?;

@@ -142,7 +142,7 @@ fn one(
 }
 
 /// Reads `3 passed, 1 failed`.
-fn count(line: &str) -> Option<Tally> {
+pub(crate) fn count(line: &str) -> Option<Tally> {
     let (passed, failed) = line
         .trim()
         .strip_suffix(" failed")?

@@ -1,0 +1,105 @@
+"""kill -9 of any process of a region at any moment, under load; afterwards nothing may be lost,
+repeated or left behind.
+
+Each round runs four tasks that log about 500 lines a second each, in both modes of the log driver,
+and tasks that end by themselves or are stopped; kills somebody once or twice; and looks at
+everything once all has settled. The seed decides who and when, and is printed.
+"""
+
+import argparse
+import os
+import random
+import sys
+import time
+
+from _world import Load, World, Wrong
+
+LINES = 1500
+# The order is that of a run's first rounds, so that few rounds see everybody.
+VICTIMS = ["server", "agent", "shims", "up", "server+agent", "reboot", "all"]
+
+
+def kill(world, victim, choose):
+    """Kills, and says whom."""
+    if victim == "server" or victim == "agent":
+        world.kill(world.roles(victim))
+    elif victim == "server+agent":
+        world.kill(world.roles("agent") + world.roles("server"))
+    elif victim == "shims":
+        return f"{world.kill_shims(0.4, choose)} shims"
+    elif victim == "up":
+        world.kill_up()
+        # Its children end by themselves, sooner or later than the next one starts.
+        time.sleep(choose.choice([0, 0, 0.05, 0.3]))
+    elif victim == "reboot":
+        world.reboot()
+    elif victim == "all":
+        world.kill_up()
+        killed = world.kill_shims(1.0, choose)
+        world.kill(world.roles("server") + world.roles("agent"))
+        return f"all and {killed} shims"
+    return victim
+
+
+def one(world, number, choose):
+    """A round; what happened in a few words."""
+    for kind in ("blocking", "blocking", "non-blocking", "non-blocking"):
+        world.ask(kind, COUNT=LINES, EXIT=choose.randrange(1, 100))
+    load = Load(world, choose.random(), at_most=14)
+    load.start()
+    killed = []
+    victims = [VICTIMS[number % len(VICTIMS)]]
+    if choose.random() < 0.4:
+        victims.append(choose.choice(["server", "agent", "shims", "up", "server+agent"]))
+    try:
+        for victim in victims:
+            pause = choose.uniform(0.05, 2.0)
+            time.sleep(pause)
+            killed.append(f"{kill(world, victim, choose)} after {pause:.2f} s")
+            world.restart()
+        time.sleep(choose.uniform(0.0, 1.0))
+    finally:
+        load.finish()
+    world.settled()
+    tasks = len(world.asked)
+    lines = world.check()
+    return f"killed {', then '.join(killed)}; {tasks} tasks, {lines} lines"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--victim", choices=VICTIMS, help="only this one")
+    arguments = parser.parse_args()
+    if arguments.victim:
+        VICTIMS[:] = [arguments.victim]
+    # What the agent does, for those who look for a reason.
+    os.environ.setdefault("BERTH_LOG", "info,berth_agent=debug")
+    passed = failed = 0
+    with World() as world:
+        world.register()
+        for number in range(arguments.rounds):
+            choose = random.Random(f"{arguments.seed}/{number}")
+            started = time.monotonic()
+            try:
+                said, word = one(world, number, choose), "ok  "
+                passed += 1
+            except (Wrong, AssertionError) as error:
+                said, word = str(error), "FAIL"
+                failed += 1
+                world.keep_evidence()
+                world.restart()
+                world.asked.clear()
+            took = time.monotonic() - started
+            print(f"{word} chaos: round {number + 1}: {said} ({took:.1f} s)", flush=True)
+            if failed and not arguments.rounds > 20:
+                break
+    if failed:
+        print(f"     seed {arguments.seed}, log {world.log}")
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
