@@ -36,19 +36,22 @@ fn target_dir(root: &Path) -> anyhow::Result<PathBuf> {
     ))
 }
 
-/// An optimised `berth` and a static `berth-shim`, which runs on any Linux of this architecture and
-/// whose memory counts, since every task has one.
+/// One optimised program with the static `berth-shim` inside, which runs on any Linux of this
+/// architecture and whose memory counts, since every task has one.
 pub(crate) fn dist(root: &Path) -> anyhow::Result<()> {
-    println!("building berth (optimised) and berth-shim (static); this takes some minutes");
+    println!("building berth with its task shim inside; this takes some minutes");
     let programs = optimised(root)?;
     let dist = root.join(".build/dist");
     std::fs::create_dir_all(&dist)?;
-    for (built, name) in [(programs.berth, "berth"), (programs.shim, "berth-shim")] {
-        let place = dist.join(name);
-        let bytes = std::fs::copy(&built, &place)
-            .with_context(|| format!("copying {} to {}", built.display(), place.display()))?;
-        println!("{} ({:.1} MB)", place.display(), bytes as f64 / 1e6);
-    }
+    let place = dist.join("berth");
+    let bytes = std::fs::copy(&programs.berth, &place).with_context(|| {
+        format!(
+            "copying {} to {}",
+            programs.berth.display(),
+            place.display()
+        )
+    })?;
+    println!("{} ({:.1} MB)", place.display(), bytes as f64 / 1e6);
     Ok(())
 }
 
@@ -67,7 +70,6 @@ pub(crate) fn optimised(root: &Path) -> anyhow::Result<Programs> {
             shim: built.join("berth-shim"),
         });
     }
-    run(&mut cargo(root, &["build", "--release", "-p", "berth"]))?;
     let mut shim = cargo(
         root,
         &[
@@ -85,8 +87,11 @@ pub(crate) fn optimised(root: &Path) -> anyhow::Result<Programs> {
     shim.env("LIBSECCOMP_LIB_PATH", "/usr/lib/x86_64-linux-gnu");
     run(&mut shim)?;
     let target = target_dir(root)?;
+    let shim = target.join(TARGET).join("shim/berth-shim");
+    let mut berth = cargo(root, &["build", "--release", "-p", "berth"]);
+    run(berth.env("BERTH_EMBED_SHIM", &shim))?;
     Ok(Programs {
         berth: target.join("release/berth"),
-        shim: target.join(TARGET).join("shim/berth-shim"),
+        shim,
     })
 }

@@ -31,7 +31,7 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   codegen [--check]          write the API crates from models/*.json; --check only compares
-  build                      berth and its static berth-shim for use elsewhere, into .build/dist
+  build                      berth, optimised, its static task shim inside, into .build/dist
   ci                         everything that CI runs, and how long each step took
   e2e [--filter TEXT]        tests/e2e: AWS clients against a region with real containers
   chaos [--rounds N] [--seed S]   tests/chaos: kill -9 of anybody at any moment, under load

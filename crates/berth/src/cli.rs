@@ -78,7 +78,7 @@ pub(crate) struct HostArgs {
     /// Seconds a stopped task's containers are kept on the host [default: 10800].
     #[arg(long, env = "BERTH_TASK_CLEANUP_WAIT_SECONDS")]
     pub(crate) task_cleanup_wait_seconds: Option<u64>,
-    /// The task shim's program [default: berth-shim beside this program].
+    /// The task shim's program [default: berth-shim beside this program, else the one inside it].
     #[arg(long, env = "BERTH_SHIM")]
     pub(crate) shim: Option<PathBuf>,
 }

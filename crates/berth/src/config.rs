@@ -129,12 +129,8 @@ impl Settings {
                 .or_else(|| file.clone())
                 .unwrap_or_else(|| default.to_owned())
         };
-        let shim = match args.shim.clone().or_else(|| file.shim.clone()) {
-            Some(path) => path,
-            None => std::env::current_exe()
-                .context("cannot find this program's own file")?
-                .with_file_name("berth-shim"),
-        };
+        let shim = args.shim.clone().or_else(|| file.shim.clone());
+        let shim = crate::shim::find(shim, &self.data_dir)?;
         let image_pull_behavior = text(
             &args.image_pull_behavior,
             &file.image_pull_behavior,

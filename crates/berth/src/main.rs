@@ -14,6 +14,7 @@ mod region;
 mod role;
 mod run;
 mod server;
+mod shim;
 mod up;
 
 use std::process::ExitCode;

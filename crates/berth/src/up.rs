@@ -25,6 +25,7 @@ use crate::{
     config::{Host, Region, Settings},
     data_dir::{self, Hold},
     events::Event,
+    shim,
 };
 
 const SHORTEST_PAUSE: Duration = Duration::from_millis(200);
@@ -42,12 +43,8 @@ pub(crate) fn main(args: UpArgs) -> anyhow::Result<ExitCode> {
         nix::unistd::geteuid().is_root(),
         "berth up runs containers and needs root; start it with sudo"
     );
-    ensure!(
-        host.shim.exists(),
-        "the task shim {} is missing; build it with: cargo build --bin berth-shim, or name it with --shim",
-        host.shim.display()
-    );
     let hold = data_dir::hold(&settings.data_dir)?;
+    shim::ready(&host.shim)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
