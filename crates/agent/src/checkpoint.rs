@@ -68,7 +68,10 @@ impl Checkpoint {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Saved::default(),
             Err(error) => return Err(error),
         };
-        let (file, length) = rewrite(&path, &saved.shared, &saved.tasks)?;
+        let (file, length) = match rewrite(&path, &saved.shared, &saved.tasks) {
+            Err(error) if is_full(&error) && path.exists() => go_on(&path)?,
+            rewritten => rewritten?,
+        };
         let checkpoint = Self {
             path,
             file: Arc::new(file),
@@ -92,7 +95,11 @@ impl Checkpoint {
         if bytes.is_empty() {
             return Ok(());
         }
-        (&*self.file).write_all(&bytes)?;
+        if let Err(error) = (&*self.file).write_all(&bytes) {
+            // Whoever reads a piece of it would take it for damage.
+            self.file.set_len(self.length)?;
+            return Err(error);
+        }
         self.length += bytes.len() as u64;
         Ok(())
     }
@@ -114,7 +121,12 @@ impl Checkpoint {
         if self.length < COMPACT_AT || self.length < self.compacted_length * COMPACT_RATIO {
             return Ok(());
         }
-        let (file, length) = rewrite(&self.path, shared, tasks)?;
+        let (file, length) = match rewrite(&self.path, shared, tasks) {
+            Ok(rewritten) => rewritten,
+            // Then it goes on as it is.
+            Err(error) if is_full(&error) => return Ok(()),
+            Err(error) => return Err(error),
+        };
         self.file = Arc::new(file);
         self.length = length;
         self.compacted_length = length;
@@ -164,6 +176,22 @@ fn write_record(record: &RecordRef<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     out.extend_from_slice(&json);
     out.push(b'\n');
     Ok(())
+}
+
+/// Whether waiting may help.
+pub(crate) fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded)
+}
+
+/// Opens the log as it is, without what a crash tore.
+fn go_on(path: &Path) -> io::Result<(File, u64)> {
+    let bytes = fs::read(path)?;
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n');
+    let length = whole.map_or(0, |at| at as u64 + 1);
+    let file = OpenOptions::new().append(true).open(path)?;
+    file.set_len(length)?;
+    Ok((file, length))
 }
 
 fn rewrite(
@@ -269,5 +297,43 @@ mod tests {
         let (_, saved) = Checkpoint::open(directory.path()).expect("opens");
         assert_eq!(names(&saved), ["t/2"]);
         assert_eq!(fs::read_dir(directory.path()).expect("reads").count(), 2);
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_log_whole() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let mounted = nix::mount::mount(
+            None::<&str>,
+            directory.path(),
+            Some("tmpfs"),
+            nix::mount::MsFlags::empty(),
+            Some("size=256k"),
+        );
+        mounted.expect("as root");
+        let (mut checkpoint, _) = Checkpoint::open(directory.path()).expect("opens");
+        let mut engine = engine_with(&["t/1"]);
+        checkpoint.append(&engine.take_changes()).expect("writes");
+        let filler = directory.path().join("filler");
+        let mut file = File::create(&filler).expect("made");
+        while file.write_all(&[b'x'; 1024]).is_ok() {}
+        drop(file);
+
+        let arns: Vec<String> = (2..99).map(|number| format!("t/{number}")).collect();
+        let arns: Vec<&str> = arns.iter().map(String::as_str).collect();
+        let mut engine = engine_with(&arns);
+        let changes = engine.take_changes();
+        let error = checkpoint.append(&changes).expect_err("full");
+        assert!(is_full(&error), "{error}");
+        // An agent that starts now has no room to write the log anew, and goes on with the old.
+        let (mut checkpoint, saved) = Checkpoint::open(directory.path()).expect("opens");
+        assert_eq!(names(&saved), ["t/1"]);
+        fs::remove_file(&filler).expect("there");
+        checkpoint.append(&changes).expect("room again");
+        drop(checkpoint);
+        let (_, saved) = Checkpoint::open(directory.path()).expect("opens");
+        assert_eq!(saved.tasks.len(), 98);
+        let damaged = fs::read_dir(directory.path()).expect("readable");
+        assert_eq!(damaged.count(), 1, "nothing was taken for damage");
+        nix::mount::umount2(directory.path(), nix::mount::MntFlags::MNT_DETACH).expect("mounted");
     }
 }

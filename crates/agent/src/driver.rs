@@ -12,7 +12,7 @@ use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::acs::Acks;
-use crate::checkpoint::Checkpoint;
+use crate::checkpoint::{self, Checkpoint};
 use crate::credentials::TaskCredentials;
 use crate::effects::{Executor, FactSender};
 use crate::reporter::Reporter;
@@ -30,6 +30,9 @@ struct Work {
     commands: JoinSet<()>,
     reports: JoinSet<()>,
 }
+
+/// When to try again to write on a full disk.
+const DISK_RETRY: Duration = Duration::from_secs(1);
 
 /// The loop and all it needs.
 pub(crate) struct Driver<E> {
@@ -125,7 +128,22 @@ impl<E: Executor> Driver<E> {
         work: &mut Work,
         timer: &mut Option<i64>,
     ) -> io::Result<()> {
-        self.checkpoint.append(&self.engine.take_changes())?;
+        let changes = self.engine.take_changes();
+        let mut complained = false;
+        while let Err(error) = self.checkpoint.append(&changes) {
+            // Nothing new is begun, and what runs goes on; logs that are shipped make room.
+            if !checkpoint::is_full(&error) || self.shutdown.is_cancelled() {
+                return Err(error);
+            }
+            if !complained {
+                tracing::error!(%error, "the agent waits for room on its disk");
+                complained = true;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(DISK_RETRY) => {}
+                () = self.shutdown.cancelled() => {}
+            }
+        }
         self.checkpoint
             .compact(self.engine.shared(), self.engine.tasks())?;
         self.credentials.retain(|arn| self.engine.is_alive(arn));

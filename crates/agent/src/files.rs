@@ -9,15 +9,24 @@ use std::path::Path;
 /// may read it.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = path.with_extension("new");
+    let replaced = write_and_rename(&beside, path, bytes);
+    if replaced.is_err() {
+        // On a full disk its piece would be in the way.
+        let _ = fs::remove_file(&beside);
+    }
+    replaced
+}
+
+fn write_and_rename(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(true)
         .mode(0o600)
-        .open(&beside)?;
+        .open(beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&beside, path)?;
+    fs::rename(beside, path)?;
     sync_parent(path)
 }
 

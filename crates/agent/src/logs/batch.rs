@@ -24,6 +24,8 @@ pub(super) struct Batch {
     pub(super) events: Vec<LogEvent>,
     /// Nothing more fits.
     pub(super) full: bool,
+    /// Lines that were dropped before they could be read, as the records tell.
+    pub(super) dropped: u64,
     bytes: usize,
     span: Option<(i64, i64)>,
 }
@@ -58,6 +60,10 @@ impl Batch {
         }
         if self.is_empty() {
             self.from = number;
+        }
+        if record.flags & FLAG_GAP != 0 {
+            let count = String::from_utf8_lossy(&record.payload);
+            self.dropped += count.parse::<u64>().unwrap_or_default();
         }
         self.to = number;
         self.bytes += bytes;

@@ -208,6 +208,10 @@ impl Shipper {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
+        if batch.dropped > 0 {
+            let (stream, lines) = (&self.options.stream, batch.dropped);
+            tracing::warn!(stream, lines, "a full buffer dropped lines");
+        }
         self.away.send_replace(false);
         course.last_put = Some(Instant::now());
         course.safe = batch.to;
