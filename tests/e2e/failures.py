@@ -1,7 +1,12 @@
 """What goes wrong on a host: each a task in the right final state with the right words."""
 
+import contextlib
+import http.server
+import json
 import socket
+import threading
 import unittest
+import urllib.request
 
 import _harness as h
 
@@ -111,6 +116,125 @@ class Failures(unittest.TestCase):
         task = aws.run(good, bad)
         self.assertEqual({c["lastStatus"] for c in task["containers"]}, {"STOPPED"})
         self.assertEqual(task["stopCode"], "TaskFailedToStart", h.brief(task))
+
+
+class Registry(http.server.ThreadingHTTPServer):
+    """Shows the test registry's image, and does something else when its layer is asked for."""
+
+    daemon_threads = True
+
+    def __init__(self, misdeed):
+        super().__init__(("127.0.0.1", 0), Answers)
+        self.misdeed, self.asked, self.over = misdeed, 0, threading.Event()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.shutdown()
+        self.server_close()
+
+    @property
+    def image(self):
+        """One that nobody has pulled yet: the name is new, and so are the layer's bytes."""
+        return f"127.0.0.1:{self.server_address[1]}/busybox:1"
+
+    def handle_error(self, *_):
+        """Connections end as they do here."""
+
+
+class Answers(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_HEAD(self):
+        self.do_GET()
+
+    def do_GET(self):
+        if self.server.misdeed == "hang at once":
+            self.server.asked += 1
+            return self.server.over.wait()
+        request = urllib.request.Request(f"http://{h.REGISTRY}{self.path}")
+        if self.headers["Accept"]:
+            request.add_header("Accept", self.headers["Accept"])
+        with urllib.request.urlopen(request) as answer:
+            body, kind = answer.read(), answer.headers["Content-Type"]
+            digest = answer.headers["Docker-Content-Digest"]
+        if "/manifests/" in self.path:
+            layers = {layer["digest"] for layer in json.loads(body)["layers"]}
+            self.server.layers = layers
+        said = len(body)
+        if any(self.path.endswith(layer) for layer in getattr(self.server, "layers", ())):
+            self.server.asked += 1
+            match self.server.misdeed:
+                case "reset":
+                    self.connection.setsockopt(
+                        socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+                    self.close_connection = True
+                    return self.connection.close()
+                case "half":
+                    body = body[:len(body) // 2]
+                case "lie":
+                    body = body[:-1] + bytes([body[-1] ^ 1])
+                case "hang":
+                    return self.server.over.wait()
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(said))
+        if digest:
+            self.send_header("Docker-Content-Digest", digest)
+        self.end_headers()
+        if self.command == "GET":
+            with contextlib.suppress(OSError):
+                self.wfile.write(body)
+        self.close_connection = len(body) < said
+
+
+class BadRegistries(unittest.TestCase):
+    """Of a region of their own, since the shared one has the image's layers already."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.region = h.Region().__enter__()
+        cls.addClassCleanup(cls.region.__exit__)
+        cls.aws = cls.region.client
+
+    def fails(self, misdeed, *words):
+        with Registry(misdeed) as registry:
+            task = self.aws.run(h.container("true", image=registry.image, memory=16))
+            self.assertGreater(registry.asked, 0, "nobody asked for the layer")
+        self.assertEqual(task["stopCode"], "TaskFailedToStart", h.brief(task))
+        reason = h.one(task).get("reason", "")
+        self.assertTrue(reason.startswith("CannotPullContainerError: "), h.brief(task))
+        for word in words:
+            self.assertIn(word, reason)
+
+    def test_one_that_breaks_the_connection(self):
+        self.fails("reset")
+
+    def test_one_that_sends_half_a_layer(self):
+        self.fails("half")
+
+    def test_one_that_lies_about_a_digest(self):
+        self.fails("lie", "sha256:")
+
+    def test_one_that_hangs_does_not_keep_a_task_from_being_stopped(self):
+        for misdeed in ("hang", "hang at once"):
+            with self.subTest(misdeed=misdeed), Registry(misdeed) as registry:
+                image = registry.image
+                arn = self.aws.start(self.aws.register(h.container("true", image=image, memory=16)))
+                h.until(lambda: registry.asked, 20, "a request")
+                task = self.aws.stop(arn, "tired of waiting")
+                self.assertEqual(task["stopCode"], "UserInitiated", h.brief(task))
+                self.assertEqual(task["stoppedReason"], "tired of waiting")
+
+    def test_what_was_refused_left_nothing_in_the_way(self):
+        task = self.aws.run(h.container("exit 3", memory=16))
+        self.assertEqual(h.one(task).get("exitCode"), 3, h.brief(task))
 
 
 h.run()

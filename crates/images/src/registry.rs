@@ -212,15 +212,17 @@ impl Session {
             written: 0,
         };
         let mut tries = BACK_OFF.iter();
+        // A server that starts over each time makes no progress by sending what it sent before.
+        let mut furthest = 0;
         loop {
-            let before = sink.written;
             let outcome = self.download_some(descriptor, &mut sink).await;
             let failure = match outcome {
                 Ok(()) => break,
                 Err(failure) if failure.again => failure,
                 Err(failure) => return Err(failure.error),
             };
-            if sink.written > before {
+            if sink.written > furthest {
+                furthest = sink.written;
                 tries = BACK_OFF.iter();
             }
             let Some(wait) = tries.next() else {

@@ -205,6 +205,24 @@ async fn an_interrupted_download_goes_on() {
 }
 
 #[tokio::test]
+async fn a_server_that_starts_over_and_never_ends_is_given_up() {
+    let all = good();
+    let tries = AtomicUsize::new(0);
+    let error = refused(move |request| {
+        let mut answer = all.answer(request);
+        if request.path.ends_with(&digest(&all.layer)) {
+            // Each time less or more than the last, and never more than at first.
+            let cut = [250_000, 100_000, 200_000];
+            answer.cut = Some(cut[tries.fetch_add(1, Ordering::SeqCst) % cut.len()]);
+        }
+        answer
+    });
+    let error = tokio::time::timeout(Duration::from_secs(60), error).await;
+    let error = error.expect("it ends").to_string();
+    assert!(error.contains("400") || error.contains("body"), "{error}");
+}
+
+#[tokio::test]
 async fn a_server_without_ranges_starts_over_and_busy_ones_are_asked_again() {
     let all = good();
     let tries = AtomicUsize::new(0);
