@@ -38,13 +38,15 @@ pub(crate) fn apply(task: &mut Task, fact: Fact, now_ms: i64) {
             // is ordered again.
             if !task.resuming
                 && let Some(state) = task.containers.get_mut(&container)
-                && state.status < Status::Created
             {
+                // Also of one that a stop has found here meanwhile.
                 finish(&mut state.doing, Doing::Create);
-                state.status = Status::Created;
-                state.runtime_id = Some(runtime_id);
-                state.pid = Some(pid);
-                state.network_bindings = network_bindings;
+                if state.status <= Status::Created {
+                    state.status = Status::Created;
+                    state.runtime_id = Some(runtime_id);
+                    state.pid = Some(pid);
+                    state.network_bindings = network_bindings;
+                }
             }
         }
         Fact::CreateFailed { container, failure } => {

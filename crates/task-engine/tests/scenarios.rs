@@ -602,3 +602,47 @@ fn a_newer_manifest_says_which_tasks_are_missed() {
     story.event(Event::Tick);
     assert!(story.reports.is_empty(), "{:?}", story.reports);
 }
+
+#[test]
+fn a_stop_that_overtakes_the_making_of_a_container_found_again_ends_it() {
+    let mut story = Story::of(vec![task(vec![container("main", true)])]);
+    let pulled = || Fact::Pulled {
+        container: "main".to_owned(),
+        image: Box::default(),
+    };
+    story.fact(Fact::TaskReady);
+    story.fact(pulled());
+    let text = serde_json::to_string(story.engine.tasks()).expect("plain");
+    let tasks = serde_json::from_str(&text).expect("reads back");
+    // The agent restarts; the shim has made the container, and nobody has heard of it.
+    let mut again = Story {
+        engine: Engine::restore(Config::default(), story.engine.shared().clone(), tasks),
+        commands: Vec::new(),
+        ..Story::of(Vec::new())
+    };
+    let actions = again.engine.recover(again.now_ms);
+    again.take(actions);
+    let made = ContainerFact {
+        state: ContainerState::Created { pid: 1 },
+    };
+    again.fact(Fact::Resumed {
+        containers: BTreeMap::from([("main".to_owned(), made)]),
+    });
+    again.fact(Fact::TaskReady);
+    assert!(matches!(
+        again.commands.last(),
+        Some(Command::CreateContainer { .. })
+    ));
+    again.commands.clear();
+    again.stop();
+    again.fact(Fact::Created {
+        container: "main".to_owned(),
+        runtime_id: "id".to_owned(),
+        pid: 1,
+        network_bindings: Vec::new(),
+    });
+    assert!(matches!(
+        again.commands[..],
+        [Command::StopContainer { .. }]
+    ));
+}
