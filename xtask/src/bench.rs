@@ -5,8 +5,12 @@
 //! What is measured is built for it, optimised; this tool itself links none of it.
 
 mod docker;
+mod footprint;
 mod http;
 mod launch;
+mod logs;
+mod processes;
+mod stage;
 mod store;
 
 use std::path::Path;
@@ -20,21 +24,24 @@ use crate::command::{cargo, output};
 /// Figures by name, the unit in it.
 type Figures = Map<String, Value>;
 
-const USAGE: &str = "cargo xtask bench launch|store [--json]";
+const USAGE: &str = "cargo xtask bench launch [quick|alone]|logs|footprint|store [--json]";
 
 /// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
-    let (name, json) = match words {
-        [name] => (*name, false),
-        [name, "--json"] => (*name, true),
+    let (words, json) = match words {
+        [words @ .., "--json"] => (words, true),
+        words => (words, false),
+    };
+    let findings = match words {
+        ["launch"] => launch::measure(root, launch::Extent::Whole)?,
+        ["launch", "quick"] => launch::measure(root, launch::Extent::Quick)?,
+        ["launch", "alone"] => launch::measure(root, launch::Extent::Alone)?,
+        ["logs"] => logs::measure(root)?,
+        ["footprint"] => footprint::measure(root)?,
+        ["store"] => store::measure(root)?,
         _ => bail!("{USAGE}"),
     };
-    let findings = match name {
-        "launch" => launch::measure(root)?,
-        "store" => store::measure(root)?,
-        _ => bail!("{USAGE}"),
-    };
-    findings.print(name, json);
+    findings.print(words[0], json);
     Ok(())
 }
 

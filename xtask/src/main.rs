@@ -39,6 +39,7 @@ cargo xtask COMMAND
   guest [FILTER …]           the shim's tests in a virtual machine with cgroup v2 only
   demo                       a region in .build/demo, a task run in it, left running
   bench launch [--json]      from the call to the first instruction, beside docker, runc and a bare clone
+  bench logs|footprint [--json]   lines a second; memory and idle processor time; beside docker
   bench store [--json]       figures of the state store beside those of the disk under it
 ";
 

@@ -170,6 +170,12 @@ impl Api {
         self.call(prepared)
     }
 
+    /// One call of CloudWatch Logs.
+    pub(super) fn logs(&mut self, operation: &str, input: &Value) -> anyhow::Result<Value> {
+        let prepared = self.prepare("logs", &format!("Logs_20140328.{operation}"), input)?;
+        self.call(prepared)
+    }
+
     /// Signs a call without making it, as a client does before the wire is of interest.
     pub(super) fn prepare(
         &self,

@@ -5,71 +5,69 @@
 //! a FIFO; the clock is the kernel's, the same inside and outside.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead as _, BufReader};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex};
-use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use nix::sys::stat::Mode;
-use nix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
 
 use super::docker::{self, Docker};
-use super::http::Caller;
+use super::stage::{Arrivals, Ours, Stage, compile, now_ns, run_input};
 use super::{Figures, Findings};
 use crate::command::{output, run};
-use crate::region::{Region, Settings};
-use crate::registry::Registry;
-use crate::{build, image};
 
-/// A container that has not begun by then never will.
-const BEGINS_WITHIN: Duration = Duration::from_secs(60);
 /// In flight, and launches of each measured one.
 const LEVELS: [(usize, usize); 4] = [(1, 40), (4, 40), (16, 64), (64, 128)];
 /// Launches one after the other.
 const IN_A_ROW: usize = 500;
+const ALONE: usize = 50;
 /// The control group of the containers that have no daemon.
 const GROUP: &str = "berth-bench";
 
 /// Starts the container that calls itself by the argument; gives when it was asked for.
 type Launch<'a> = Box<dyn FnMut(&str) -> anyhow::Result<i64> + 'a>;
 
-pub(super) fn measure(root: &Path) -> anyhow::Result<Findings> {
-    let programs = build::optimised(root)?;
-    let dir = super::directory(root)?;
-    let dir = dir.path();
-    let shared = dir.join("shared");
-    fs::create_dir(&shared)?;
-    let arrivals = Arrivals::listen(&shared)?;
-    let rootfs = dir.join("rootfs");
-    image::root_directory(&rootfs)?;
-    compile(include_str!("first.c"), &rootfs.join("first"))?;
-    let bare = dir.join("bare-program");
-    compile(include_str!("bare.c"), &bare)?;
-    fs::create_dir(rootfs.join("bench"))?;
-    let archive = dir.join("first.tar");
-    image::pack(&rootfs, &archive)?;
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    Whole,
+    /// Ours and the floor.
+    Quick,
+    /// Ours, one after the other, for a profiler that looks on.
+    Alone,
+}
 
-    let docker = Docker::start(root, &dir.join("docker"))?;
-    docker.import(&archive)?;
+pub(super) fn measure(root: &Path, extent: Extent) -> anyhow::Result<Findings> {
+    let stage = Stage::set(root)?;
+    let bare = stage.dir().join("bare-program");
+    compile(include_str!("bare.c"), &bare)?;
+    let docker = if extent == Extent::Whole {
+        let docker = Docker::start(root, &stage.dir().join("docker"))?;
+        docker.import(&stage.archive)?;
+        Some(docker)
+    } else {
+        None
+    };
     let plain = Plain {
         runc: docker::runc(root)?,
         bare,
-        rootfs: rootfs.clone(),
-        shared: shared.clone(),
-        dir: dir.to_owned(),
-        config: runc_config(root, dir, &rootfs, &shared)?,
+        config: runc_config(root, &stage)?,
+        stage: &stage,
     };
-    let ours = Ours::start(&programs, dir, &rootfs, &shared)?;
-
+    let ours = Ours::start(&stage)?;
     super::make_groups(GROUP)?;
-    let measured = measure_all(&arrivals, &ours, &docker, &plain);
-    let stopped = docker.stop();
-    let down = ours.region.down();
+    let measured = ours
+        .define(&stage, "first", 64, None)
+        .and_then(|()| match extent {
+            Extent::Alone => measure_alone(&stage.arrivals, &ours),
+            Extent::Whole | Extent::Quick => {
+                measure_all(&stage.arrivals, &ours, docker.as_ref(), &plain)
+            }
+        });
+    let stopped = docker.map_or(Ok(()), Docker::stop);
+    let down = ours.down();
     super::remove_groups(GROUP)?;
     let findings = measured?;
     stopped?;
@@ -77,11 +75,17 @@ pub(super) fn measure(root: &Path) -> anyhow::Result<Findings> {
     Ok(findings)
 }
 
+fn measure_alone(arrivals: &Arrivals, ours: &Ours) -> anyhow::Result<Findings> {
+    let mut findings = Findings::default();
+    series(arrivals, "berth", 1, ALONE, &|| launcher(ours))?.note("1", &mut findings.figures);
+    Ok(findings)
+}
+
 fn measure_all(
     arrivals: &Arrivals,
     ours: &Ours,
-    docker: &Docker,
-    plain: &Plain,
+    docker: Option<&Docker>,
+    plain: &Plain<'_>,
 ) -> anyhow::Result<Findings> {
     let mut findings = Findings::default();
     let mut peers: HashMap<&str, Figures> = HashMap::new();
@@ -99,18 +103,26 @@ fn measure_all(
             };
             found.note(&format!("{in_flight}"), figures);
         }
-        docker.clear()?;
+        if let Some(docker) = docker {
+            docker.clear()?;
+        }
+    }
+    if docker.is_none() {
+        return Ok(collect(findings, peers));
     }
     let (who, connect) = contenders(ours, docker, plain).swap_remove(0);
     let row = series(arrivals, who, 1, IN_A_ROW, connect.as_ref())?;
     println!("{who:8} {IN_A_ROW} in a row: {row}");
     row.note("row", &mut findings.figures);
+    Ok(collect(findings, peers))
+}
+
+fn collect(mut findings: Findings, peers: HashMap<&str, Figures>) -> Findings {
     for (peer, figures) in peers {
-        findings
-            .peers
-            .insert(peer.to_owned(), Value::Object(figures));
+        let figures = Value::Object(figures);
+        findings.peers.insert(peer.to_owned(), figures);
     }
-    Ok(findings)
+    findings
 }
 
 type Connect<'a> = Box<dyn Fn() -> anyhow::Result<Launch<'a>> + Sync + 'a>;
@@ -118,15 +130,16 @@ type Connect<'a> = Box<dyn Fn() -> anyhow::Result<Launch<'a>> + Sync + 'a>;
 /// Ours first.
 fn contenders<'a>(
     ours: &'a Ours,
-    docker: &'a Docker,
-    plain: &'a Plain,
+    docker: Option<&'a Docker>,
+    plain: &'a Plain<'_>,
 ) -> Vec<(&'static str, Connect<'a>)> {
-    vec![
-        ("berth", Box::new(|| ours.connect())),
-        ("docker", Box::new(|| plain.with_docker(docker))),
-        ("runc", Box::new(|| Ok(Box::new(|id: &str| plain.runc(id))))),
-        ("bare", Box::new(|| Ok(Box::new(|id: &str| plain.bare(id))))),
-    ]
+    let mut all: Vec<(&str, Connect<'a>)> = vec![("berth", Box::new(|| launcher(ours)))];
+    if let Some(docker) = docker {
+        all.push(("docker", Box::new(|| plain.with_docker(docker))));
+        all.push(("runc", Box::new(|| Ok(Box::new(|id: &str| plain.runc(id))))));
+    }
+    all.push(("bare", Box::new(|| Ok(Box::new(|id: &str| plain.bare(id))))));
+    all
 }
 
 /// What a series of launches found.
@@ -216,143 +229,40 @@ fn series<'a>(
     })
 }
 
-/// The first instructions of containers, as they come out of the FIFO.
-struct Arrivals {
-    began: Mutex<HashMap<String, i64>>,
-    news: Condvar,
-}
-
-impl Arrivals {
-    fn listen(shared: &Path) -> anyhow::Result<Arc<Self>> {
-        let path = shared.join("fifo");
-        nix::unistd::mkfifo(&path, Mode::from_bits_truncate(0o666))?;
-        // Written to as well, so that it never ends.
-        let fifo = OpenOptions::new().read(true).write(true).open(&path)?;
-        let arrivals = Arc::new(Self {
-            began: Mutex::default(),
-            news: Condvar::new(),
-        });
-        let told = Arc::clone(&arrivals);
-        std::thread::spawn(move || told.read(fifo));
-        Ok(arrivals)
-    }
-
-    fn read(&self, fifo: File) {
-        for line in BufReader::new(fifo).lines().map_while(Result::ok) {
-            if let Some((id, ns)) = line.split_once(' ')
-                && let Ok(ns) = ns.parse()
-            {
-                let mut began = self.began.lock().expect("nobody panics with it");
-                began.insert(id.to_owned(), ns);
-                self.news.notify_all();
-            }
+fn launcher(ours: &Ours) -> anyhow::Result<Launch<'_>> {
+    let mut api = ours.connect()?;
+    Ok(Box::new(move |id| {
+        let target = "AmazonEC2ContainerServiceV20141113.RunTask";
+        let prepared = api.prepare("ecs", target, &run_input("first", &["/first", id]))?;
+        let asked = now_ns()?;
+        let ran = api.call(prepared)?;
+        if ran["tasks"][0]["taskArn"].is_null() {
+            bail!("RunTask placed nothing: {ran}");
         }
-    }
-
-    fn wait(&self, id: &str) -> anyhow::Result<i64> {
-        let began = self.began.lock().expect("nobody panics with it");
-        let waited = self
-            .news
-            .wait_timeout_while(began, BEGINS_WITHIN, |began| !began.contains_key(id));
-        let (mut began, _) = waited.expect("nobody panics with it");
-        let at = began.remove(id);
-        at.with_context(|| format!("the container {id} has not begun after {BEGINS_WITHIN:?}"))
-    }
-}
-
-/// Nanoseconds of the clock that the containers read.
-fn now_ns() -> anyhow::Result<i64> {
-    let now = clock_gettime(ClockId::CLOCK_MONOTONIC)?;
-    Ok(now.tv_sec() * 1_000_000_000 + now.tv_nsec())
-}
-
-/// A region, and the registry that its first task pulls from.
-struct Ours {
-    region: Region,
-    _registry: Registry,
-    caller: Caller,
-}
-
-impl Ours {
-    fn start(
-        programs: &build::Programs,
-        dir: &Path,
-        rootfs: &Path,
-        shared: &Path,
-    ) -> anyhow::Result<Self> {
-        let registry = Registry::start(&dir.join("registry"))?;
-        let image = image::push_directory(rootfs, registry.address(), "bench/first:1")?;
-        let region = Region::start(Settings {
-            berth: programs.berth.clone(),
-            data_dir: dir.join("region"),
-            log: dir.join("up.log"),
-            flags: vec![
-                ("--listen", "127.0.0.1:0".to_owned()),
-                ("--bridge-name", "berthbench0".to_owned()),
-                ("--image-pull-behavior", "prefer-cached".to_owned()),
-                ("--shim", programs.shim.to_string_lossy().into_owned()),
-            ],
-        })?;
-        let caller = Caller::new(&region.environment()?)?;
-        caller.connect()?.ecs(
-            "RegisterTaskDefinition",
-            &json!({
-                "family": "first", "networkMode": "bridge",
-                "volumes": [{ "name": "shared", "host": { "sourcePath": shared } }],
-                "containerDefinitions": [{
-                    "name": "first", "image": image, "memory": 64, "essential": true,
-                    "mountPoints": [{ "sourceVolume": "shared", "containerPath": "/bench" }],
-                }],
-            }),
-        )?;
-        Ok(Self {
-            region,
-            _registry: registry,
-            caller,
-        })
-    }
-
-    fn connect(&self) -> anyhow::Result<Launch<'_>> {
-        let mut api = self.caller.connect()?;
-        Ok(Box::new(move |id| {
-            let target = "AmazonEC2ContainerServiceV20141113.RunTask";
-            let overrides = json!([{ "name": "first", "command": ["/first", id] }]);
-            let input = json!({
-                "taskDefinition": "first", "overrides": { "containerOverrides": overrides },
-            });
-            let prepared = api.prepare("ecs", target, &input)?;
-            let asked = now_ns()?;
-            let ran = api.call(prepared)?;
-            if ran["tasks"][0]["taskArn"].is_null() {
-                bail!("RunTask placed nothing: {ran}");
-            }
-            Ok(asked)
-        }))
-    }
+        Ok(asked)
+    }))
 }
 
 /// The contenders without a region.
-struct Plain {
+struct Plain<'a> {
     runc: PathBuf,
     bare: PathBuf,
-    rootfs: PathBuf,
-    shared: PathBuf,
-    dir: PathBuf,
     config: Value,
+    stage: &'a Stage,
 }
 
-impl Plain {
+impl Plain<'_> {
     fn with_docker<'a>(&'a self, docker: &Docker) -> anyhow::Result<Launch<'a>> {
         let mut client = docker.connect()?;
         Ok(Box::new(move |id| {
             let asked = now_ns()?;
-            client.run(&["/first", id], &self.shared)?;
+            client.run(&["/first", id], &self.stage.shared)?;
             Ok(asked)
         }))
     }
 
     fn runc(&self, id: &str) -> anyhow::Result<i64> {
-        let bundle = self.dir.join("runc").join(id);
+        let bundle = self.stage.dir().join("runc").join(id);
         fs::create_dir_all(&bundle)?;
         let mut config = self.config.clone();
         config["process"]["args"] = json!(["/first", id]);
@@ -360,46 +270,38 @@ impl Plain {
         fs::write(bundle.join("config.json"), config.to_string())?;
         let asked = now_ns()?;
         let mut command = Command::new(&self.runc);
-        command.arg("--root").arg(self.dir.join("runc-state"));
+        command
+            .arg("--root")
+            .arg(self.stage.dir().join("runc-state"));
         command.arg("run").arg("--bundle").arg(&bundle).arg(id);
         run(command.stdout(Stdio::null()))?;
         Ok(asked)
     }
 
     fn bare(&self, id: &str) -> anyhow::Result<i64> {
-        let directory = self.dir.join("bare").join(id);
+        let directory = self.stage.dir().join("bare").join(id);
         fs::create_dir_all(&directory)?;
         let asked = now_ns()?;
         let mut command = Command::new(&self.bare);
-        command.args([&self.rootfs, &directory, &self.shared]);
+        command.args([&self.stage.rootfs, &directory, &self.stage.shared]);
         run(command.arg(format!("{GROUP}/{id}")).args(["/first", id]))?;
         Ok(asked)
     }
 }
 
 /// What `runc spec` writes, without a terminal, with our root and the shared directory.
-fn runc_config(root: &Path, dir: &Path, rootfs: &Path, shared: &Path) -> anyhow::Result<Value> {
+fn runc_config(root: &Path, stage: &Stage) -> anyhow::Result<Value> {
     let mut command = Command::new(docker::runc(root)?);
-    output(command.arg("spec").arg("--bundle").arg(dir))?;
-    let path = dir.join("config.json");
+    output(command.arg("spec").arg("--bundle").arg(stage.dir()))?;
+    let path = stage.dir().join("config.json");
     let mut config: Value = serde_json::from_slice(&fs::read(&path)?)?;
     fs::remove_file(path)?;
     config["process"]["terminal"] = json!(false);
-    config["root"] = json!({ "path": rootfs, "readonly": false });
+    config["root"] = json!({ "path": stage.rootfs, "readonly": false });
     let mounts = config["mounts"].as_array_mut();
     mounts.context("runc spec has mounts")?.push(json!({
-        "destination": "/bench", "type": "bind", "source": shared, "options": ["rbind", "rw"],
+        "destination": "/bench", "type": "bind", "source": stage.shared,
+        "options": ["rbind", "rw"],
     }));
     Ok(config)
-}
-
-/// A static program of one file.
-fn compile(text: &str, place: &Path) -> anyhow::Result<()> {
-    let source = place.with_extension("c");
-    fs::write(&source, text)?;
-    let mut gcc = Command::new("gcc");
-    gcc.args(["-O2", "-static", "-s", "-o"]).arg(place);
-    run(gcc.arg(&source))?;
-    fs::remove_file(source)?;
-    Ok(())
 }
