@@ -11,5 +11,5 @@ demo:
 	@cargo xtask demo
 
 test:
-	@scripts/setup
+	@scripts/setup tests
 	@cargo xtask ci
