@@ -47,6 +47,8 @@ class World(h.Region):
         os.makedirs(self.marks)
         self.asked = []
         self.definitions = {}
+        # Tags of the cluster, and revisions of a family: what else was acknowledged.
+        self.tags, self.revisions = {}, set()
         self.lock = threading.Lock()
 
     def command(self):
@@ -76,6 +78,8 @@ class World(h.Region):
             main = h.container(script, memory=16, mountPoints=mount, stopTimeout=5)
             options = main["logConfiguration"]["options"]
             options["mode"] = "non-blocking" if kind == "non-blocking" else "blocking"
+            if kind == "waiter":
+                main["portMappings"] = [{"containerPort": 80}]
             if kind == "non-blocking":
                 options["max-buffer-size"] = "4m"
             answer = self.call(
@@ -107,6 +111,39 @@ class World(h.Region):
     def stop(self, task, reason):
         self.call("stop_task", task=task.arn, reason=reason)
         task.stopped = reason
+
+    def write(self):
+        """A tag and a revision. A registration has no token, so one may be there twice."""
+        key = h.unique("tag")
+        cluster = f"arn:aws:ecs:{h.REGION}:{h.ACCOUNT}:cluster/default"
+        self.call("tag_resource", resourceArn=cluster, tags=[{"key": key, "value": "kept"}])
+        self.tags[key] = "kept"
+        answer = self.call("register_task_definition", family="chaos-revisions",
+                           containerDefinitions=[h.container("true", memory=16)])
+        arn = answer["taskDefinition"]["taskDefinitionArn"]
+        if arn in self.revisions:
+            raise Wrong(f"{arn} was given twice")
+        self.revisions.add(arn)
+
+    def check_writes(self):
+        """All tags and revisions are there; the tags are taken away, since a cluster has but 50."""
+        cluster = f"arn:aws:ecs:{h.REGION}:{h.ACCOUNT}:cluster/default"
+        found = self.call("list_tags_for_resource", resourceArn=cluster)["tags"]
+        found = {tag["key"]: tag["value"] for tag in found}
+        if found != self.tags:
+            raise Wrong(f"tags are {found}, acknowledged were {self.tags}")
+        if self.tags:
+            self.call("untag_resource", resourceArn=cluster, tagKeys=list(self.tags))
+            self.tags.clear()
+        listed, more = set(), {}
+        while True:
+            page = self.call("list_task_definitions", familyPrefix="chaos-revisions", **more)
+            listed |= set(page["taskDefinitionArns"])
+            if "nextToken" not in page:
+                break
+            more = {"nextToken": page["nextToken"]}
+        if not self.revisions <= listed:
+            raise Wrong(f"acknowledged revisions are lost: {self.revisions - listed}")
 
     def describe(self, tasks):
         """The tasks by ARN; all of them must be known."""
@@ -259,6 +296,11 @@ class World(h.Region):
         links = subprocess.run(
             ["ip", "-o", "link", "show", "master", bridge], capture_output=True, text=True)
         things += [f"link {line.split(':')[1].strip()}" for line in links.stdout.splitlines()]
+        for table in self.tables():
+            shown = subprocess.run(
+                ["nft", "list", "table", *table], capture_output=True, text=True).stdout
+            things += [f"port map {line.strip()}" for line in shown.splitlines()
+                       if "elements = {" in line and "." in line]
         with open("/proc/self/mounts") as mounts:
             things += [f"mount {line}" for line in mounts if self.data_dir + "/" in line]
         return things
@@ -275,6 +317,7 @@ class World(h.Region):
 
     def check(self):
         """Checks all tasks; the number of log lines. They are forgotten then."""
+        self.check_writes()
         tasks, self.asked = self.asked, []
         states = self.describe(tasks)
         return sum(self.check_task(task, states[task.arn]) for task in tasks)
@@ -310,6 +353,15 @@ class World(h.Region):
                 wrong("ended by itself, and told otherwise")
         elif starts and code is None and not main.get("reason"):
             wrong("no exit code, and nobody says why")
+        elif asked.shim_killed and code == 137 and "EXIT" in asked.variables:
+            # Its own code was another one: nobody but the kernel ended it.
+            if "the container with it" not in main.get("reason", ""):
+                wrong("killed with its shim, and told otherwise")
+        elif asked.stopped and not asked.shim_killed:
+            if task["stopCode"] != "UserInitiated":
+                wrong("stopped by a user, and told otherwise")
+            if starts and code not in (3, 137):
+                wrong("stopped, and its exit code is another's")
         return self.check_lines(asked, wrong, starts)
 
     def check_lines(self, asked, wrong, starts):
@@ -363,10 +415,12 @@ class Load(threading.Thread):
             if self.ending.is_set():
                 break
             what = self.choose.random()
-            if what < 0.6:
+            if what < 0.15:
+                self.world.write()
+            elif what < 0.65:
                 self.world.ask("brief", EXIT=self.choose.randrange(1, 100),
                                PAUSE=self.choose.randrange(1, 700_000))
-            elif what < 0.85 or not waiting:
+            elif what < 0.87 or not waiting:
                 waiting.append(self.world.ask("waiter"))
             else:
                 self.stop(waiting.pop(0))

@@ -53,7 +53,8 @@ def one(world, number, choose):
         victims.append(choose.choice(["server", "agent", "shims", "up", "server+agent"]))
     try:
         for victim in victims:
-            pause = choose.uniform(0.05, 2.0)
+            # While tasks are being made, or while they run.
+            pause = choose.uniform(0.02, choose.choice([0.4, 2.0]))
             time.sleep(pause)
             killed.append(f"{kill(world, victim, choose)} after {pause:.2f} s")
             world.restart()

@@ -124,6 +124,39 @@ class Lost(unittest.TestCase):
                 self.assertEqual(h.one(task).get("exitCode"), 5, h.brief(task))
 
 
+class ReadOnly(unittest.TestCase):
+    def refused(self, directory):
+        """`berth up` ends with a message that names the directory, and what is wrong with it."""
+        ran = subprocess.run(
+            [h.BERTH, "up", "--data-dir", directory, "--listen", "127.0.0.1:0"],
+            capture_output=True, text=True, timeout=30)
+        self.assertNotEqual(ran.returncode, 0)
+        said = ran.stdout + ran.stderr
+        self.assertIn(directory, said)
+        self.assertIn("Read-only file system", said)
+        self.assertNotIn("panicked", said)
+
+    def read_only(self, directory, *what):
+        subprocess.run(["mount", *what, directory], check=True)
+        self.addCleanup(subprocess.run, ["umount", directory], check=True)
+        how = "remount,bind,ro" if "--bind" in what else "remount,ro"
+        subprocess.run(["mount", "-o", how, directory], check=True)
+
+    def test_a_new_data_directory_on_a_read_only_file_system(self):
+        directory = os.path.join(os.environ["BERTH_E2E_DIR"], h.unique("read-only"))
+        os.makedirs(directory)
+        self.read_only(directory, "-t", "tmpfs", "tmpfs")
+        self.refused(directory)
+
+    def test_a_region_that_became_read_only_starts_again_once_it_is_not(self):
+        with h.Region() as region:
+            region.end()
+            self.read_only(region.data_dir, "--bind", region.data_dir)
+            self.refused(region.data_dir)
+            self.doCleanups()
+            region.start().ecs.list_clusters()
+
+
 class FullDisk(unittest.TestCase):
     """A small file system in place of the agent's directory, filled while a task logs."""
 
