@@ -1,11 +1,18 @@
 //! The HTTP server: connections, routes, an orderly end.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::Response;
 use axum::routing::{get, post};
+use http::{Method, Request};
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -26,6 +33,28 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 /// Pause after the system refused to accept a connection, so as not to spin while it has no files.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// Everything by its address. Calls of the API, which are nearly all there are, go straight to it.
+fn service(
+    app: Arc<App>,
+) -> impl Service<
+    Request<Incoming>,
+    Response = Response,
+    Error = Infallible,
+    Future = impl Future<Output = Result<Response, Infallible>> + Send + 'static,
+> + Clone {
+    let routes = TowerToHyperService::new(routes(Arc::clone(&app)));
+    service_fn(move |request: Request<Incoming>| {
+        let is_call = request.method() == Method::POST && request.uri().path() == "/";
+        let (app, routes) = (Arc::clone(&app), (!is_call).then(|| routes.clone()));
+        async move {
+            match routes {
+                Some(routes) => routes.call(request).await,
+                None => Ok(api::handle(State(app), request.map(Body::new)).await),
+            }
+        }
+    })
+}
+
 fn routes(app: Arc<App>) -> Router {
     Router::new()
         .route("/", post(api::handle))
@@ -38,7 +67,7 @@ fn routes(app: Arc<App>) -> Router {
 
 /// Serves until `shutdown`, then lets requests under way finish.
 pub(crate) async fn serve(listener: TcpListener, app: Arc<App>, shutdown: CancellationToken) {
-    let service = TowerToHyperService::new(routes(app));
+    let service = service(app);
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let connections = TaskTracker::new();
     loop {
@@ -72,11 +101,11 @@ pub(crate) async fn serve(listener: TcpListener, app: Arc<App>, shutdown: Cancel
     }
 }
 
-async fn connection(
-    stream: TcpStream,
-    service: TowerToHyperService<Router>,
-    shutdown: CancellationToken,
-) {
+async fn connection<S>(stream: TcpStream, service: S, shutdown: CancellationToken)
+where
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible> + Send + 'static,
+    S::Future: Send + 'static,
+{
     // Without it a small answer may wait for the previous one's acknowledgement.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection went before it began");

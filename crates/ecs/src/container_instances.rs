@@ -284,9 +284,8 @@ pub fn list_container_instances(
         })
         .filter(|instance| {
             let Some(filter) = &filter else { return true };
-            let groups = task_groups(state, instance.id);
-            let running = state.usage(instance.id).running_tasks;
-            filter.matches(&Subject::of(instance, running, &groups))
+            let usage = state.usage(instance.id);
+            filter.matches(&Subject::of(instance, usage.running_tasks, &usage.groups))
         });
     let (instances, next_token) = page::take(LIST, instances, size, |instance| instance.id);
     let arns = instances
@@ -403,15 +402,6 @@ pub fn instance_health(tx: &mut Tx, id: InstanceId, health: Vec<api::InstanceHea
         changed.health.push(Document::new(result));
     }
     tx.put_instance(changed);
-}
-
-/// The groups of the tasks on an instance that are not STOPPED, with how many tasks each has.
-pub(crate) fn task_groups(state: &State, id: InstanceId) -> BTreeMap<String, u32> {
-    let mut groups = BTreeMap::new();
-    for task in state.live_tasks_on(id) {
-        *groups.entry(task.group.clone()).or_insert(0) += 1;
-    }
-    groups
 }
 
 /// A record's time as the wire has it.

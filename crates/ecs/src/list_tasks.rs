@@ -55,9 +55,9 @@ pub fn list_tasks(
     };
     let live = live_from
         .into_iter()
-        .flat_map(|id| state.live_tasks_from(cluster, desired, id))
-        .filter(|task| filter.matches(task))
-        .map(|task| (Position::Live(task.id), task.id));
+        .flat_map(|id| state.live_task_ids_from(cluster, desired, id))
+        .filter(|id| filter.is_empty() || state.task(*id).is_some_and(|task| filter.matches(&task)))
+        .map(|id| (Position::Live(id), id));
     let (since, since_id) = match from {
         Some(Position::Stopped(at, id)) => (at, id),
         _ => (cx.now.plus_seconds(-STOPPED_SHOWN_SECONDS), TaskId::new(0)),

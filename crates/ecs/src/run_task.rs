@@ -7,13 +7,15 @@ mod wanted;
 use std::{borrow::Cow, sync::Arc};
 
 use berth_api_ecs as api;
-use berth_model::{Change, Document, IdempotencyToken, InstanceStatus, State, TaskId, Tx};
+use berth_model::{
+    Change, ContainerInstance, Document, IdempotencyToken, InstanceStatus, State, TaskId, Tx,
+};
 use berth_scheduler::placement::{self, Candidate, Reason, Request};
 
 use self::rules::{constraints, strategies};
 use self::token::{Token, replay};
 use self::wanted::{Ask, Wanted};
-use crate::{Context, Outcome, container_instances::task_groups, faults, resolve, tasks};
+use crate::{Context, Outcome, faults, resolve, tasks};
 
 /// A client token is remembered for a day.
 const TOKEN_SECONDS: i64 = 24 * 3600;
@@ -52,28 +54,16 @@ pub fn run_task(
     check_launch_type(tx, &cluster, &input)?;
     let constraints = constraints(input.placement_constraints.as_deref(), &wanted)?;
     let strategies = strategies(input.placement_strategy.as_deref())?;
-    let groups: Vec<_> = tx
+    let candidates: Vec<_> = tx
         .instances_of(&cluster)
         .filter(|instance| instance.status != InstanceStatus::Inactive)
-        .map(|instance| {
-            (
-                Arc::clone(instance),
-                tx.usage(instance.id),
-                task_groups(tx, instance.id),
-            )
-        })
+        .map(|instance| candidate(tx, instance))
         .collect();
-    if groups.is_empty() {
+    if candidates.is_empty() {
         return Err(faults::invalid(
             "No Container Instances were found in your cluster.",
         ));
     }
-    let candidates = groups
-        .iter()
-        .map(|(instance, usage, groups)| {
-            Candidate::new(instance, Cow::Borrowed(usage), Cow::Borrowed(groups))
-        })
-        .collect();
     let request = Request {
         reservation: &wanted.reservation,
         attributes: &wanted.attributes,
@@ -154,13 +144,7 @@ pub fn start_task(
             constraints: &[],
             strategies: &[],
         };
-        let usage = tx.usage(instance.id);
-        let candidate = Candidate::new(
-            &instance,
-            Cow::Owned(usage),
-            Cow::Owned(task_groups(tx, instance.id)),
-        );
-        match placement::admits(&candidate, &request) {
+        match placement::admits(&candidate(tx, &instance), &request) {
             Ok(()) => started.push(wanted.start(tx, cx, instance.id)),
             // A DRAINING instance takes no task either.
             Err(Reason::NoActiveInstances) => fail(arn, "INACTIVE"),
@@ -171,6 +155,11 @@ pub fn start_task(
         tasks: Some(shown(tx, cx, &started)),
         failures: Some(failures),
     })
+}
+
+fn candidate<'a>(state: &'a State, instance: &'a ContainerInstance) -> Candidate<'a> {
+    let usage = state.usage(instance.id);
+    Candidate::new(instance, Cow::Borrowed(usage), Cow::Borrowed(&usage.groups))
 }
 
 fn shown(state: &State, cx: &Context<'_>, ids: &[TaskId]) -> Vec<api::Task> {

@@ -12,38 +12,45 @@ pub struct Names {
 }
 
 impl Names {
-    fn ecs(&self, resource: &str) -> String {
-        format!("arn:aws:ecs:{}:{}:{resource}", self.region, self.account)
+    /// `arn:aws:ecs:R:A:` and these parts. Lists name many, so it is put together in one go.
+    fn ecs(&self, parts: &[&str]) -> String {
+        let head = ["arn:aws:ecs:", &self.region, ":", &self.account, ":"];
+        let length = head.iter().chain(parts).map(|part| part.len()).sum();
+        let mut arn = String::with_capacity(length);
+        for part in head.iter().chain(parts) {
+            arn.push_str(part);
+        }
+        arn
     }
 
     /// `arn:aws:ecs:R:A:cluster/NAME`
     #[must_use]
     pub fn cluster(&self, name: &str) -> String {
-        self.ecs(&format!("cluster/{name}"))
+        self.ecs(&["cluster/", name])
     }
 
     /// `arn:aws:ecs:R:A:task/CLUSTER/ID`
     #[must_use]
     pub fn task(&self, cluster: &str, id: TaskId) -> String {
-        self.ecs(&format!("task/{cluster}/{id}"))
+        self.ecs(&["task/", cluster, "/", id.digits().as_str()])
     }
 
     /// `arn:aws:ecs:R:A:container/CLUSTER/TASK/ID`
     #[must_use]
     pub fn container(&self, cluster: &str, task: TaskId, id: &str) -> String {
-        self.ecs(&format!("container/{cluster}/{task}/{id}"))
+        self.ecs(&["container/", cluster, "/", task.digits().as_str(), "/", id])
     }
 
     /// `arn:aws:ecs:R:A:container-instance/CLUSTER/ID`
     #[must_use]
     pub fn container_instance(&self, cluster: &str, id: InstanceId) -> String {
-        self.ecs(&format!("container-instance/{cluster}/{id}"))
+        self.ecs(&["container-instance/", cluster, "/", id.digits().as_str()])
     }
 
     /// `arn:aws:ecs:R:A:task-definition/FAMILY:REVISION`
     #[must_use]
     pub fn task_definition(&self, family: &str, revision: u32) -> String {
-        self.ecs(&format!("task-definition/{family}:{revision}"))
+        self.ecs(&["task-definition/", family, ":", &revision.to_string()])
     }
 
     /// `arn:aws:iam::A:root`, the account's owner.

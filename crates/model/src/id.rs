@@ -22,6 +22,19 @@ pub mod kind {
     pub enum ContainerInstance {}
 }
 
+/// The 32 digits of an id.
+#[derive(Clone, Copy, Debug)]
+pub struct Digits([u8; 32]);
+
+impl Digits {
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        // They are digits.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
 /// The text is not 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an id has 32 hexadecimal digits")]
@@ -45,6 +58,18 @@ impl<Kind> Id<Kind> {
     #[must_use]
     pub const fn bits(self) -> u128 {
         self.0
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn digits(self) -> Digits {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut digits = [0; 32];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0.to_be_bytes()) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
+        }
+        Digits(digits)
     }
 
     /// The smallest id above this one, for paging.
@@ -72,13 +97,13 @@ impl<Kind> FromStr for Id<Kind> {
 
 impl<Kind> fmt::Display for Id<Kind> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        f.write_str(self.digits().as_str())
     }
 }
 
 impl<Kind> fmt::Debug for Id<Kind> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        f.write_str(self.digits().as_str())
     }
 }
 

@@ -34,9 +34,9 @@ pub use change::{Change, FORMAT, RecordError, TABLES, Write};
 pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
 pub use document::Document;
-pub use id::{Id, InstanceId, ParseIdError, TaskId};
+pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
 pub use packed::Packed;
-pub use state::{Loader, State, TaskEntry, Tx};
+pub use state::{Loader, Part, State, TaskEntry, Tx};
 pub use status::{
     ClusterStatus, ContainerStatus, DesiredStatus, HealthStatus, InstanceStatus, LaunchType,
     StopCode, TaskDefinitionStatus, TaskStatus,

@@ -28,6 +28,8 @@ const SEED: usize = 4;
 const JUMP_MIN: usize = 7;
 /// The shortest text that is worth a [`HEX`].
 const HEX_MIN: usize = 4;
+/// So far it is worth looking for bytes in the same place: longer than any id.
+const AHEAD: usize = 80;
 /// Slots of a template's table; a record has about this many places.
 const SLOTS: usize = 1024;
 
@@ -79,6 +81,16 @@ impl Template {
         (length >= JUMP_MIN).then_some((place, length))
     }
 
+    /// After so many bytes that differ the two are alike again, if no byte was put in or left out: what
+    /// differs is mostly an id or a time in the same place. One byte if they are not.
+    fn ahead(&self, expected: usize, rest: &[u8]) -> usize {
+        let ours = self.bytes.get(expected..).unwrap_or_default();
+        let places = ours.windows(SEED).zip(rest.windows(SEED)).take(AHEAD);
+        let mut alike = places.enumerate().skip(1);
+        let found = alike.find(|(_, (our, their))| our == their);
+        found.map_or(1, |(at, _)| at)
+    }
+
     fn seed(&self, place: usize) -> Option<&[u8; SEED]> {
         self.bytes.get(place..)?.first_chunk()
     }
@@ -106,30 +118,39 @@ fn slot(seed: [u8; SEED]) -> usize {
 impl Packed {
     /// Packs `record`, which should resemble the template but need not.
     pub(crate) fn new(record: &[u8], template: &Arc<Template>) -> Self {
-        let mut operations = Vec::with_capacity(512);
+        Self::with_scratch(record, template, &mut Vec::with_capacity(512))
+    }
+
+    /// The same with room for the operations that is used again.
+    pub(crate) fn with_scratch(
+        record: &[u8],
+        template: &Arc<Template>,
+        operations: &mut Vec<u8>,
+    ) -> Self {
+        operations.clear();
         // What lies before `done` is packed; it ended at `onward` in the template.
         let (mut done, mut onward, mut at) = (0, 0, 0);
         while at < record.len() {
             let expected = onward + (at - done);
             let Some((place, length)) = template.find(expected, &record[at..]) else {
-                at += 1;
+                at += template.ahead(expected, &record[at..]);
                 continue;
             };
-            put_literals(&mut operations, &record[done..at]);
+            put_literals(operations, &record[done..at]);
             if place == expected {
-                put_op(&mut operations, ONWARD, length);
+                put_op(operations, ONWARD, length);
             } else {
-                put_op(&mut operations, JUMP, length);
+                put_op(operations, JUMP, length);
                 let place = u16::try_from(place).expect("templates are short");
                 operations.extend_from_slice(&place.to_le_bytes());
             }
             at += length;
             (done, onward) = (at, place + length);
         }
-        put_literals(&mut operations, &record[done..]);
+        put_literals(operations, &record[done..]);
         Self {
             template: Arc::clone(template),
-            operations: operations.into(),
+            operations: operations.as_slice().into(),
         }
     }
 

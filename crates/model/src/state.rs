@@ -15,6 +15,7 @@ use crate::{
     AccessKey, AccountSetting, Change, Cluster, ContainerInstance, DesiredStatus, IdempotencyToken,
     InstanceId, RoleCredentials, Task, TaskDefinition, TaskId, Timestamp, Usage, change,
     packed::{Packed, Template},
+    usage,
 };
 
 pub use load::{Loader, Part};
@@ -152,8 +153,8 @@ impl State {
 
     /// What the tasks of an instance take from it.
     #[must_use]
-    pub fn usage(&self, instance: InstanceId) -> Usage {
-        self.usage.get(&instance).cloned().unwrap_or_default()
+    pub fn usage(&self, instance: InstanceId) -> &Usage {
+        self.usage.get(&instance).unwrap_or(&usage::NOTHING)
     }
 
     /// The task with this id.
@@ -200,6 +201,19 @@ impl State {
         self.live_by_cluster
             .range(low..=high)
             .filter_map(|(_, _, id)| self.live(*id))
+    }
+
+    /// The ids alone.
+    pub fn live_task_ids_from(
+        &self,
+        cluster: &str,
+        desired: DesiredStatus,
+        from: TaskId,
+    ) -> impl Iterator<Item = TaskId> + '_ {
+        let cluster = self.cluster_key(cluster);
+        let low = (Arc::clone(&cluster), desired, from);
+        let high = (cluster, desired, TaskId::new(u128::MAX));
+        self.live_by_cluster.range(low..=high).map(|(_, _, id)| *id)
     }
 
     /// The tasks of an instance that are not STOPPED, by id.

@@ -16,11 +16,24 @@ pub struct Usage {
     pub ports: BTreeMap<Port, u32>,
     /// Graphics processors.
     pub gpus: u32,
+    /// How many tasks there are of each group.
+    pub groups: BTreeMap<String, u32>,
     /// Tasks whose desired status is RUNNING and that are RUNNING.
     pub running_tasks: i64,
     /// Tasks before RUNNING.
     pub pending_tasks: i64,
 }
+
+/// Of an instance without tasks.
+pub(crate) static NOTHING: Usage = Usage {
+    cpu: 0,
+    memory_mib: 0,
+    ports: BTreeMap::new(),
+    gpus: 0,
+    groups: BTreeMap::new(),
+    running_tasks: 0,
+    pending_tasks: 0,
+};
 
 impl Usage {
     /// Nothing is taken.
@@ -35,6 +48,10 @@ impl Usage {
             *self.ports.entry(*port).or_insert(0) += 1;
         }
         self.gpus += task.reservation.gpus;
+        match self.groups.get_mut(&task.group) {
+            Some(count) => *count += 1,
+            None => drop(self.groups.insert(task.group.clone(), 1)),
+        }
     }
 
     pub(crate) fn remove(&mut self, task: &Task) {
@@ -48,6 +65,12 @@ impl Usage {
             }
         }
         self.gpus = self.gpus.saturating_sub(task.reservation.gpus);
+        if let Some(count) = self.groups.get_mut(&task.group) {
+            *count -= 1;
+            if *count == 0 {
+                self.groups.remove(&task.group);
+            }
+        }
     }
 
     fn change(&mut self, task: &Task, sign: i64) {

@@ -1,10 +1,14 @@
-//! The state read back from the store: one thread reads records, another makes the state of them.
+//! The state read back from the store: one thread reads records, all processors make the state of
+//! them.
 
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use berth_model::{Loader, RecordError, State};
+use berth_model::{Loader, Part, RecordError, State};
 use berth_store::{Error, Rejection, Store, Version};
+use parking_lot::Mutex;
 
 /// Bytes of records handed over at once; enough that handing over costs nothing.
 const BATCH_BYTES: usize = 256 << 10;
@@ -31,32 +35,57 @@ struct Refused {
 /// # Errors
 /// The store's own, also for a record that cannot be read.
 pub(super) fn load(store: &dyn Store) -> Result<(State, Version), Error> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let (batches, received) = mpsc::sync_channel(BATCHES_MAX);
-    thread::scope(|scope| {
-        let builder = scope.spawn(move || build(&received));
-        let read = read(store, batches);
-        let built = builder
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        match built {
-            Ok(state) => Ok((state, read?)),
-            Err(Refused { table, key, source }) => Err(Error::Rejected {
-                table,
-                key,
-                source: Box::new(source),
-            }),
+    let received = Mutex::new(received);
+    let refused = AtomicBool::new(false);
+    let loader = Loader::default();
+    let (parts, read) = thread::scope(|scope| {
+        let (received, refused) = (&received, &refused);
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let part = loader.part();
+                scope.spawn(move || build(received, refused, part))
+            })
+            .collect();
+        let read = read(store, batches, refused);
+        let parts: Result<Vec<Part>, Refused> = workers
+            .into_iter()
+            .map(|worker| {
+                worker
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect();
+        (parts, read)
+    });
+    match parts {
+        Ok(parts) => {
+            let version = read?;
+            Ok((loader.finish(parts), version))
         }
-    })
+        Err(Refused { table, key, source }) => Err(Error::Rejected {
+            table,
+            key,
+            source: Box::new(source),
+        }),
+    }
 }
 
-fn read(store: &dyn Store, batches: mpsc::SyncSender<Batch>) -> Result<Version, Error> {
+fn read(
+    store: &dyn Store,
+    batches: mpsc::SyncSender<Batch>,
+    refused: &AtomicBool,
+) -> Result<Version, Error> {
     let mut batch = Batch::of("");
-    // The builder has gone only if it refused a record, which is what the caller is told.
-    let gone = |_| Rejection::from("refused");
     let version = store.load(&mut |table, key, value| {
         if table != batch.table || batch.bytes.len() >= BATCH_BYTES {
+            // The caller is told of the record that was refused.
+            if refused.load(Ordering::Relaxed) {
+                return Err(Rejection::from("refused"));
+            }
             let full = std::mem::replace(&mut batch, Batch::of(table));
-            batches.send(full).map_err(gone)?;
+            batches.send(full).map_err(|_| "nobody takes records")?;
         }
         batch.bytes.extend_from_slice(key);
         let key_end = batch.bytes.len();
@@ -64,27 +93,43 @@ fn read(store: &dyn Store, batches: mpsc::SyncSender<Batch>) -> Result<Version, 
         batch.ends.push((key_end, batch.bytes.len()));
         Ok(())
     })?;
-    // As above.
+    // There are receivers as long as this is called.
     let _ = batches.send(batch);
     Ok(version)
 }
 
-fn build(batches: &mpsc::Receiver<Batch>) -> Result<State, Refused> {
-    let mut loader = Loader::default();
-    for batch in batches {
-        let mut start = 0;
-        for (key_end, end) in batch.ends {
-            loader
-                .record(&batch.table, &batch.bytes[key_end..end])
-                .map_err(|source| Refused {
-                    table: batch.table.clone(),
-                    key: batch.bytes[start..key_end].escape_ascii().to_string(),
-                    source,
-                })?;
-            start = end;
+/// Makes parts of the state of batches until there are no more. After a record that is refused the
+/// others are only taken, so that the reader does not wait for ever.
+fn build(
+    batches: &Mutex<mpsc::Receiver<Batch>>,
+    refused: &AtomicBool,
+    mut part: Part,
+) -> Result<Part, Refused> {
+    let mut taken = Ok(());
+    loop {
+        let next = batches.lock().recv();
+        let Ok(batch) = next else {
+            return taken.map(|()| part);
+        };
+        if taken.is_ok() {
+            taken = take(&batch, &mut part);
+            refused.fetch_or(taken.is_err(), Ordering::Relaxed);
         }
     }
-    Ok(loader.finish())
+}
+
+fn take(batch: &Batch, part: &mut Part) -> Result<(), Refused> {
+    let mut start = 0;
+    for (key_end, end) in &batch.ends {
+        part.record(&batch.table, &batch.bytes[*key_end..*end])
+            .map_err(|source| Refused {
+                table: batch.table.clone(),
+                key: batch.bytes[start..*key_end].escape_ascii().to_string(),
+                source,
+            })?;
+        start = *end;
+    }
+    Ok(())
 }
 
 impl Batch {

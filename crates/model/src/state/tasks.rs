@@ -22,7 +22,7 @@ impl State {
                     .remove(&(cluster, old.desired_status, id));
                 if let Some(instance) = old.instance {
                     self.live_by_instance.remove(&(instance, id));
-                    let mut usage = self.usage(instance);
+                    let mut usage = self.usage(instance).clone();
                     usage.remove(&old);
                     if usage.is_empty() {
                         self.usage.remove(&instance);
@@ -65,7 +65,7 @@ impl State {
             .insert((cluster, task.desired_status, task.id));
         if let Some(instance) = task.instance {
             self.live_by_instance.insert((instance, task.id));
-            let mut usage = self.usage(instance);
+            let mut usage = self.usage(instance).clone();
             usage.add(task);
             self.usage.insert(instance, usage);
         }

@@ -198,6 +198,15 @@ impl Window {
 
     /// These bytes; `None` if the file ends before.
     pub(super) fn get(&mut self, at: u64, length: usize) -> io::Result<Option<&[u8]>> {
+        self.read(at, length, WINDOW_BYTES)
+    }
+
+    /// The same for who will not go on reading there.
+    pub(super) fn pick(&mut self, at: u64, length: usize) -> io::Result<Option<&[u8]>> {
+        self.read(at, length, length)
+    }
+
+    fn read(&mut self, at: u64, length: usize, ahead: usize) -> io::Result<Option<&[u8]>> {
         if at
             .checked_add(length as u64)
             .is_none_or(|end| end > self.length)
@@ -207,7 +216,7 @@ impl Window {
         let held = self.from..=self.from + self.buffer.len() as u64;
         if !(held.contains(&at) && held.contains(&(at + length as u64))) {
             let left = usize::try_from(self.length - at).unwrap_or(usize::MAX);
-            self.buffer.resize(left.min(WINDOW_BYTES.max(length)), 0);
+            self.buffer.resize(left.min(ahead.max(length)), 0);
             self.from = at;
             self.file.read_exact_at(&mut self.buffer, at)?;
         }

@@ -65,7 +65,7 @@ pub(super) fn each(
             return Ok(());
         };
         let path = &overlay.logs[number];
-        let value = logs[number].get(at, length as usize);
+        let value = logs[number].pick(at, length as usize);
         match value.map_err(|source| io_error(dir, source))? {
             Some(value) => each(key, value),
             None => Err(Error::Damaged {
