@@ -4,6 +4,7 @@
 //!
 //! What is measured is built for it, optimised; this tool itself links none of it.
 
+mod api;
 mod docker;
 mod footprint;
 mod http;
@@ -24,7 +25,7 @@ use crate::command::{cargo, output};
 /// Figures by name, the unit in it.
 type Figures = Map<String, Value>;
 
-const USAGE: &str = "cargo xtask bench launch [quick|alone]|logs|footprint|store [--json]";
+const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs|footprint|store [--json]";
 
 /// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
@@ -33,6 +34,7 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
         words => (words, false),
     };
     let findings = match words {
+        ["api"] => api::measure(root)?,
         ["launch"] => launch::measure(root, launch::Extent::Whole)?,
         ["launch", "quick"] => launch::measure(root, launch::Extent::Quick)?,
         ["launch", "alone"] => launch::measure(root, launch::Extent::Alone)?,

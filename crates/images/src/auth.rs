@@ -67,6 +67,16 @@ pub(crate) async fn from_docker_config(path: Option<&Path>, registry: &str) -> O
     find(&read(path?)?, registry, Path::new("")).await
 }
 
+/// The same with helper programs in this directory only.
+#[cfg(feature = "fuzzing")]
+pub(crate) async fn from_docker_config_with(
+    path: &Path,
+    registry: &str,
+    helpers: &Path,
+) -> Option<Credentials> {
+    find(&read(path)?, registry, helpers).await
+}
+
 /// `helpers` is where the helper programs are; nothing for the search path.
 async fn find(config: &DockerConfig, registry: &str, helpers: &Path) -> Option<Credentials> {
     let wanted = host_of(registry);

@@ -26,6 +26,8 @@ mod tree;
 mod unpack;
 mod words;
 
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -62,10 +62,13 @@ impl Reference {
     pub fn familiar_name(&self) -> String {
         if self.registry == DOCKER_HUB {
             let path = self.repository.strip_prefix("library/");
-            path.unwrap_or(&self.repository).to_owned()
-        } else {
-            format!("{}/{}", self.registry, self.repository)
+            let short = path.unwrap_or(&self.repository);
+            // A path may begin like a host, or have a second step after `library`.
+            if parse(short).is_ok_and(|read| self.same_repository(&read)) {
+                return short.to_owned();
+            }
         }
+        format!("{}/{}", self.registry, self.repository)
     }
 
     /// The reference as users write it.

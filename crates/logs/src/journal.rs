@@ -165,6 +165,22 @@ pub(crate) fn replay<E>(
     Ok(at)
 }
 
+/// Whether a whole record begins somewhere in `rest`, which begins with none: then what lies before it
+/// is damaged, and not the end of a write that was cut off.
+pub(crate) fn goes_on(rest: &[u8]) -> bool {
+    let numbers = rest.windows(8).map(|eight| {
+        let mut number = [0; 8];
+        number.copy_from_slice(eight);
+        u64::from_le_bytes(number)
+    });
+    // A journal has no more records than this; most places are ruled out by it.
+    let mut places = numbers
+        .enumerate()
+        .skip(1)
+        .filter(|(_, it)| (1..=u64::from(u32::MAX)).contains(it));
+    places.any(|(at, number)| read(&rest[at..], number).is_some())
+}
+
 fn read(bytes: &[u8], expected: u64) -> Option<(Record<'_>, usize)> {
     let header = bytes.get(..RECORD_HEADER_LEN)?;
     let number = u64::from_le_bytes(header[..8].try_into().ok()?);

@@ -33,6 +33,8 @@ mod state;
 mod store;
 mod writer;
 
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 #[cfg(test)]
 mod tests;
 

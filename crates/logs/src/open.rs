@@ -43,7 +43,7 @@ pub(crate) fn open(dir: &Path) -> Result<Opened, OpenError> {
         })
         .map_err(failed)?;
         if whole < bytes.len() {
-            if number < last {
+            if number < last || journal::goes_on(&bytes[whole..]) {
                 return Err(OpenError::Damaged {
                     path,
                     what: format!("it ends at byte {whole} of {}", bytes.len()),

@@ -1,10 +1,12 @@
 //! Measures the state store as the control plane uses it: the real applier under concurrent
 //! writers, and the opening of a directory with a million tasks.
 //!
-//! `cargo xtask bench store` runs it: `bench_store DIR` in an empty directory on the disk in
-//! question, whose file system's own limit is measured in the same run. The last line is an object
+//! `cargo xtask bench store` runs it: `bench_store DIR ETCD` in an empty directory on the disk in
+//! question, whose file system's own limit is measured in the same run, with the path of the peer's
+//! program. The last line is an object
 //! `{"figures": {…}, "peers": {PEER: {…}}}`; units are in the names.
 
+mod etcd;
 mod load;
 mod records;
 mod writers;
@@ -31,19 +33,20 @@ fn main() -> Outcome<()> {
         // A process of its own, so that its memory is that of the loaded state alone.
         ["load", dir] => Value::from(load::load(Path::new(dir))?),
         ["fill", dir] => Value::from(load::fill(Path::new(dir))?),
-        [dir] => measure(&PathBuf::from(dir))?,
-        _ => return Err("bench_store DIR".into()),
+        [dir, etcd] => measure(&PathBuf::from(dir), Path::new(etcd))?,
+        _ => return Err("bench_store DIR ETCD".into()),
     };
     writeln!(std::io::stdout(), "{line}")?;
     Ok(())
 }
 
-fn measure(dir: &Path) -> Outcome<Value> {
+fn measure(dir: &Path, etcd: &Path) -> Outcome<Value> {
     let mut figures = Figures::new();
-    let limit = writers::measure(dir, &mut figures)?;
+    let (limit, record_bytes) = writers::measure(dir, &mut figures)?;
+    let etcd = etcd::measure(etcd, dir, record_bytes)?;
     figures.extend(load::measure(dir)?);
-    let peer = serde_json::json!({ "commits_per_second": limit, "fsyncs_per_second": limit });
-    Ok(serde_json::json!({ "figures": figures, "peers": { PEER: peer } }))
+    let disk = serde_json::json!({ "commits_per_second": limit, "fsyncs_per_second": limit });
+    Ok(serde_json::json!({ "figures": figures, "peers": { PEER: disk, "etcd": etcd } }))
 }
 
 /// Says what is being done, to the person who waits.

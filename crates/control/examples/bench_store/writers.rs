@@ -20,14 +20,15 @@ use crate::records::Records;
 use crate::{Figures, Outcome, say};
 
 /// How many write at once; 256 is what a busy API has.
-const WRITERS: [usize; 3] = [1, 16, 256];
-const LENGTH: Duration = Duration::from_secs(3);
+pub(crate) const WRITERS: [usize; 3] = [1, 16, 256];
+pub(crate) const LENGTH: Duration = Duration::from_secs(3);
 /// Tasks there are to tag.
 const TASKS: u64 = 10_000;
 const INSTANCES: usize = 100;
 
-/// Measures all numbers of writers; answers what the disk alone can do, in syncs a second.
-pub(crate) fn measure(dir: &Path, figures: &mut Figures) -> Outcome<f64> {
+/// Measures all numbers of writers; answers what the disk alone can do, in syncs a second, and how
+/// large a record is that is written.
+pub(crate) fn measure(dir: &Path, figures: &mut Figures) -> Outcome<(f64, usize)> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_time()
         .build()?;
@@ -41,7 +42,13 @@ pub(crate) fn measure(dir: &Path, figures: &mut Figures) -> Outcome<f64> {
         measured.note(writers, figures);
         std::fs::remove_dir_all(&dir)?;
     }
-    Ok(limits.iter().sum::<f64>() / limits.len() as f64)
+    let (tasks, changes) = region();
+    let records = writes(&changes[changes.len() - tasks.len()..]);
+    let bytes = records
+        .iter()
+        .filter_map(|write| write.value.as_ref().map(Vec::len));
+    let mean = bytes.sum::<usize>() / tasks.len();
+    Ok((limits.iter().sum::<f64>() / limits.len() as f64, mean))
 }
 
 /// Appends of one page made durable one after the other, a second.

@@ -102,6 +102,39 @@ fn a_torn_journal_opens_at_its_last_whole_record() {
 }
 
 #[test]
+fn a_flipped_bit_in_a_journal_is_no_torn_end() {
+    let dir = tempfile::tempdir().expect("temp dir");
+    let store = store(dir.path());
+    let mut lengths = Vec::new();
+    for message in ["a", "b", "c"] {
+        put(&store, "s", &[(NOW, message)]);
+        let journal = fs::metadata(&files(dir.path(), "journal")[0]);
+        lengths.push(usize::try_from(journal.expect("is there").len()).expect("small"));
+    }
+    let crashed = copy_of(dir.path());
+    drop(store);
+    let journal = files(crashed.path(), "journal")[0].clone();
+    let whole = fs::read(&journal).expect("reads");
+    for at in 0..lengths[2] {
+        let copy = copy_of(crashed.path());
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1 << (at % 8);
+        fs::write(files(copy.path(), "journal")[0].clone(), &damaged).expect("writes");
+        match LogStore::open(copy.path()) {
+            // The very last record may look like one that was cut off.
+            Ok(store) => {
+                assert!(at >= lengths[1], "flipped at {at}");
+                assert_eq!(all(&store, "s"), ["a", "b"], "flipped at {at}");
+            }
+            Err(error) => {
+                assert!(matches!(error, OpenError::Damaged { .. }), "{error}");
+                assert!(at < lengths[1], "flipped at {at}: {error}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_damaged_batch_is_left_out_and_the_rest_read() {
     let dir = tempfile::tempdir().expect("temp dir");
     let first = store(dir.path());
