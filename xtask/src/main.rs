@@ -38,9 +38,10 @@ cargo xtask COMMAND
   chaos NAME [WORD …]        another program of tests/chaos
   guest [FILTER …]           the shim's tests in a virtual machine with cgroup v2 only
   demo                       a region in .build/demo, a task run in it, left running
+  bench api [--json]         signed requests on a region with 100,000 tasks, beside moto's server
   bench launch [--json]      from the call to the first instruction, beside docker, runc and a bare clone
   bench logs|footprint [--json]   lines a second; memory and idle processor time; beside docker
-  bench store [--json]       figures of the state store beside those of the disk under it
+  bench store [--json]       the state store beside etcd and the disk under it; a million tasks opened
 ";
 
 fn main() -> ExitCode {

@@ -62,7 +62,7 @@ pub fn check(state: &State) -> Vec<Violation> {
     }
     for instance in state.instances() {
         let counted = usage.remove(&instance.id).unwrap_or_default();
-        if counted != state.usage(instance.id) {
+        if counted != *state.usage(instance.id) {
             violations.push(Violation {
                 task: None,
                 what: format!("reserved on {} differs from its tasks' sum", instance.id),
