@@ -31,7 +31,8 @@ LOST = (
     botocore.exceptions.ReadTimeoutError,
     botocore.exceptions.HTTPClientError,
 )
-PATIENCE = 60
+# Longer than a crowded machine needs to start a control plane.
+PATIENCE = 120
 
 
 class Wrong(Exception):

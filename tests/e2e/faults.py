@@ -171,7 +171,7 @@ class Directories(unittest.TestCase):
             path = next(
                 os.path.join(parent, name)
                 for parent, _, names in os.walk(region.data_dir)
-                for name in names if name.endswith(".redb"))
+                for name in names if name.startswith("state-"))
             with open(path, "rb") as file:
                 whole = file.read()
             with open(path, "r+b") as file:
