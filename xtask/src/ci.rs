@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 
 use crate::command::{cargo, run as run_command};
 use crate::e2e::{self, Tally};
-use crate::{build, chaos, codegen, guest, licences};
+use crate::{build, chaos, codegen, guest, licences, sim};
 
 /// Runs every step, also after one that failed: a person wants to know all that is wrong.
 pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
@@ -49,6 +49,7 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
     if built {
         report.step("tests", || tests(root));
         report.step("documentation's examples", || examples(root));
+        report.step("simulator", || sim::test(root));
         report.step("control groups v2", || guest::run(root, &[]));
         report.step("end to end", || e2e::test(root, None));
         report.step("chaos", || chaos::test(root));

@@ -21,6 +21,7 @@ mod image;
 mod licences;
 mod region;
 mod registry;
+mod sim;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,6 +35,7 @@ cargo xtask COMMAND
   build                      berth, optimised, its static task shim inside, into .build/dist
   ci                         everything that CI runs, and how long each step took
   e2e [--filter TEXT]        tests/e2e: AWS clients against a region with real containers
+  sim [--seeds N] [--seed S] [--fresh N] [--scenarios]   a simulated region: docs/guides/simulator.md
   chaos [--rounds N] [--seed S]   tests/chaos: kill -9 of anybody at any moment, under load
   chaos NAME [WORD …]        another program of tests/chaos
   guest [FILTER …]           the shim's tests in a virtual machine with cgroup v2 only
@@ -64,6 +66,7 @@ fn run() -> anyhow::Result<()> {
         ["ci"] => ci::run(&root),
         ["e2e"] => e2e::run(&root, None),
         ["e2e", "--filter", filter] => e2e::run(&root, Some(filter)),
+        ["sim", rest @ ..] => sim::run(&root, rest),
         ["chaos", rest @ ..] => chaos::run(&root, rest),
         ["guest", filters @ ..] => {
             let tally = guest::run(&root, filters)?;

@@ -1,9 +1,9 @@
 //! The engine's state on disk: a log of changed tasks, the last record of each counts.
 //!
-//! One record a line: eight hexadecimal digits of CRC-32, a space, JSON. At start the log is read
-//! and written anew without what is outdated. A last line that is not whole was being written at a
-//! crash and is left out. Any other damage is not passed over: the file is set aside, an error says
-//! so, and what can be read of it is used, since the shims are asked for the facts anyway.
+//! What a record is, [`berth_task_engine::checkpoint`] says. At start the log is read and written
+//! anew without what is outdated. If it is damaged, more than by a torn end, it is set aside, an
+//! error says so, and what can be read of it is used, since the shims are asked for the facts
+//! anyway.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -11,9 +11,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(crate) use berth_task_engine::checkpoint::Saved;
 use berth_task_engine::task::Task;
-use berth_task_engine::{Changes, Shared};
-use serde::{Deserialize, Serialize};
+use berth_task_engine::{Changes, Shared, checkpoint};
 
 use crate::files;
 
@@ -21,27 +21,6 @@ use crate::files;
 const COMPACT_AT: u64 = 4 * 1024 * 1024;
 /// … that is, this many times as long as after the last rewriting.
 const COMPACT_RATIO: u64 = 4;
-
-#[derive(Deserialize)]
-enum Record {
-    Task(Box<Task>),
-    Gone(String),
-    Shared(Shared),
-}
-
-#[derive(Serialize)]
-enum RecordRef<'a> {
-    Task(&'a Task),
-    Gone(&'a str),
-    Shared(&'a Shared),
-}
-
-/// What the checkpoint holds.
-#[derive(Debug, Default)]
-pub(crate) struct Saved {
-    pub(crate) shared: Shared,
-    pub(crate) tasks: BTreeMap<String, Task>,
-}
 
 /// The open log.
 #[derive(Debug)]
@@ -59,7 +38,7 @@ impl Checkpoint {
         let path = directory.join("engine.log");
         let saved = match fs::read(&path) {
             Ok(bytes) => {
-                let (saved, damaged) = read(&bytes);
+                let (saved, damaged) = Saved::read(&bytes);
                 if damaged > 0 {
                     set_aside(&path, &bytes, damaged)?;
                 }
@@ -84,14 +63,7 @@ impl Checkpoint {
     /// Appends what has changed. It survives the process at once and the machine after
     /// [`Checkpoint::sync`].
     pub(crate) fn append(&mut self, changes: &Changes<'_>) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        for (arn, task) in &changes.tasks {
-            let record = task.map_or(RecordRef::Gone(arn), RecordRef::Task);
-            write_record(&record, &mut bytes)?;
-        }
-        if let Some(shared) = changes.shared {
-            write_record(&RecordRef::Shared(shared), &mut bytes)?;
-        }
+        let bytes = checkpoint::changes(changes)?;
         if bytes.is_empty() {
             return Ok(());
         }
@@ -134,50 +106,6 @@ impl Checkpoint {
     }
 }
 
-/// The newest state, and how many damaged lines there were besides a torn last one.
-fn read(bytes: &[u8]) -> (Saved, usize) {
-    let mut saved = Saved::default();
-    let mut damaged = 0;
-    let whole = bytes
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
-    for line in bytes[..whole]
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty())
-    {
-        match parse(line) {
-            Some(Record::Task(task)) => {
-                saved.tasks.insert(task.spec.arn.clone(), *task);
-            }
-            Some(Record::Gone(arn)) => {
-                saved.tasks.remove(&arn);
-            }
-            Some(Record::Shared(shared)) => saved.shared = shared,
-            None => damaged += 1,
-        }
-    }
-    (saved, damaged)
-}
-
-fn parse(line: &[u8]) -> Option<Record> {
-    let (sum, json) = line.split_at_checked(8)?;
-    let json = json.strip_prefix(b" ")?;
-    let sum = u32::from_str_radix(std::str::from_utf8(sum).ok()?, 16).ok()?;
-    if crc32fast::hash(json) != sum {
-        return None;
-    }
-    serde_json::from_slice(json).ok()
-}
-
-fn write_record(record: &RecordRef<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-    let json = serde_json::to_vec(record)?;
-    write!(out, "{:08x} ", crc32fast::hash(&json))?;
-    out.extend_from_slice(&json);
-    out.push(b'\n');
-    Ok(())
-}
-
 /// Whether waiting may help.
 pub(crate) fn is_full(error: &io::Error) -> bool {
     use io::ErrorKind::{QuotaExceeded, StorageFull};
@@ -199,11 +127,7 @@ fn rewrite(
     shared: &Shared,
     tasks: &BTreeMap<String, Task>,
 ) -> io::Result<(File, u64)> {
-    let mut bytes = Vec::new();
-    write_record(&RecordRef::Shared(shared), &mut bytes)?;
-    for task in tasks.values() {
-        write_record(&RecordRef::Task(task), &mut bytes)?;
-    }
+    let bytes = checkpoint::whole(shared, tasks)?;
     files::replace(path, &bytes)?;
     let file = OpenOptions::new().append(true).open(path)?;
     Ok((file, bytes.len() as u64))

@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Down(DownArgs),
     /// Prints what to export so that AWS clients talk to the region.
     Env(EnvArgs),
+    /// Says what a region that does not run holds, and whether all invariants hold.
+    Check(CheckArgs),
     /// Registers a task definition file, runs it, and exits with its exit code.
     Run(RunArgs),
     /// Runs the control plane only.
@@ -106,6 +108,15 @@ pub(crate) struct DownArgs {
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct EnvArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// Prints one JSON object instead.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) data: DataDir,
     /// Prints one JSON object instead.

@@ -4,6 +4,7 @@
 //! can die and come back without the other; containers belong to shims and outlive all three.
 
 mod agent;
+mod check;
 mod cli;
 mod config;
 mod data_dir;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         cli::Command::Up(args) => up::main(args),
         cli::Command::Down(args) => down::main(args),
         cli::Command::Env(args) => env::main(&args),
+        cli::Command::Check(args) => check::main(&args),
         cli::Command::Run(args) => run::main(args),
         cli::Command::Server(args) => server::main(args),
         cli::Command::Agent(args) => agent::main(args),

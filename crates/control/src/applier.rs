@@ -23,6 +23,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use arc_swap::ArcSwap;
 use berth_ecs::Context;
+use berth_ecs::writer::Writer;
 use berth_env::{Clock, Entropy};
 use berth_model::{InstanceId, Names, Principal, State, Tx};
 use berth_protocol::fault::Fault;
@@ -113,6 +114,14 @@ struct Shared {
     counters: Counters,
 }
 
+/// The state that `store` holds, and its version.
+///
+/// # Errors
+/// The store's own, also for a record that cannot be read.
+pub(crate) fn read(store: &dyn Store) -> Result<(State, Version), berth_store::Error> {
+    load::load(store)
+}
+
 /// The way to the applier. Cheap to clone; the thread ends when the last handle is gone.
 #[derive(Clone)]
 pub struct Handle {
@@ -146,7 +155,8 @@ impl Applier {
             shared: Arc::clone(&shared),
             store,
             entropy: options.entropy,
-            working: snapshot,
+            writer: Writer::new(snapshot.state),
+            version,
         };
         std::thread::Builder::new()
             .name("applier".into())

@@ -15,6 +15,7 @@ mod api;
 mod app;
 pub mod applier;
 mod auth;
+mod check;
 mod ecs_api;
 mod housekeeper;
 mod link;
@@ -43,6 +44,7 @@ pub use api::Call;
 use app::App;
 use applier::{Applier, Handle, Stopped};
 pub use berth_ecs::housekeeping::Retention;
+pub use check::{Checked, check};
 pub use link::{LinkOptions, Telemetry};
 
 /// How long connections may take to let go of the applier once the server has ended.

@@ -5,12 +5,11 @@
 //!
 //! Both begin with a signed handshake ([`handshake`]). A connection is level-triggered: it is
 //! woken when its container instance changes, compares the snapshot with what it has told the
-//! agent ([`ledger`]), and tells the difference. Losing a wake-up or a whole connection costs
+//! agent ([`berth_ecs::session`]), and tells the difference. Losing a wake-up or a whole connection costs
 //! time, never correctness.
 
 pub(crate) mod acs;
 mod handshake;
-mod ledger;
 mod registry;
 pub(crate) mod tcs;
 

@@ -31,6 +31,8 @@ pub mod agent_reports;
 pub mod credentials;
 pub mod delivery;
 pub mod housekeeping;
+pub mod session;
+pub mod writer;
 
 pub mod payload;
 pub mod task_definition;

@@ -1,8 +1,15 @@
-//! What must hold in every state, as one function.
+//! What must hold in every state ([`check`]) and of every step from one to the next
+//! ([`check_changes`]).
+//!
+//! The simulator asks after each step, debug builds after each commit, `berth check` of a region
+//! that does not run.
 
 use std::collections::BTreeMap;
 
-use crate::{ContainerStatus, DesiredStatus, State, TaskId, TaskStatus, Usage};
+use crate::{
+    Change, ContainerInstance, ContainerStatus, DesiredStatus, InstanceStatus, State, Task,
+    TaskDefinition, TaskId, TaskStatus, Usage, Write,
+};
 
 /// Something that must not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +53,21 @@ pub fn check(state: &State) -> Vec<Violation> {
                 wrong("stopped with a container that is not");
             }
         } else {
+            let ended = task.containers.iter().filter(|it| it.essential);
+            if task.desired_status == DesiredStatus::Stopped
+                && (task.stop_code.is_none() || task.stopped_reason.is_none())
+            {
+                wrong("asked to stop without a code and a reason");
+            }
+            if ended.count() == 0 {
+                wrong("without an essential container");
+            }
+            if state
+                .task_definition(&task.task_definition.0, task.task_definition.1)
+                .is_none()
+            {
+                wrong("of a task definition that is not there");
+            }
             if let Some(instance) = task.instance {
                 usage.entry(instance).or_default().add(&task);
                 if state.instance(instance).is_none() {
@@ -69,6 +91,15 @@ pub fn check(state: &State) -> Vec<Violation> {
             });
         }
     }
+    for credentials in state.role_credentials() {
+        let task = credentials.task;
+        if state.task(task).is_none_or(|task| task.is_stopped()) {
+            violations.push(Violation {
+                task: Some(task),
+                what: "has credentials although it is over".to_owned(),
+            });
+        }
+    }
     for definition in state.task_definitions() {
         if definition.revision > state.last_revision(&definition.family) {
             violations.push(Violation {
@@ -81,4 +112,190 @@ pub fn check(state: &State) -> Vec<Violation> {
         }
     }
     violations
+}
+
+/// Who makes a change to a task, as far as its caller knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// A decision of the control plane: last status is not its to write, but that a task nobody
+    /// will report on is over.
+    Decision,
+    /// What an agent says: desired status is not its to write, but that a task is over.
+    Report,
+    /// Not known.
+    Either,
+}
+
+/// Lists what is wrong with `changes`, made by `side` to `before` in this order.
+#[must_use]
+pub fn check_changes(before: &State, changes: &[Change], side: Side) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    let mut state = before.clone();
+    for change in changes {
+        match change {
+            Change::PutTask(new) => {
+                if let Some(old) = state.task(new.id) {
+                    task_step(&old, new, side, &mut violations);
+                }
+            }
+            Change::PutInstance(new) => {
+                if let Some(old) = state.instance(new.id) {
+                    instance_step(old, new, &mut violations);
+                }
+            }
+            Change::PutTaskDefinition(new) => {
+                if let Some(old) = state.task_definition(&new.family, new.revision) {
+                    definition_step(old, new, &mut violations);
+                }
+            }
+            Change::PutFamily(family, last) if *last < state.last_revision(family) => {
+                violations.push(Violation {
+                    task: None,
+                    what: format!("{family} gives out revisions a second time"),
+                });
+            }
+            Change::DeleteTask(id) if state.task(*id).is_some_and(|it| !it.is_stopped()) => {
+                violations.push(Violation {
+                    task: Some(*id),
+                    what: "forgotten before it was over".to_owned(),
+                });
+            }
+            _ => {}
+        }
+        state.apply(change);
+    }
+    violations
+}
+
+fn task_step(old: &Task, new: &Task, side: Side, violations: &mut Vec<Violation>) {
+    let mut wrong = |what: &str| {
+        violations.push(Violation {
+            task: Some(new.id),
+            what: what.to_owned(),
+        });
+    };
+    let over = new.last_status == TaskStatus::Stopped;
+    if old.is_stopped() {
+        wrong("changed after it was over");
+    }
+    if new.last_status < old.last_status {
+        wrong("its last status goes back");
+    }
+    if new.desired_status < old.desired_status {
+        wrong("its desired status goes back");
+    }
+    if side == Side::Report && new.desired_status != old.desired_status && !over {
+        wrong("its desired status is written by an agent's report");
+    }
+    if side == Side::Decision && new.last_status != old.last_status && !over {
+        wrong("its last status is written by a decision");
+    }
+    if new.version < old.version {
+        wrong("its version goes back");
+    }
+    let seen = |it: &Task| (it.last_status, it.desired_status, it.connected);
+    if new.version == old.version && seen(old) != seen(new) {
+        wrong("changed without a new version");
+    }
+    let first_stays = [
+        (old.stop_code.is_some() && old.stop_code != new.stop_code),
+        (old.stopped_reason.is_some() && old.stopped_reason != new.stopped_reason),
+    ];
+    if first_stays.contains(&true) && old.desired_status == DesiredStatus::Stopped {
+        wrong("its stop code or reason is written over");
+    }
+    let placed = |it: &Task| (it.instance, it.task_definition.clone(), it.created_at);
+    if placed(old) != placed(new) {
+        wrong("its place, definition or birth changes");
+    }
+    for (old, new) in old.containers.iter().zip(&new.containers) {
+        if new.last_status < old.last_status {
+            wrong("a container's last status goes back");
+        }
+        if old.exit_code.is_some() && old.exit_code != new.exit_code {
+            wrong("an exit code is written over");
+        }
+        if old.runtime_id.is_some() && old.runtime_id != new.runtime_id {
+            wrong("a container has another runtime id");
+        }
+    }
+    if old.containers.len() != new.containers.len() {
+        wrong("its containers change");
+    }
+}
+
+fn instance_step(
+    old: &ContainerInstance,
+    new: &ContainerInstance,
+    violations: &mut Vec<Violation>,
+) {
+    let mut wrong = |what: &str| {
+        violations.push(Violation {
+            task: None,
+            what: format!("container instance {}: {what}", new.id),
+        });
+    };
+    if new.version < old.version {
+        wrong("its version goes back");
+    }
+    if old.status == InstanceStatus::Inactive && new.status != InstanceStatus::Inactive {
+        wrong("comes back although it was deregistered");
+    }
+    if old.cluster != new.cluster {
+        wrong("moves to another cluster");
+    }
+}
+
+fn definition_step(old: &TaskDefinition, new: &TaskDefinition, violations: &mut Vec<Violation>) {
+    if *old.document != *new.document || new.status < old.status {
+        violations.push(Violation {
+            task: None,
+            what: format!("{}:{} changes or comes back", new.family, new.revision),
+        });
+    }
+}
+
+/// Every record of a state in its stored form, by table and key: two states are the same if these
+/// are.
+#[must_use]
+pub fn records(state: &State) -> BTreeMap<(&'static str, String), Vec<u8>> {
+    let changes = (state.access_keys().cloned().map(Change::PutAccessKey))
+        .chain(
+            state
+                .account_settings()
+                .cloned()
+                .map(Change::PutAccountSetting),
+        )
+        .chain(state.clusters().cloned().map(Change::PutCluster))
+        .chain(
+            state
+                .families()
+                .map(|name| Change::PutFamily(name.clone(), state.last_revision(name))),
+        )
+        .chain(
+            state
+                .task_definitions()
+                .cloned()
+                .map(Change::PutTaskDefinition),
+        )
+        .chain(state.instances().cloned().map(Change::PutInstance))
+        .chain(state.tasks().map(Change::PutTask))
+        .chain(
+            state
+                .role_credentials()
+                .cloned()
+                .map(Change::PutRoleCredentials),
+        )
+        .chain(
+            state
+                .idempotency_tokens()
+                .cloned()
+                .map(Change::PutIdempotencyToken),
+        );
+    changes
+        .filter_map(|change| {
+            let Write { table, key, value } = change.to_write();
+            Some(((table, key), value?))
+        })
+        .collect()
 }

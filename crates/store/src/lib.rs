@@ -20,7 +20,7 @@ mod memory;
 mod record;
 mod store;
 
-pub use disk::DiskStore;
+pub use disk::{DiskReader, DiskStore};
 pub use error::{CommitError, Error, Rejection};
 pub use memory::MemoryStore;
 pub use store::{EachRecord, Stats, Store, Table, Version, Write};

@@ -15,6 +15,7 @@
 //! event, and last the news becomes reports (`outbox`).
 
 pub mod action;
+pub mod checkpoint;
 pub mod event;
 pub mod report;
 pub mod task;

@@ -143,7 +143,7 @@ impl HostExecutor {
     }
 
     /// Kills a task's shim and whatever it had running.
-    async fn end_by_force(&self, dir: &Path) {
+    pub(super) async fn end_by_force(&self, dir: &Path) {
         let id = dir.file_name().map(|id| id.to_string_lossy().into_owned());
         let root = self.options.cgroup_root.clone();
         let killing = tokio::task::spawn_blocking(move || {

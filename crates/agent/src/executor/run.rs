@@ -120,6 +120,10 @@ impl HostExecutor {
         }
         if let Err(failure) = self.open(task, facts, Announce::Resumed).await {
             tracing::error!(task = arn, %failure, "the task's shim cannot be found again");
+            // It may live: what is said to be gone must be.
+            if let Ok(dir) = self.task_dir(&arn) {
+                self.end_by_force(&dir).await;
+            }
             facts.send(&arn, Fact::ShimGone).await;
         }
     }
@@ -215,6 +219,8 @@ impl HostExecutor {
             }
         }
         while exits.join_next().await.is_some() {}
+        // Nobody kills what the last shim left running, and it is about to be called gone.
+        self.end_by_force(&run.dir).await;
         run.tell(Fact::ShimGone).await;
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use berth_model::{Change, InstanceId, State};
+use berth_model::InstanceId;
 use berth_store::Version;
 use parking_lot::Mutex;
 use tokio::sync::watch;
@@ -34,35 +34,5 @@ impl Watchers {
                 senders.remove(instance);
             }
         }
-    }
-}
-
-/// Adds the instances that `change`, made to `before`, is news for.
-pub(super) fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>) {
-    match change {
-        Change::PutInstance(instance) => {
-            instances.insert(instance.id);
-        }
-        Change::DeleteInstance(id) => {
-            instances.insert(*id);
-        }
-        Change::PutTask(task) => instances.extend(task.instance),
-        Change::DeleteTask(id) => {
-            instances.extend(before.task(*id).and_then(|task| task.instance));
-        }
-        Change::PutRoleCredentials(credentials) => {
-            instances.extend(before.task(credentials.task).and_then(|task| task.instance));
-        }
-        Change::PutAccessKey(_)
-        | Change::DeleteAccessKey(_)
-        | Change::PutAccountSetting(_)
-        | Change::DeleteAccountSetting(..)
-        | Change::PutCluster(_)
-        | Change::PutFamily(..)
-        | Change::PutTaskDefinition(_)
-        | Change::DeleteTaskDefinition(..)
-        | Change::DeleteRoleCredentials(_)
-        | Change::PutIdempotencyToken(_)
-        | Change::DeleteIdempotencyToken(..) => {}
     }
 }

@@ -1,18 +1,19 @@
 //! The writer's thread.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use berth_ecs::Context;
+use berth_ecs::writer::{self, Writer};
 use berth_env::Entropy;
-use berth_model::{Timestamp, Tx, invariants};
+use berth_model::invariants::{self, Side};
+use berth_model::{Change, Principal, State, Timestamp};
 use berth_protocol::fault::Fault;
 use berth_store::{CommitError, Store, Table, Version, Write};
 use tokio::sync::mpsc;
 
 use super::command::Command;
-use super::{Shared, Snapshot, watchers};
+use super::{Shared, Snapshot};
 
 /// Commands in one commit; more wait for the next. Bounds the time until the first of them is
 /// answered, at about 10 µs a command.
@@ -25,35 +26,25 @@ pub(super) struct Worker {
     pub(super) store: Box<dyn Store>,
     pub(super) entropy: Box<dyn Entropy>,
     /// What the next command sees: the published snapshot and what this batch has done so far.
-    pub(super) working: Snapshot,
-}
-
-/// What the commands of a batch have done together.
-#[derive(Default)]
-struct Batch {
-    commands: Vec<Box<dyn Command>>,
-    writes: Vec<Write>,
-    touched: BTreeSet<berth_model::InstanceId>,
-    /// Some command wants a commit in any case.
-    anew: bool,
+    pub(super) writer: Writer,
+    pub(super) version: Version,
 }
 
 impl Worker {
     /// Runs until the queue is closed and empty.
     pub(super) fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Command>>) {
         while let Some(first) = queue.blocking_recv() {
-            let mut batch = Batch::default();
-            self.execute(first, &mut batch);
-            while batch.commands.len() < BATCH_MAX {
+            let mut commands = Vec::new();
+            commands.push(self.execute(first));
+            while commands.len() < BATCH_MAX {
                 let Ok(next) = queue.try_recv() else { break };
-                self.execute(next, &mut batch);
+                commands.push(self.execute(next));
             }
-            self.finish(batch);
+            self.finish(commands);
         }
     }
 
-    fn execute(&mut self, mut command: Box<dyn Command>, batch: &mut Batch) {
-        let mut tx = Tx::new(self.working.state.clone());
+    fn execute(&mut self, mut command: Box<dyn Command>) -> Box<dyn Command> {
         let principal = command.principal().clone();
         let mut cx = Context {
             names: &self.shared.names,
@@ -61,54 +52,57 @@ impl Worker {
             now: Timestamp(self.shared.clock.now_ms()),
             entropy: &mut *self.entropy,
         };
-        if command.run(&mut tx, &mut cx) {
-            let (state, changes) = tx.finish();
-            for change in &changes {
-                watchers::touched(&self.working.state, change, &mut batch.touched);
-                let write = change.to_write();
-                batch.writes.push(Write {
-                    table: Table::new(write.table),
-                    key: write.key.into_bytes(),
-                    value: write.value,
-                });
-            }
-            if !changes.is_empty() {
-                self.working.state = state;
-            }
-            batch.anew |= command.anew();
+        let before = cfg!(debug_assertions).then(|| self.writer.state().clone());
+        let anew = command.anew();
+        let changes = self.writer.run(anew, |tx| command.run(tx, &mut cx));
+        if let Some(before) = before {
+            let side = match principal {
+                Principal::Agent => Side::Report,
+                Principal::Root | Principal::Role { .. } => Side::Either,
+            };
+            check_changes(&before, &changes, side);
         }
-        batch.commands.push(command);
+        command
     }
 
     /// Commits, publishes, wakes, answers: in this order.
-    fn finish(&mut self, batch: Batch) {
-        let committed = if batch.writes.is_empty() && !batch.anew {
-            Ok(self.working.version)
+    fn finish(&mut self, commands: Vec<Box<dyn Command>>) {
+        let batch = self.writer.take_batch();
+        let committed = if batch.needs_commit() {
+            self.commit(batch)
         } else {
-            self.commit(&batch)
+            Ok(self.version)
         };
-        let count = u64::try_from(batch.commands.len()).unwrap_or(u64::MAX);
+        let count = u64::try_from(commands.len()).unwrap_or(u64::MAX);
         self.shared
             .counters
             .commands
             .fetch_add(count, Ordering::Relaxed);
-        for command in batch.commands {
+        for command in commands {
             command.answer(committed.clone());
         }
     }
 
-    fn commit(&mut self, batch: &Batch) -> Result<Version, Fault> {
-        let committed = self.store.commit(self.working.version, &batch.writes);
+    fn commit(&mut self, batch: writer::Batch) -> Result<Version, Fault> {
+        let writes = batch.writes.into_iter().map(|write| Write {
+            table: Table::new(write.table),
+            key: write.key.into_bytes(),
+            value: write.value,
+        });
+        let writes: Vec<_> = writes.collect();
+        let committed = self.store.commit(self.version, &writes);
         if committed.is_ok() {
-            self.check();
+            check(self.writer.state());
         }
         let counters = &self.shared.counters;
         match committed {
             Ok(version) => {
-                self.working.version = version;
+                self.version = version;
                 counters.commits.fetch_add(1, Ordering::Relaxed);
                 counters.failing.store(false, Ordering::Relaxed);
-                self.shared.published.store(Arc::new(self.working.clone()));
+                let state = self.writer.state().clone();
+                let snapshot = Snapshot { state, version };
+                self.shared.published.store(Arc::new(snapshot));
                 self.shared.version.send_replace(version);
                 self.shared.watchers.wake(&batch.touched, version);
                 Ok(version)
@@ -116,19 +110,26 @@ impl Worker {
             Err(error) => {
                 counters.commit_failures.fetch_add(1, Ordering::Relaxed);
                 counters.failing.store(true, Ordering::Relaxed);
-                self.working = Snapshot::clone(&self.shared.published.load());
+                let published = self.shared.published.load().state.clone();
+                self.writer.roll_back(published);
                 Err(refused(&error))
             }
         }
     }
+}
 
-    /// Debug builds hold every committed state to the invariants.
-    fn check(&self) {
-        if cfg!(debug_assertions) && self.working.state.tasks().nth(CHECKED_TASKS_MAX).is_none() {
-            let violations = invariants::check(&self.working.state);
-            assert!(violations.is_empty(), "the state is wrong: {violations:?}");
-        }
+/// Debug builds hold every committed state to the invariants.
+fn check(state: &State) {
+    if cfg!(debug_assertions) && state.tasks().nth(CHECKED_TASKS_MAX).is_none() {
+        let violations = invariants::check(state);
+        assert!(violations.is_empty(), "the state is wrong: {violations:?}");
     }
+}
+
+/// The same for every step from one state to the next.
+fn check_changes(before: &State, changes: &[Change], side: Side) {
+    let violations = invariants::check_changes(before, changes, side);
+    assert!(violations.is_empty(), "a change is wrong: {violations:?}");
 }
 
 /// The operator learns what the disk said, the caller that it did not work.

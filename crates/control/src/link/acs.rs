@@ -6,33 +6,22 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::response::Response;
+use berth_ecs::session::{CLOSE_GOING_AWAY, CLOSE_REPLACED, Patience, Session, Step, View};
 use berth_ecs::{container_instances, delivery};
-use berth_env::{Entropy as _, SystemEntropy};
-use berth_link::acs::{
-    AgentMessage, HeartbeatMessage, ServerMessage, TaskStopVerificationAck,
-    TaskStopVerificationMessage,
-};
-use berth_model::{
-    Arn, ContainerInstance, Document, InstanceId, InstanceStatus, Principal, TaskId,
-};
+use berth_env::SystemEntropy;
+use berth_link::acs::{AgentMessage, ServerMessage};
+use berth_model::{ContainerInstance, Document, InstanceId, InstanceStatus, Principal, TaskId};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, timeout};
 
 use super::handshake::{Admitted, Refusal, admit};
-use super::ledger::{Ledger, Source};
 use crate::app::App;
-use crate::applier::Snapshot;
 
 /// The largest frame an agent has reason to send.
 const FRAME_BYTES_MAX: usize = 1024 * 1024;
 /// An agent that does not take a frame for so long is gone.
 const SEND_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// Close codes; after 1000 and 1001 an agent comes back at once, after others it backs off.
-const CLOSE_NORMAL: u16 = 1000;
-const CLOSE_GOING_AWAY: u16 = 1001;
-const CLOSE_REPLACED: u16 = 4001;
 
 /// Everything that can happen to a connection.
 enum Event {
@@ -94,15 +83,17 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         app.links.credentials(instance)
     };
     let (sink, stream) = socket.split();
+    let patience = Patience {
+        heartbeats_missed_max: app.link_options.missed_max,
+        pings_missed_max: app.link_options.pings_missed_max,
+    };
+    let now_ms = app.applier.now_ms();
     let mut connection = Connection {
         app: &app,
         instance,
         number,
-        api_url: admitted.api_url,
         sink,
-        ledger: Ledger::new(instance, app.applier.now_ms(), taken),
-        silent_ticks: 0,
-        silent_pings: 0,
+        session: Session::new(instance, admitted.api_url, patience, now_ms, taken),
     };
     let end = match connected {
         Ok(_) => {
@@ -150,14 +141,8 @@ struct Connection<'a> {
     instance: InstanceId,
     /// The connection's own number in the registry.
     number: u64,
-    /// This region's API as the agent reaches it.
-    api_url: String,
     sink: SplitSink<WebSocket, Message>,
-    ledger: Ledger,
-    /// Heartbeats since the agent said anything.
-    silent_ticks: u32,
-    /// Pings since any frame came from its host.
-    silent_pings: u32,
+    session: Session,
 }
 
 impl Connection<'_> {
@@ -169,7 +154,8 @@ impl Connection<'_> {
     ) -> End {
         let mut ticks = every(self.app.link_options.heartbeat);
         let mut pings = every(self.app.link_options.ping);
-        if let Err(end) = self.greet().await {
+        let greeting = self.with_view(Session::greet);
+        if let Err(end) = self.follow(greeting).await {
             return end;
         }
         loop {
@@ -196,131 +182,86 @@ impl Connection<'_> {
 
     async fn handle(&mut self, event: Event) -> Result<(), End> {
         if matches!(event, Event::Frame(_)) {
-            self.silent_pings = 0;
+            self.session.hear_frame();
         }
-        match event {
-            Event::Frame(Message::Text(text)) => {
-                self.silent_ticks = 0;
-                match AgentMessage::decode(&text) {
-                    Ok(message) => self.hear(message).await,
-                    Err(error) => {
-                        let instance = self.instance;
-                        tracing::debug!(%instance, %error, "a frame of an agent is dropped");
-                        Ok(())
-                    }
-                }
-            }
-            Event::Frame(Message::Close(_)) | Event::Gone => Err(End::Lost),
+        let steps = match event {
+            Event::Frame(Message::Text(text)) => self.hear(&text),
+            Event::Frame(Message::Close(_)) | Event::Gone => vec![Step::Lost],
             // The library answers pings; nothing else means anything here.
-            Event::Frame(_) => Ok(()),
-            Event::Changed => self.tell().await,
-            Event::Tick => self.tick().await,
-            Event::Ping => self.ping().await,
-            Event::Replaced => Err(End::Close(CLOSE_REPLACED, "A newer connection took over")),
-            Event::Shutdown => Err(End::Close(
+            Event::Frame(_) => Vec::new(),
+            Event::Changed => vec![Step::Tell],
+            Event::Tick => self.with_view(Session::heartbeat),
+            Event::Ping => vec![self.session.ping()],
+            Event::Replaced => vec![Step::Close(CLOSE_REPLACED, "A newer connection took over")],
+            Event::Shutdown => vec![Step::Close(
                 CLOSE_GOING_AWAY,
                 "The control plane is stopping",
-            )),
+            )],
+        };
+        self.follow(steps).await
+    }
+
+    fn hear(&mut self, text: &str) -> Vec<Step> {
+        self.session.hear_text();
+        let instance = self.instance;
+        match AgentMessage::decode(text) {
+            Ok(message) => {
+                if let AgentMessage::NackRequest(nack) = &message {
+                    tracing::warn!(%instance, reason = %nack.reason, "an agent refused a message");
+                }
+                self.with_view(|session, view| session.hear(message, view))
+            }
+            Err(error) => {
+                tracing::debug!(%instance, %error, "a frame of an agent is dropped");
+                Vec::new()
+            }
         }
     }
 
-    /// The first words: what is open, then everything that should run.
-    async fn greet(&mut self) -> Result<(), End> {
+    fn with_view<T>(&mut self, think: impl FnOnce(&mut Session, &mut View<'_>) -> T) -> T {
         let snapshot = self.app.applier.snapshot();
-        let mut messages = self.with_source(&snapshot, Ledger::news);
-        messages.extend(self.with_source(&snapshot, |ledger, source| ledger.manifest(source)));
-        self.send_all(messages).await
+        let mut view = View {
+            state: snapshot.state(),
+            version: snapshot.version(),
+            names: self.app.applier.names(),
+            entropy: &mut SystemEntropy,
+            now_ms: self.app.applier.now_ms(),
+            healthy: self.app.applier.is_healthy(),
+        };
+        think(&mut self.session, &mut view)
     }
 
-    /// Tells what the agent does not know yet.
-    async fn tell(&mut self) -> Result<(), End> {
-        let snapshot = self.app.applier.snapshot();
-        let messages = self.with_source(&snapshot, Ledger::news);
-        self.send_all(messages).await?;
-        let gone = snapshot
-            .instance(self.instance)
-            .is_none_or(|it| it.status == InstanceStatus::Inactive);
-        // A deregistered instance's agent hears of its last stops, comes back and is refused.
-        if gone && self.ledger.is_settled() {
-            return Err(End::Close(
-                CLOSE_NORMAL,
-                "The container instance has been deregistered",
-            ));
+    /// Carries steps out in order. Telling comes last in its list, and never asks for itself again.
+    async fn follow(&mut self, mut steps: Vec<Step>) -> Result<(), End> {
+        if steps.last() == Some(&Step::Tell) {
+            steps.pop();
+            self.carry_out(steps).await?;
+            steps = self.with_view(Session::tell);
+        }
+        self.carry_out(steps).await
+    }
+
+    async fn carry_out(&mut self, steps: Vec<Step>) -> Result<(), End> {
+        for step in steps {
+            match step {
+                Step::Send(message) => self.send(&message).await?,
+                Step::Ping => self.put(Message::Ping(bytes::Bytes::new())).await?,
+                Step::Remember => self.remember(),
+                Step::StopsTaken(tasks) => self.stops_taken(tasks).await,
+                Step::Tell => {}
+                Step::Close(code, reason) => return Err(End::Close(code, reason)),
+                Step::Lost => return Err(End::Lost),
+            }
         }
         Ok(())
     }
 
-    fn with_source<T>(
-        &mut self,
-        snapshot: &Snapshot,
-        speak: impl FnOnce(&mut Ledger, &mut Source<'_>) -> T,
-    ) -> T {
-        let mut source = Source {
-            snapshot,
-            names: self.app.applier.names(),
-            api_url: &self.api_url,
-            entropy: &mut SystemEntropy,
-            now_ms: self.app.applier.now_ms(),
-        };
-        speak(&mut self.ledger, &mut source)
-    }
-
-    async fn tick(&mut self) -> Result<(), End> {
-        self.silent_ticks += 1;
-        if self.silent_ticks > self.app.link_options.missed_max {
-            return Err(End::Lost);
-        }
-        let heartbeat = HeartbeatMessage {
-            message_id: SystemEntropy.uuid(),
-            healthy: self.app.applier.is_healthy(),
-        };
-        self.send(&ServerMessage::HeartbeatMessage(heartbeat))
-            .await?;
-        self.ledger.age();
-        self.tell().await
-    }
-
-    async fn ping(&mut self) -> Result<(), End> {
-        self.silent_pings += 1;
-        if self.silent_pings > self.app.link_options.pings_missed_max {
-            return Err(End::Lost);
-        }
-        self.put(Message::Ping(bytes::Bytes::new())).await
-    }
-
-    async fn hear(&mut self, message: AgentMessage) -> Result<(), End> {
-        match message {
-            AgentMessage::HeartbeatAckRequest(_) => Ok(()),
-            AgentMessage::AckRequest(ack) => {
-                let snapshot = self.app.applier.snapshot();
-                let stopping = self.ledger.acknowledged(&ack.message_id, &snapshot);
-                self.remember();
-                self.stops_taken(stopping).await;
-                self.tell().await
-            }
-            AgentMessage::IAMRoleCredentialsAckRequest(ack) => {
-                self.ledger.credentials_acknowledged(&ack.message_id);
-                self.remember();
-                Ok(())
-            }
-            AgentMessage::NackRequest(nack) => {
-                let instance = self.instance;
-                tracing::warn!(%instance, reason = %nack.reason, "an agent refused a message");
-                Ok(())
-            }
-            AgentMessage::TaskStopVerificationMessage(question) => self.verify(question).await,
-        }
-    }
-
     fn remember(&self) {
-        let taken = self.ledger.taken_credentials();
+        let taken = self.session.taken_credentials();
         self.app.links.remember(self.instance, self.number, taken);
     }
 
     async fn stops_taken(&self, tasks: Vec<TaskId>) {
-        if tasks.is_empty() {
-            return;
-        }
         let noted = self
             .app
             .applier
@@ -335,39 +276,6 @@ impl Connection<'_> {
             // The task's own reports will say the same.
             tracing::warn!(%fault, "an acknowledged stop could not be stored");
         }
-    }
-
-    /// Which of the tasks that the manifest lacks are really to stop.
-    async fn verify(&mut self, question: TaskStopVerificationMessage) -> Result<(), End> {
-        let snapshot = self.app.applier.snapshot();
-        let instance = self.instance;
-        let is_to_stop = |arn: &str| {
-            let id = Arn::parse(arn).map_or(arn, |arn| arn.last()).parse();
-            id.is_ok_and(|id| delivery::is_to_stop(&snapshot, instance, id))
-        };
-        let mut stop_tasks = question.stop_candidates;
-        stop_tasks.retain(|candidate| is_to_stop(&candidate.task_arn));
-        if stop_tasks.is_empty() {
-            return Ok(());
-        }
-        tracing::info!(%instance, count = stop_tasks.len(), "tasks nobody wants are stopped");
-        let answer = TaskStopVerificationAck {
-            message_id: question.message_id,
-            generated_at: Some(self.app.applier.now_ms()),
-            stop_tasks,
-        };
-        self.send(&ServerMessage::TaskStopVerificationAck(answer))
-            .await
-    }
-
-    async fn send_all(
-        &mut self,
-        messages: impl IntoIterator<Item = ServerMessage>,
-    ) -> Result<(), End> {
-        for message in messages {
-            self.send(&message).await?;
-        }
-        Ok(())
     }
 
     async fn send(&mut self, message: &ServerMessage) -> Result<(), End> {

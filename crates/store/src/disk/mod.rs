@@ -18,6 +18,7 @@ mod layout;
 mod lock;
 mod log;
 mod merge;
+mod reader;
 
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,8 @@ use self::{
     merge::{Job, Overlay},
 };
 use crate::{CommitError, EachRecord, Error, Stats, Store, Version, Write, record};
+
+pub use reader::DiskReader;
 
 /// A log of so many bytes is followed by the next: a start reads this much beyond the base, and a
 /// new base is written for each.

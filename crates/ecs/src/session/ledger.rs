@@ -5,12 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use berth_ecs::delivery::{self, Wanted};
-use berth_env::Entropy;
 use berth_link::acs;
-use berth_model::{InstanceId, Names, TaskId, Timestamp};
+use berth_model::{InstanceId, State, TaskId, Timestamp};
 
-use crate::applier::Snapshot;
+use super::View;
+use crate::delivery::{self, Wanted};
 
 /// Tasks in one payload. An agent acknowledges a payload only if it could read all of its tasks.
 const PAYLOAD_TASKS_MAX: usize = 10;
@@ -20,6 +19,8 @@ pub(super) struct Ledger {
     instance: InstanceId,
     /// When the connection began, in milliseconds since the epoch: what its numbers count from.
     since_ms: i64,
+    /// This region's API as the agent reaches it.
+    api_url: String,
     /// What each task's agent was last told.
     told: HashMap<TaskId, Wanted>,
     /// Expiry of the newest credentials sent, by credentials id.
@@ -41,27 +42,18 @@ enum What {
     Credentials(String, Timestamp),
 }
 
-/// Where messages come from and are numbered by.
-pub(super) struct Source<'a> {
-    pub(super) snapshot: &'a Snapshot,
-    pub(super) names: &'a Names,
-    /// This region's API as the agent reaches it.
-    pub(super) api_url: &'a str,
-    pub(super) entropy: &'a mut dyn Entropy,
-    /// Milliseconds since the epoch.
-    pub(super) now_ms: i64,
-}
-
 impl Ledger {
     /// Of a new connection. `taken_credentials` is what the agent still has from before.
     pub(super) fn new(
         instance: InstanceId,
         since_ms: i64,
+        api_url: String,
         taken_credentials: HashMap<String, Timestamp>,
     ) -> Self {
         Self {
             instance,
             since_ms,
+            api_url,
             told: HashMap::new(),
             sent_credentials: taken_credentials.clone(),
             taken_credentials,
@@ -70,8 +62,8 @@ impl Ledger {
     }
 
     /// What the agent should hear now: tasks to start or stop, then fresh credentials.
-    pub(super) fn news(&mut self, source: &mut Source<'_>) -> Vec<acs::ServerMessage> {
-        let wanted = delivery::wanted(source.snapshot, self.instance);
+    pub(super) fn news(&mut self, source: &mut View<'_>) -> Vec<acs::ServerMessage> {
+        let wanted = delivery::wanted(source.state, self.instance);
         let still: HashMap<_, _> = wanted.iter().copied().collect();
         self.told.retain(|id, _| still.contains_key(id));
         let untold: Vec<_> = wanted
@@ -88,10 +80,10 @@ impl Ledger {
 
     fn payload(
         &mut self,
-        source: &mut Source<'_>,
+        source: &mut View<'_>,
         tasks: &[(TaskId, Wanted)],
     ) -> Option<acs::ServerMessage> {
-        let instance = source.snapshot.instance(self.instance)?;
+        let instance = source.state.instance(self.instance)?;
         let mut payload = acs::PayloadMessage {
             message_id: source.entropy.uuid(),
             cluster_arn: source.names.cluster(&instance.cluster),
@@ -99,19 +91,19 @@ impl Ledger {
                 .names
                 .container_instance(&instance.cluster, self.instance),
             generated_at: Some(source.now_ms),
-            seq_num: Some(self.sequence(source.snapshot)),
+            seq_num: Some(self.sequence(source)),
             ..acs::PayloadMessage::default()
         };
         for (id, wanted) in tasks {
             payload.tasks.extend(delivery::message(
-                source.snapshot,
+                source.state,
                 source.names,
                 *id,
-                source.api_url,
+                &self.api_url,
             ));
             self.told.insert(*id, *wanted);
             if *wanted == Wanted::Start {
-                for credentials in source.snapshot.role_credentials_of(*id) {
+                for credentials in source.state.role_credentials_of(*id) {
                     self.sent_credentials
                         .insert(credentials.credentials_id.clone(), credentials.expires_at);
                 }
@@ -126,10 +118,10 @@ impl Ledger {
     }
 
     /// Credentials of live tasks that are newer than what was sent.
-    fn credentials(&mut self, source: &mut Source<'_>, messages: &mut Vec<acs::ServerMessage>) {
+    fn credentials(&mut self, source: &mut View<'_>, messages: &mut Vec<acs::ServerMessage>) {
         let mut live = HashMap::new();
-        for task in source.snapshot.live_tasks_on(self.instance) {
-            for credentials in source.snapshot.role_credentials_of(task.id) {
+        for task in source.state.live_tasks_on(self.instance) {
+            for credentials in source.state.role_credentials_of(task.id) {
                 let (id, expires_at) = (&credentials.credentials_id, credentials.expires_at);
                 live.insert(id.clone(), expires_at);
                 if self.sent_credentials.get(id) == Some(&expires_at) {
@@ -156,8 +148,8 @@ impl Ledger {
     }
 
     /// Everything the agent should have, numbered above all payloads of this snapshot.
-    pub(super) fn manifest(&self, source: &mut Source<'_>) -> Option<acs::ServerMessage> {
-        let instance = source.snapshot.instance(self.instance)?;
+    pub(super) fn manifest(&self, source: &mut View<'_>) -> Option<acs::ServerMessage> {
+        let instance = source.state.instance(self.instance)?;
         let message = acs::TaskManifestMessage {
             message_id: source.entropy.uuid(),
             cluster_arn: source.names.cluster(&instance.cluster),
@@ -165,14 +157,14 @@ impl Ledger {
                 .names
                 .container_instance(&instance.cluster, self.instance),
             generated_at: Some(source.now_ms),
-            timeline: self.sequence(source.snapshot) + 1,
-            tasks: delivery::manifest(source.snapshot, source.names, self.instance),
+            timeline: self.sequence(source) + 1,
+            tasks: delivery::manifest(source.state, source.names, self.instance),
         };
         Some(acs::ServerMessage::TaskManifestMessage(message))
     }
 
     /// The agent has taken a message over. Gives the tasks whose stop it has thereby taken.
-    pub(super) fn acknowledged(&mut self, message_id: &str, snapshot: &Snapshot) -> Vec<TaskId> {
+    pub(super) fn acknowledged(&mut self, message_id: &str, state: &State) -> Vec<TaskId> {
         let Some(Open {
             what: What::Payload(tasks),
             ..
@@ -185,7 +177,7 @@ impl Ledger {
             match wanted {
                 Wanted::Stop => stopping.push(*id),
                 Wanted::Start => {
-                    for credentials in snapshot.role_credentials_of(*id) {
+                    for credentials in state.role_credentials_of(*id) {
                         let id = &credentials.credentials_id;
                         if let Some(sent) = self.sent_credentials.get(id) {
                             self.taken_credentials.insert(id.clone(), *sent);
@@ -251,8 +243,8 @@ impl Ledger {
     /// An agent drops a manifest whose number is not above all it ever saw. Versions alone would
     /// begin again below that when the control plane's data are restored from a backup, and tasks
     /// started since then would run for ever; so they count from the connection's time.
-    fn sequence(&self, snapshot: &Snapshot) -> i64 {
-        let version = i64::try_from(snapshot.version()).unwrap_or(i64::MAX);
+    fn sequence(&self, source: &View<'_>) -> i64 {
+        let version = i64::try_from(source.version).unwrap_or(i64::MAX);
         self.since_ms
             .saturating_add(version)
             .clamp(0, i64::MAX / 2 - 1)

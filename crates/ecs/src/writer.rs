@@ -1,0 +1,111 @@
+//! What the one writer does with commands, apart from the thread, the queue and the store.
+//!
+//! Each command runs on a working copy that has the commands before it; one that fails leaves
+//! nothing behind. What a batch has changed is committed in one go by the caller, who then publishes
+//! [`Writer::state`], or, if the commit failed, takes all of it back with [`Writer::roll_back`].
+
+use std::collections::BTreeSet;
+
+use berth_model::{Change, InstanceId, State, Tx, Write};
+
+/// The state that the next command sees, and what has changed since the last commit.
+#[derive(Debug, Default)]
+pub struct Writer {
+    working: State,
+    batch: Batch,
+}
+
+/// What the commands of a batch have done together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// For the store, in order.
+    pub writes: Vec<Write>,
+    /// The container instances whose agents have something to hear.
+    pub touched: BTreeSet<InstanceId>,
+    /// Some command wants a commit in any case.
+    pub anew: bool,
+}
+
+impl Batch {
+    /// Whether there is anything to commit.
+    #[must_use]
+    pub fn needs_commit(&self) -> bool {
+        self.anew || !self.writes.is_empty()
+    }
+}
+
+impl Writer {
+    /// A writer whose first command sees `state`.
+    #[must_use]
+    pub fn new(state: State) -> Self {
+        Self {
+            working: state,
+            batch: Batch::default(),
+        }
+    }
+
+    /// What the next command sees; what to publish once the batch is committed.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.working
+    }
+
+    /// Runs a command, which says whether it has succeeded; its changes count only then. With
+    /// `anew` the batch is committed even without a change. Gives the changes.
+    pub fn run(&mut self, anew: bool, command: impl FnOnce(&mut Tx) -> bool) -> Vec<Change> {
+        let mut tx = Tx::new(self.working.clone());
+        if !command(&mut tx) {
+            return Vec::new();
+        }
+        let (state, changes) = tx.finish();
+        for change in &changes {
+            touched(&self.working, change, &mut self.batch.touched);
+            self.batch.writes.push(change.to_write());
+        }
+        if !changes.is_empty() {
+            self.working = state;
+        }
+        self.batch.anew |= anew;
+        changes
+    }
+
+    /// What has come together since the last call.
+    pub fn take_batch(&mut self) -> Batch {
+        std::mem::take(&mut self.batch)
+    }
+
+    /// The commit has failed: everything is as it was published last.
+    pub fn roll_back(&mut self, published: State) {
+        *self = Self::new(published);
+    }
+}
+
+/// Adds the instances that `change`, made to `before`, is news for.
+fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>) {
+    match change {
+        Change::PutInstance(instance) => {
+            instances.insert(instance.id);
+        }
+        Change::DeleteInstance(id) => {
+            instances.insert(*id);
+        }
+        Change::PutTask(task) => instances.extend(task.instance),
+        Change::DeleteTask(id) => {
+            instances.extend(before.task(*id).and_then(|task| task.instance));
+        }
+        Change::PutRoleCredentials(credentials) => {
+            instances.extend(before.task(credentials.task).and_then(|task| task.instance));
+        }
+        Change::PutAccessKey(_)
+        | Change::DeleteAccessKey(_)
+        | Change::PutAccountSetting(_)
+        | Change::DeleteAccountSetting(..)
+        | Change::PutCluster(_)
+        | Change::PutFamily(..)
+        | Change::PutTaskDefinition(_)
+        | Change::DeleteTaskDefinition(..)
+        | Change::DeleteRoleCredentials(_)
+        | Change::PutIdempotencyToken(_)
+        | Change::DeleteIdempotencyToken(..) => {}
+    }
+}
