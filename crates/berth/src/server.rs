@@ -20,7 +20,7 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
         let shutdown = role::shutdown(args.supervised)?;
         let _turn =
             data_dir::take_turn(&settings.data_dir, "server", args.supervised, &shutdown).await?;
-        let control = ControlPlane::open(Options {
+        let opening = tokio::spawn(ControlPlane::open(Options {
             data_dir: settings.data_dir.clone(),
             listen: region.listen,
             region: region.region.clone(),
@@ -31,8 +31,12 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
                 most: usize::try_from(region.stopped_tasks)?,
             },
             link: LinkOptions::default(),
-        })
-        .await?;
+        }));
+        let control = tokio::select! {
+            opened = opening => opened??,
+            // A slow disk is not waited for: whoever comes next does all of this again.
+            () = shutdown.cancelled() => return Ok(ExitCode::SUCCESS),
+        };
         let url = format!("http://{}", control.local_addr());
         let keys = control.keys();
         let client = |key: &berth_model::AccessKey| Client {
