@@ -5,6 +5,7 @@ use std::path::Path;
 use berth_link::shim::{BindMount, ContainerSpec, Network, Ulimit};
 use serde_json::{Map, Value, json};
 
+use crate::program::Confinement;
 use crate::seccomp;
 use crate::user::User;
 
@@ -120,10 +121,34 @@ pub(crate) fn environment(spec: &ContainerSpec, user: &User) -> Vec<String> {
     env
 }
 
+/// What a process needs to put itself below a filter, and to give these back afterwards.
+const TO_CONFINE: &[&str] = &["CAP_SYS_ADMIN", "CAP_SETPCAP"];
+
+/// What is left for the program's last step, since libcontainer would do it slowly. The container
+/// keeps [`TO_CONFINE`] until then.
+pub(crate) fn confinement(spec: &ContainerSpec, host: &Host<'_>) -> Option<Confinement> {
+    if spec.privileged || !spec.seccomp_default {
+        return None;
+    }
+    let capabilities = capabilities(spec, host);
+    let keep = bits(&capabilities);
+    Some(Confinement {
+        filter: seccomp::default_filter(&capabilities),
+        keep,
+        give_back: bits(TO_CONFINE) & !keep,
+    })
+}
+
+fn bits<T: AsRef<str>>(names: &[T]) -> u64 {
+    let number = |name: &T| CAPABILITIES.iter().position(|one| *one == name.as_ref());
+    let numbers = names.iter().filter_map(number);
+    numbers.fold(0, |bits, number| bits | 1 << number)
+}
+
 /// The content of the bundle's `config.json`. Neither arguments nor environment are in it: those
 /// go to the program by another way, and the environment may hold secrets.
 pub(crate) fn config(spec: &ContainerSpec, user: &User, host: &Host<'_>) -> Value {
-    let capabilities = capabilities(spec, host);
+    let mut capabilities = capabilities(spec, host);
     let mut linux = Map::new();
     let mut put = |name: &str, value: Value| linux.insert(name.to_owned(), value);
     put("namespaces", namespaces(spec, host));
@@ -145,7 +170,11 @@ pub(crate) fn config(spec: &ContainerSpec, user: &User, host: &Host<'_>) -> Valu
         put("maskedPaths", json!(MASKED_PATHS));
         put("readonlyPaths", json!(READONLY_PATHS));
         if spec.seccomp_default {
-            put("seccomp", seccomp::default_profile(&capabilities));
+            for name in TO_CONFINE {
+                if !capabilities.iter().any(|one| one == name) {
+                    capabilities.push((*name).to_owned());
+                }
+            }
         }
     }
     let mut config = json!({

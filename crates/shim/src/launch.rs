@@ -182,6 +182,7 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
     let program = Program::new(
         &spec.args,
         &bundle::environment(spec, &user),
+        bundle::confinement(spec, &host),
         ends.status.as_raw_fd(),
     )
     .map_err(|message| ShimError {

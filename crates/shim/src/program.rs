@@ -25,9 +25,29 @@ pub(crate) struct StartFailure {
     pub(crate) exit_code: i32,
 }
 
+/// What a process does to itself before it becomes a program that is not to be trusted.
+#[derive(Clone, Debug)]
+pub(crate) struct Confinement {
+    /// Says which system calls may be made.
+    pub(crate) filter: Vec<libc::sock_filter>,
+    /// Capabilities to keep, bits by their numbers.
+    pub(crate) keep: u64,
+    /// Capabilities that were needed to get so far.
+    pub(crate) give_back: u64,
+}
+
+impl Confinement {
+    fn enter(&self) -> io::Result<()> {
+        sys::drop_from_bounding_set(self.give_back)?;
+        sys::filter_calls(&self.filter)?;
+        sys::set_capabilities(self.keep)
+    }
+}
+
 /// Program, arguments and environment, exactly as asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
+    confinement: Option<Confinement>,
     args: Vec<CString>,
     env: Vec<CString>,
     path: String,
@@ -39,7 +59,12 @@ impl Program {
     ///
     /// # Errors
     /// What to say about a NUL byte in an argument or a variable.
-    pub(crate) fn new(args: &[String], env: &[String], status: RawFd) -> Result<Self, String> {
+    pub(crate) fn new(
+        args: &[String],
+        env: &[String],
+        confinement: Option<Confinement>,
+        status: RawFd,
+    ) -> Result<Self, String> {
         let list = |texts: &[String]| {
             texts
                 .iter()
@@ -52,6 +77,7 @@ impl Program {
             .iter()
             .find_map(|variable| variable.strip_prefix("PATH="));
         Ok(Self {
+            confinement,
             args: list(args)?,
             env: list(env)?,
             path: path.unwrap_or_default().to_owned(),
@@ -61,6 +87,11 @@ impl Program {
 
     /// Returns only if the program could not be run.
     fn run(&self) -> StartFailure {
+        if let Some(confinement) = &self.confinement
+            && let Err(error) = confinement.enter()
+        {
+            return failure(format!("cannot confine the program: {error}"), 126);
+        }
         let name = self
             .args
             .first()

@@ -126,6 +126,57 @@ pub(crate) fn pidfd(pid: i32) -> io::Result<OwnedFd> {
     owned(unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) })
 }
 
+/// Takes capabilities, bits by their numbers, out of the set that this process can ever regain.
+pub(crate) fn drop_from_bounding_set(capabilities: u64) -> io::Result<()> {
+    for number in (0..u64::BITS).filter(|number| capabilities >> number & 1 == 1) {
+        // SAFETY: plain integers.
+        let done = unsafe { libc::prctl(libc::PR_CAPBSET_DROP, number, 0, 0, 0) };
+        if done != 0 {
+            return Err(io::Error::last_os_error());
+        }
+    }
+    Ok(())
+}
+
+/// Makes the effective and permitted capabilities these, and the inheritable ones none.
+pub(crate) fn set_capabilities(capabilities: u64) -> io::Result<()> {
+    /// `_LINUX_CAPABILITY_VERSION_3`.
+    const VERSION: u32 = 0x2008_0522;
+    let half = |shift: u32| (capabilities >> shift & 0xffff_ffff) as u32;
+    // The process itself; then effective, permitted and inheritable, the lower halves first.
+    let header = [VERSION, 0];
+    let data = [half(0), half(0), 0, half(32), half(32), 0];
+    // SAFETY: both are as long as the version says and are only read.
+    let done = unsafe { libc::syscall(libc::SYS_capset, header.as_ptr(), data.as_ptr()) };
+    if done == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// Has the kernel ask the program about every system call from now on.
+pub(crate) fn filter_calls(program: &[libc::sock_filter]) -> io::Result<()> {
+    let program = libc::sock_fprog {
+        len: u16::try_from(program.len()).map_err(io::Error::other)?,
+        filter: program.as_ptr().cast_mut(),
+    };
+    // SAFETY: the kernel copies the program, which is as long as said.
+    let done = unsafe {
+        libc::syscall(
+            libc::SYS_seccomp,
+            libc::SECCOMP_SET_MODE_FILTER,
+            0,
+            &raw const program,
+        )
+    };
+    if done == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
 /// Brings the loopback interface of the current network namespace up.
 pub(crate) fn loopback_up() -> io::Result<()> {
     let socket = nix::sys::socket::socket(

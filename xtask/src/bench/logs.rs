@@ -39,6 +39,8 @@ fn measure_both(stage: &Stage, ours: &Ours, docker: &Docker) -> anyhow::Result<F
     let options = json!({
         "awslogs-group": GROUP, "awslogs-region": "us-east-1", "awslogs-stream-prefix": "lines",
         "awslogs-create-group": "true",
+        // The default drops lines rather than keep a container waiting.
+        "mode": "blocking",
     });
     let log = json!({ "logDriver": "awslogs", "options": options });
     ours.define(stage, "lines", 64, Some(log))?;
