@@ -77,7 +77,11 @@ fn copied(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("lists") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().expect("a name");
-        fs::copy(&path, to.join(name)).expect("copies");
+        match fs::copy(&path, to.join(name)) {
+            // An old generation goes in the background.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            copied => drop(copied.expect("copies")),
+        }
     }
 }
 
@@ -120,7 +124,7 @@ fn bases_replace_each_other_and_old_logs() {
     let dir = tempfile::tempdir().expect("temp dir");
     let (store, held) = written(dir.path(), 200, 4000);
     let base = store.base.expect("a base");
-    assert!(base > 180, "{base}");
+    assert!(base > 120, "{base}");
     drop(store);
     // A crash may leave files that the base stands for, and one that was never completed.
     fs::write(dir.path().join("state-0000000000000000.log"), "old").expect("writes");
