@@ -46,8 +46,8 @@ pub use reader::DiskReader;
 
 /// A log of so many bytes is followed by the next: a start reads this much beyond the base, and a
 /// new base is written for each.
-const LOG_BYTES_MIN: u64 = 16 << 20;
-/// The same for large bases: a quarter of their size, but no more than this.
+const LOG_BYTES_MIN: u64 = 64 << 20;
+/// The same for large bases: half their size, but no more than this.
 const LOG_BYTES_MAX: u64 = 256 << 20;
 
 /// Records in a directory of this machine.
@@ -99,7 +99,7 @@ impl DiskStore {
         Self::open_with(dir, LOG_BYTES_MIN)
     }
 
-    /// The same with logs that are full at `log_bytes_min` while the base is small, 16 MiB by
+    /// The same with logs that are full at `log_bytes_min` while the base is small, 64 MiB by
     /// default.
     ///
     /// # Errors
@@ -151,7 +151,7 @@ impl DiskStore {
             Some(metadata.len())
         });
         let most = LOG_BYTES_MAX.max(self.log_bytes_min);
-        (base.unwrap_or(0) / 4).clamp(self.log_bytes_min, most)
+        (base.unwrap_or(0) / 2).clamp(self.log_bytes_min, most)
     }
 
     /// The next log is begun when this one is full and the last base is done. Nothing here can undo
@@ -164,7 +164,7 @@ impl DiskStore {
             return;
         }
         // Padding counts less: it is not read into memory, nor into the next base.
-        if log.filled >= self.log_bytes || log.length() / 8 >= self.log_bytes {
+        if log.filled >= self.log_bytes || log.length() / 4 >= self.log_bytes {
             match begin_log(&self.dir, log, self.version, &self.counters) {
                 Ok(next) => {
                     *log = next;
