@@ -58,8 +58,10 @@ impl Template {
     pub(crate) fn new(record: &[u8]) -> Self {
         let bytes = &record[..record.len().min(usize::from(u16::MAX) - 1)];
         let mut places = Box::new([0; SLOTS]);
-        for (place, seed) in (1..).zip(bytes.windows(SEED)) {
-            places[slot([seed[0], seed[1], seed[2], seed[3]])] = place;
+        for (place, next) in (0..bytes.len()).zip(1..) {
+            if let Some(seed) = seed(bytes, place) {
+                places[slot(seed)] = next;
+            }
         }
         Self {
             bytes: bytes.into(),
@@ -69,12 +71,12 @@ impl Template {
 
     /// Where a piece like the beginning of `rest` is, and how long it is: preferably at `onward`.
     fn find(&self, onward: usize, rest: &[u8]) -> Option<(usize, usize)> {
-        let seed = rest.first_chunk()?;
-        if self.seed(onward) == Some(seed) {
+        let wanted = seed(rest, 0)?;
+        if seed(&self.bytes, onward) == Some(wanted) {
             return Some((onward, alike(&self.bytes[onward..], rest)));
         }
-        let place = usize::from(self.places[slot(*seed)]).checked_sub(1)?;
-        if self.seed(place) != Some(seed) {
+        let place = usize::from(self.places[slot(wanted)]).checked_sub(1)?;
+        if seed(&self.bytes, place) != Some(wanted) {
             return None;
         }
         let length = alike(&self.bytes[place..], rest);
@@ -85,15 +87,15 @@ impl Template {
     /// differs is mostly an id or a time in the same place. One byte if they are not.
     fn ahead(&self, expected: usize, rest: &[u8]) -> usize {
         let ours = self.bytes.get(expected..).unwrap_or_default();
-        let places = ours.windows(SEED).zip(rest.windows(SEED)).take(AHEAD);
-        let mut alike = places.enumerate().skip(1);
-        let found = alike.find(|(_, (our, their))| our == their);
-        found.map_or(1, |(at, _)| at)
+        let alike = |at: &usize| seed(ours, *at).is_some_and(|our| seed(rest, *at) == Some(our));
+        (1..AHEAD).find(alike).unwrap_or(1)
     }
+}
 
-    fn seed(&self, place: usize) -> Option<&[u8; SEED]> {
-        self.bytes.get(place..)?.first_chunk()
-    }
+/// The bytes at a place that are looked for, as one number.
+fn seed(bytes: &[u8], place: usize) -> Option<u32> {
+    let bytes = bytes.get(place..)?.first_chunk::<SEED>()?;
+    Some(u32::from_le_bytes(*bytes))
 }
 
 /// How many bytes are the same from the start.
@@ -111,8 +113,8 @@ fn alike(ours: &[u8], theirs: &[u8]) -> usize {
     length + rest.take_while(|(our, their)| our == their).count()
 }
 
-fn slot(seed: [u8; SEED]) -> usize {
-    u32::from_le_bytes(seed).wrapping_mul(0x9e37_79b1) as usize >> 22
+fn slot(seed: u32) -> usize {
+    seed.wrapping_mul(0x9e37_79b1) as usize >> 22
 }
 
 impl Packed {
