@@ -15,3 +15,7 @@ pub(crate) mod tcs;
 
 pub(crate) use registry::Links;
 pub use registry::{LinkOptions, Telemetry};
+
+/// Room for what is read at once. Agents' frames are short, and a larger room costs each connection
+/// its memory, and each read the clearing of it.
+const READ_BYTES: usize = 8 * 1024;

@@ -55,6 +55,7 @@ pub(crate) async fn connect(State(app): State<Arc<App>>, request: Request) -> Re
     };
     upgrade
         .max_message_size(FRAME_BYTES_MAX)
+        .read_buffer_size(super::READ_BYTES)
         .on_upgrade(move |socket| run(app, admitted, socket))
 }
 
