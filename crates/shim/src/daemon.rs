@@ -143,7 +143,6 @@ fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
         None::<&str>,
     )?;
     let group = TaskGroup::new(&options.cgroup_parent)?;
-    group.move_shim_in();
     let engine = Engine::open(&options.task_id, directory, &options.cgroup_parent)?;
     chdir(directory)?;
     match fs::remove_file(SOCKET_NAME) {
@@ -156,6 +155,9 @@ fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
         // A parent that is gone has no more questions.
         let _ = parent.write_all(b"ready");
     }
+    // The kernel takes some ten milliseconds over the first of such moves; the agent connects
+    // meanwhile, and the container's own move soon after costs nothing. Nothing runs before it.
+    group.move_shim_in();
     server::serve(engine, &listener, &signals)?;
     let _ = fs::remove_file(directory.join(SOCKET_NAME));
     group.move_shim_out();
