@@ -32,7 +32,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
     role::block_on(async {
         let shutdown = role::shutdown(args.supervised)?;
         // One whose supervisor was killed may still be ending.
-        let _turn =
+        let turn =
             data_dir::take_turn(&settings.data_dir, "agent", args.supervised, &shutdown).await?;
         let options = options(&settings, &host, &args.endpoint, &region)?;
         let images = images(&settings).await?;
@@ -64,7 +64,10 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
                 }
             });
         }
-        Agent::run_with(options, executor, credentials, connected, shutdown).await?;
+        let ran = Agent::run_with(options, executor, credentials, connected, shutdown).await;
+        // Work under way ends with the process, and so does the turn.
+        std::mem::forget(turn);
+        ran?;
         Ok(ExitCode::SUCCESS)
     })?
 }

@@ -18,7 +18,7 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
     role::init_messages();
     role::block_on(async {
         let shutdown = role::shutdown(args.supervised)?;
-        let _turn =
+        let turn =
             data_dir::take_turn(&settings.data_dir, "server", args.supervised, &shutdown).await?;
         let opening = tokio::spawn(ControlPlane::open(Options {
             data_dir: settings.data_dir.clone(),
@@ -51,6 +51,8 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
             Event::Listening { url }.tell();
         }
         control.run(shutdown).await;
+        // What is still in use ends with the process, and so does the turn.
+        std::mem::forget(turn);
         Ok(ExitCode::SUCCESS)
     })?
 }
