@@ -39,6 +39,9 @@ pub(crate) struct Container {
     pub(crate) kill_at: Option<Instant>,
     /// Stopped while it was being made.
     pub(crate) kill_when_made: bool,
+    /// Killed without any patience, as those of a task that is removed: its exit does not wait for
+    /// a full disk to take its last lines.
+    pub(crate) hasty: bool,
     pub(crate) start_failure: Option<StartFailure>,
 }
 
@@ -89,6 +92,7 @@ impl Container {
             ports: Vec::new(),
             kill_at: None,
             kill_when_made: false,
+            hasty: false,
             start_failure: None,
         }
     }

@@ -113,7 +113,7 @@ impl Engine {
     pub(super) fn tell_exit_when_written(&mut self, name: &str) {
         let waits = |container: &Container| {
             let output = container.output.as_ref();
-            output.is_some_and(Output::is_refused)
+            !container.hasty && output.is_some_and(Output::is_refused)
         };
         match self.containers.get(name) {
             Some(container) if waits(container) => {
@@ -152,6 +152,7 @@ impl Engine {
         let Some(container) = self.containers.get_mut(name) else {
             return unknown(name);
         };
+        container.hasty |= signal == libc::SIGKILL && timeout.is_zero();
         match container.phase {
             Phase::Creating => container.kill_when_made = true,
             // A process that is not the program yet would not heed anything gentler.
@@ -165,11 +166,8 @@ impl Engine {
                 // A second stop may shorten the grace, never lengthen it.
                 container.kill_at = Some(container.kill_at.map_or(at, |old| old.min(at)));
             }
-            // Whoever has no patience at all removes the task.
-            Phase::Draining(_) if signal == libc::SIGKILL && timeout.is_zero() => {
-                self.tell_exit(name);
-            }
-            Phase::Draining(_) | Phase::Exited(_) | Phase::Removing(_) => {}
+            Phase::Draining(_) => self.tell_exit_when_written(name),
+            Phase::Exited(_) | Phase::Removing(_) => {}
         }
         Answer::Done
     }

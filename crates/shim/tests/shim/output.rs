@@ -242,20 +242,30 @@ fn an_exit_is_told_once_the_last_lines_are_written() {
 
 #[test]
 fn a_task_on_a_full_disk_can_be_removed() {
-    let (mut task, disk) = small_disk("gone");
-    disk.fill(0);
-    task.run(&task.spec("gone", "seq 1 10; exec sleep 600"));
-    let kill = |timeout_ms| Request::Stop {
-        name: "gone".to_owned(),
+    let mut disks = Vec::new();
+    let mut task = Task::prepared(|directory| {
+        for name in ["asked", "killed"] {
+            disks.push(SmallDisk::new(directory, name));
+        }
+    });
+    for (disk, name) in disks.iter().zip(["asked", "killed"]) {
+        disk.fill(0);
+        task.run(&task.spec(name, "seq 1 10; exec sleep 600"));
+    }
+    let kill = |name: &str, timeout_ms| Request::Stop {
+        name: name.to_owned(),
         signal: 9,
         timeout_ms,
     };
-    assert_done(task.agent.ask(kill(1000)));
-    eventually("it has ended", || task.processes() == 0);
-    assert_done(task.agent.ask(kill(0)));
-    assert_eq!(task.agent.exit_of("gone").code, 137);
-    drop(disk);
-    task.finish(&["gone"]);
+    assert_done(task.agent.ask(kill("asked", 1000)));
+    // Whoever kills without any patience does not wait for lines either, at once or later.
+    assert_done(task.agent.ask(kill("killed", 0)));
+    assert_eq!(task.agent.exit_of("killed").code, 137);
+    eventually("both have ended", || task.processes() == 0);
+    assert_done(task.agent.ask(kill("asked", 0)));
+    assert_eq!(task.agent.exit_of("asked").code, 137);
+    drop(disks);
+    task.finish(&["asked", "killed"]);
 }
 
 #[test]
