@@ -42,6 +42,8 @@ class Wrong(Exception):
 class World(h.Region):
     """A region of its own that removes tasks soon after their end, and what it was asked for."""
 
+    patience = PATIENCE
+
     def __init__(self):
         super().__init__()
         self.marks = os.path.join(self.data_dir + "-marks")

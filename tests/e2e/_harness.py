@@ -221,6 +221,8 @@ class Region:
     """A `berth up` of the test's own, for what the shared one must not go through."""
 
     count = 0
+    # Until it is ready (s).
+    patience = 60
 
     def __init__(self):
         Region.count += 1
@@ -265,7 +267,7 @@ class Region:
             assert self.up.poll() is None, said
             return "ready\n" in said
 
-        until(ready, 60, f"berth up is ready, see {self.log}")
+        until(ready, self.patience, f"berth up is ready, see {self.log}")
         environment = subprocess.run(
             [BERTH, "env", "--json", "--data-dir", self.data_dir],
             check=True, capture_output=True, timeout=10,
@@ -278,6 +280,20 @@ class Region:
         if self.up and self.up.poll() is None:
             self.up.send_signal(signal.SIGTERM)
             assert self.up.wait(timeout=60) == 0, self.up.returncode
+
+    def connected(self):
+        """Waits for an answering control plane with a connected agent."""
+
+        def look():
+            try:
+                ecs = self.client.ecs
+                arns = ecs.list_container_instances()["containerInstanceArns"]
+                found = ecs.describe_container_instances(containerInstances=arns)
+                return all(it["agentConnected"] for it in found["containerInstances"])
+            except Exception:
+                return False
+
+        until(look, 60, "an answering control plane with a connected agent")
 
     def role(self, name):
         """The process id of `server` or `agent`: a child of `berth up`."""

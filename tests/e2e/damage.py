@@ -279,13 +279,8 @@ class Logs(unittest.TestCase):
         os.kill(server, signal.SIGKILL)
         h.until(lambda: not h.alive(server), 10, "the end of the server")
 
-        def same():
-            try:
-                return self.aws.lines(task) == ["before"]
-            except Exception:
-                return False
-
-        h.until(same, 30, "the line of before")
+        self.region.connected()
+        self.assertEqual(self.aws.lines(task), ["before"])
         self.printed("after")
 
     def test_a_damaged_snapshot_is_said_and_left_alone(self):

@@ -49,17 +49,6 @@ class Faults(unittest.TestCase):
                 lambda: f"{last} lines, there are {len(self.aws.lines(arn))}")
         self.assertEqual(self.aws.lines(arn), expected)
 
-    def reachable(self):
-        def look():
-            try:
-                instances = self.aws.ecs.list_container_instances()["containerInstanceArns"]
-                found = self.aws.ecs.describe_container_instances(containerInstances=instances)
-                return all(it["agentConnected"] for it in found["containerInstances"])
-            except Exception:
-                return False
-
-        h.until(look, 30, "an answering control plane with a connected agent")
-
     def kill(self, pid):
         os.kill(pid, signal.SIGKILL)
         h.until(lambda: not h.alive(pid), 10, f"the end of process {pid}")
@@ -70,7 +59,7 @@ class Faults(unittest.TestCase):
                 arns = self.printers(2)
                 time.sleep(0.7 * round)
                 self.kill(self.region.role("server"))
-                self.reachable()
+                self.region.connected()
                 for arn in arns:
                     self.ended_well(arn)
 
@@ -80,7 +69,7 @@ class Faults(unittest.TestCase):
                 arns = self.printers(2)
                 time.sleep(0.7 * round)
                 self.kill(self.region.role("agent"))
-                self.reachable()
+                self.region.connected()
                 for arn in arns:
                     self.ended_well(arn)
 
@@ -93,7 +82,7 @@ class Faults(unittest.TestCase):
                 agent, server = self.region.role("agent"), self.region.role("server")
                 self.kill(agent)
                 self.kill(server)
-                self.reachable()
+                self.region.connected()
                 for arn in arns:
                     self.ended_well(arn)
 
