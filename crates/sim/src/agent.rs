@@ -139,7 +139,7 @@ impl World {
     }
 
     fn agent_again(&mut self, host: usize) {
-        let pause_ms = self.rng.between(500, 10_000);
+        let pause_ms = 5 + self.rng.skewed(10_000);
         self.after(pause_ms, move |world| {
             if !world.hosts[host].down {
                 world.start_agent(host);

@@ -675,6 +675,22 @@ impl World {
         if self.agent(host, epoch).is_none() {
             return;
         }
+        let shim = self.shim(host, epoch, &arn).map(|it| it.id);
+        // What is written to the socket arrives, whether the agent lives on or not.
+        let way_ms = self.rng.skewed(400);
+        self.after(way_ms, move |world| {
+            world.start_arrives(host, epoch, arn, shim, name);
+        });
+    }
+
+    fn start_arrives(
+        &mut self,
+        host: usize,
+        epoch: u64,
+        arn: String,
+        shim: Option<u64>,
+        name: String,
+    ) {
         let way_ms = self.rng.skewed(20);
         let answer = |world: &mut Self, result: Result<(), &str>| {
             let container = name.clone();
@@ -688,11 +704,13 @@ impl World {
             world.fact_after(way_ms, host, epoch, &arn, fact);
         };
         let again = self.mutation == Mutation::ShimStartsTwice;
-        let Some(shim) = self.shim(host, epoch, &arn) else {
+        let dir = self.hosts[host].tasks.get_mut(&arn);
+        let there = dir.and_then(|dir| dir.shim.as_mut());
+        let Some(there) = there.filter(|it| Some(it.id) == shim) else {
             return answer(self, Err("the task has no shim"));
         };
-        let id = shim.id;
-        let Some(held) = shim.containers.get_mut(&name) else {
+        let id = there.id;
+        let Some(held) = there.containers.get_mut(&name) else {
             return answer(self, Err("no such container"));
         };
         match &held.phase {

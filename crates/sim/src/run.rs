@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use berth_ecs::housekeeping::Retention;
+use berth_model::invariants;
 use berth_model::{Arn, DesiredStatus, StopCode, TaskId, TaskStatus};
 
 use crate::agent::{config, short};
@@ -139,6 +140,9 @@ fn story(world: &mut World) -> Result<(), String> {
     world.trace(|| "world     settled; everything is stopped now".to_owned());
     world.stop_everything();
     settle(world, World::is_empty)?;
+    if let Some(violation) = invariants::check(&world.control.published).first() {
+        return Err(format!("at the end: {violation:?}"));
+    }
     world.check_promises();
     Ok(())
 }
@@ -166,7 +170,9 @@ impl World {
     fn misfortune(&mut self) {
         let faults = self.faults.clone();
         self.after(1_000, Self::misfortune);
-        self.check_promises();
+        if (self.now_ms / 1_000) % 4 == 0 {
+            self.check_promises();
+        }
         self.check_ends();
         if self.fault(faults.control_killed) {
             self.kill_control("at random");
