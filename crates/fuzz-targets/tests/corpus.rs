@@ -41,7 +41,9 @@ fn check(name: &str) {
     for input in &inputs {
         (target.run)(input);
     }
-    for round in 0..rounds() {
+    // Those that make files take their time.
+    let slow = matches!(name, "layer" | "docker_config");
+    for round in 0..rounds() / if slow { 20 } else { 1 } {
         let input = &inputs[round % inputs.len()];
         let other = &inputs[round / inputs.len() % inputs.len()];
         let mutated = mutator.mutate(input, other);
