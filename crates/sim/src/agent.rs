@@ -139,7 +139,11 @@ impl World {
     }
 
     fn agent_again(&mut self, host: usize) {
-        let pause_ms = 5 + self.rng.skewed(10_000);
+        let pause_ms = if self.hosts[host].disk.full {
+            self.rng.between(1_000, 10_000)
+        } else {
+            5 + self.rng.skewed(10_000)
+        };
         self.after(pause_ms, move |world| {
             if !world.hosts[host].down {
                 world.start_agent(host);
@@ -501,7 +505,7 @@ impl World {
         let current = self.agent(host, epoch).and_then(|it| it.link.as_ref());
         if current.is_some_and(|link| link.conn == conn) {
             self.trace(|| format!("agent {host}   conn {conn} is old"));
-            self.to_control(conn, Frame::Close(1000));
+            self.tell_control(conn, Frame::Close(1000));
             self.drop_link(host, epoch, End::Normal);
         }
     }
@@ -582,7 +586,7 @@ impl World {
                 }
             }
             Frame::Ping => {
-                self.to_control(conn, Frame::Pong);
+                self.tell_control(conn, Frame::Pong);
             }
             Frame::Pong => {}
             Frame::Close(code) => {
@@ -647,7 +651,7 @@ impl World {
     fn say(&mut self, host: usize, epoch: u64, message: &AgentMessage) {
         let link = self.agent(host, epoch).and_then(|it| it.link.as_ref());
         if let Some(conn) = link.map(|link| link.conn) {
-            self.to_control(conn, Frame::Text(message.encode().into()));
+            self.tell_control(conn, Frame::Text(message.encode().into()));
         }
     }
 }

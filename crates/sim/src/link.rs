@@ -245,8 +245,8 @@ impl World {
                 return;
             }
             match step {
-                Step::Send(message) => self.to_agent(conn, Frame::Text(message.encode().into())),
-                Step::Ping => self.to_agent(conn, Frame::Ping),
+                Step::Send(message) => self.tell_agent(conn, Frame::Text(message.encode().into())),
+                Step::Ping => self.tell_agent(conn, Frame::Ping),
                 Step::Remember => self.remember(conn),
                 Step::StopsTaken(tasks) => {
                     let rest: Vec<Step> = steps.collect();
@@ -257,7 +257,7 @@ impl World {
                     self.follow(conn, told);
                 }
                 Step::Close(code, _) => {
-                    self.to_agent(conn, Frame::Close(code));
+                    self.tell_agent(conn, Frame::Close(code));
                     return self.end_session(conn);
                 }
                 Step::Lost => {
@@ -354,7 +354,7 @@ impl World {
         self.control_end_gone(conn);
     }
 
-    pub(crate) fn to_agent(&mut self, conn: u64, frame: Frame) {
+    pub(crate) fn tell_agent(&mut self, conn: u64, frame: Frame) {
         let from = self.conns.get(&conn).map(|it| it.agent_hears_until_ms);
         let said = matches!(frame, Frame::Text(_));
         for (at_ms, ordered) in self.arrivals(conn, from, said.then_some(Way::ToAgent)) {
@@ -371,7 +371,7 @@ impl World {
         }
     }
 
-    pub(crate) fn to_control(&mut self, conn: u64, frame: Frame) {
+    pub(crate) fn tell_control(&mut self, conn: u64, frame: Frame) {
         let from = self.conns.get(&conn).map(|it| it.control_hears_until_ms);
         let said = matches!(frame, Frame::Text(_));
         for (at_ms, ordered) in self.arrivals(conn, from, said.then_some(Way::ToControl)) {
