@@ -5,7 +5,11 @@ use std::path::Path;
 use berth_sim::{Faults, Mutation, Options, Scenario, run};
 
 /// Seeds that found something once, and what it was.
-const REGRESSIONS: [(u64, &str); 2] = [
+const REGRESSIONS: [(u64, &str); 3] = [
+    (
+        426,
+        "a power failure undid a stop that was reported, and the task began again",
+    ),
     (
         53,
         "a shim that could not be found again was called gone while its container ran on",

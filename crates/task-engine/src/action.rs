@@ -7,7 +7,7 @@ use berth_link::acs;
 use serde::{Deserialize, Serialize};
 
 use crate::event::ImageFacts;
-use crate::report::TaskStateChange;
+use crate::report::{ReportStatus, TaskStateChange};
 
 /// What the engine wants done. Every action may be repeated after a crash.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,7 +160,9 @@ impl Action {
             Self::Acknowledge(_)
             | Self::VerifyStops(_)
             | Self::Execute(Command::StartContainer { .. }) => true,
-            Self::Execute(_) | Self::Report { .. } | Self::ArmTimer { .. } => false,
+            // A task that was reported over must not begin again after a power failure.
+            Self::Report { change, .. } => matches!(change.status, ReportStatus::Stopped),
+            Self::Execute(_) | Self::ArmTimer { .. } => false,
         }
     }
 }
