@@ -27,6 +27,7 @@ const PULL_TIMEOUT: Duration = Duration::from_secs(2 * 3600);
 pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(&args.data)?;
     let host = settings.host(&args.host)?;
+    crate::shim::ready(&host.shim)?;
     let region = settings.region_name(args.region.as_ref());
     role::init_messages();
     role::block_on(async {
