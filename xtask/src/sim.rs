@@ -10,7 +10,15 @@ const IN_CI: [&str; 4] = ["--seeds", "200", "--fresh", "20"];
 
 /// Runs `berth-sim` with these words.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
-    let simulator = ["run", "--quiet", "--profile", "sim", "-p", "berth-sim", "--"];
+    let simulator = [
+        "run",
+        "--quiet",
+        "--profile",
+        "sim",
+        "-p",
+        "berth-sim",
+        "--",
+    ];
     run_command(cargo(root, &simulator).args(words))
 }
 

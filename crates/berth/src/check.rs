@@ -9,8 +9,8 @@ use crate::{cli::CheckArgs, config::Settings};
 #[allow(clippy::print_stdout, reason = "printing is what the command is for")]
 pub(crate) fn main(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let dir = Settings::read(&args.data)?.data_dir;
-    let found = berth_control::check(&dir)
-        .with_context(|| format!("cannot check {}", dir.display()))?;
+    let found =
+        berth_control::check(&dir).with_context(|| format!("cannot check {}", dir.display()))?;
     let violations: Vec<String> = found
         .violations
         .iter()
