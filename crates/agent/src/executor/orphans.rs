@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -34,14 +35,30 @@ pub(super) fn end(cgroup_root: &str, known: &BTreeSet<String>) -> BTreeSet<Strin
         end_in(&roots, id);
     }
     if known.is_empty() {
+        // A shim that has nothing left to do may still be ending.
+        let groups: Vec<PathBuf> = roots.iter().map(|root| root.join(SHIMS)).collect();
+        if !empty(&groups) {
+            tracing::error!("the shims of an agent do not end");
+        }
         for root in &roots {
+            remove_soon(&root.join(SHIMS));
             // Only what is empty can be removed, and what is above may be another agent's as well.
-            let _ = fs::remove_dir(root.join(SHIMS));
             let _ = fs::remove_dir(root);
             let _ = root.parent().map(fs::remove_dir);
         }
     }
     ids
+}
+
+/// Removes a group whose last process has just ended: for a moment the kernel still holds it.
+fn remove_soon(group: &Path) {
+    let until = Instant::now() + KILL_TIMEOUT;
+    while let Err(error) = fs::remove_dir(group) {
+        if error.kind() != io::ErrorKind::ResourceBusy || Instant::now() > until {
+            return;
+        }
+        std::thread::sleep(KILL_PAUSE);
+    }
 }
 
 /// Kills what belongs to one task and removes its groups.

@@ -222,6 +222,7 @@ impl HostExecutor {
         // Nobody kills what the last shim left running, and it is about to be called gone.
         self.end_by_force(&run.dir).await;
         run.tell(Fact::ShimGone).await;
+        end_outputs(&run).await;
     }
 
     async fn announce(&self, run: &TaskRun, connection: &Connection, what: Announce) {
@@ -326,6 +327,21 @@ impl HostExecutor {
         if let Err(error) = bridge.unplug(&key).await {
             tracing::error!(key, %error, "an interface is left");
         }
+    }
+}
+
+/// No exit will be told of the task's containers any more: what their shim has written down is
+/// shipped, and that is all of it.
+async fn end_outputs(run: &TaskRun) {
+    let mut unshipped = Vec::new();
+    for (name, output) in &*run.containers.lock() {
+        output.ended.send_replace(true);
+        if output.shipper.is_none() {
+            unshipped.push(name.clone());
+        }
+    }
+    for container in unshipped {
+        run.tell(Fact::LogsShipped { container }).await;
     }
 }
 
