@@ -125,6 +125,9 @@ fn task(aws: &Aws, image: &str) -> anyhow::Result<Value> {
             seen = status;
         }
         if seen == "STOPPED" {
+            if task["stopCode"] == "TaskFailedToStart" {
+                bail!("the task did not start: {}", text(&task["stoppedReason"]));
+            }
             return Ok(task.clone());
         }
         if Instant::now() > deadline {
