@@ -225,6 +225,14 @@ impl Window {
     }
 }
 
+/// Whether the disk had no room.
+pub(super) fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@
 use std::{io, path::Path, sync::Arc};
 
 use super::{
-    file::{BLOCK, Blocks, Counters, DurableFile, Window},
+    file::{BLOCK, Blocks, Counters, DurableFile, Window, is_full},
     frame::{self, HeaderError, Kind},
 };
 use crate::{Version, Write, record};
@@ -288,12 +288,4 @@ fn head(body: &[u8]) -> Option<(u8, Version)> {
     let (kind, rest) = body.split_first()?;
     let version = rest.first_chunk::<8>()?;
     Some((*kind, Version::from_le_bytes(*version)))
-}
-
-/// Whether the disk had no room.
-pub(super) fn is_full(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
-    )
 }

@@ -16,7 +16,7 @@ use super::{
     io_error, layout,
     log::{self, Found},
 };
-use crate::{Error, Version};
+use crate::{EachRecord, Error, Version, record};
 
 /// Where the newest value of a key is: log, place and length. `None` if it was removed.
 type Place = Option<(usize, u64, u32)>;
@@ -94,6 +94,26 @@ pub(super) fn each(
         changed(key, place, each)?;
     }
     Ok(())
+}
+
+/// The same as table, key and value, for whoever loads the store.
+pub(super) fn records(
+    dir: &Path,
+    base: Option<Version>,
+    overlay: &Overlay,
+    take: &mut EachRecord<'_>,
+) -> Result<(), Error> {
+    each(dir, base, overlay, &mut |stored, value| {
+        let (table, key) = record::split_key(stored).ok_or_else(|| Error::Damaged {
+            path: layout::base(dir, base.unwrap_or(0)),
+            what: format!("a key is wrong: {}", stored.escape_ascii()),
+        })?;
+        take(table, key, value).map_err(|source| Error::Rejected {
+            table: table.to_owned(),
+            key: key.escape_ascii().to_string(),
+            source,
+        })
+    })
 }
 
 /// What a new base is made of.

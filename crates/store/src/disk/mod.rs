@@ -40,7 +40,7 @@ use self::{
     log::Log,
     merge::{Job, Overlay},
 };
-use crate::{CommitError, EachRecord, Error, Stats, Store, Version, Write, record};
+use crate::{CommitError, EachRecord, Error, Stats, Store, Version, Write};
 
 pub use reader::DiskReader;
 
@@ -171,7 +171,7 @@ impl DiskStore {
                     self.logs.push(self.version);
                     self.log_bytes = self.log_bytes_wanted();
                 }
-                Err(error) if log::is_full(&error) && log.clean().is_ok() => {
+                Err(error) if file::is_full(&error) && log.clean().is_ok() => {
                     self.log_bytes += self.log_bytes_min;
                     return;
                 }
@@ -247,17 +247,7 @@ impl Store for DiskStore {
             Some(overlay) => overlay,
             None => read_logs(&self.dir, self.base, &self.logs)?.0,
         };
-        merge::each(&self.dir, self.base, &overlay, &mut |stored, value| {
-            let (table, key) = record::split_key(stored).ok_or_else(|| Error::Damaged {
-                path: layout::base(&self.dir, self.base.unwrap_or(0)),
-                what: format!("a key is wrong: {}", stored.escape_ascii()),
-            })?;
-            each(table, key, value).map_err(|source| Error::Rejected {
-                table: table.to_owned(),
-                key: key.escape_ascii().to_string(),
-                source,
-            })
-        })?;
+        merge::records(&self.dir, self.base, &overlay, each)?;
         Ok(self.version)
     }
 
@@ -284,7 +274,7 @@ impl Store for DiskStore {
                 self.turn();
                 Ok(self.version)
             }
-            Err(error) if log::is_full(&error) && log.clean().is_ok() => Err(CommitError::Full {
+            Err(error) if file::is_full(&error) && log.clean().is_ok() => Err(CommitError::Full {
                 dir: self.dir.clone(),
             }),
             Err(error) => {
@@ -393,9 +383,7 @@ fn io_error(dir: &Path, source: io::Error) -> Error {
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
             Error::ReadOnly { dir, source }
         }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            Error::Full { dir, source }
-        }
+        _ if file::is_full(&source) => Error::Full { dir, source },
         _ => Error::Io { dir, source },
     }
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{io_error, layout, merge, read_logs};
-use crate::{CommitError, EachRecord, Error, Stats, Store, Version, Write, record};
+use crate::{CommitError, EachRecord, Error, Stats, Store, Version, Write};
 
 /// Records of a directory that nobody has open.
 #[derive(Debug)]
@@ -48,17 +48,7 @@ impl Store for DiskReader {
             return Err(io_error(&self.dir, nothing));
         }
         let (overlay, found) = read_logs(&self.dir, files.base, &files.logs)?;
-        merge::each(&self.dir, files.base, &overlay, &mut |stored, value| {
-            let (table, key) = record::split_key(stored).ok_or_else(|| Error::Damaged {
-                path: layout::base(&self.dir, files.base.unwrap_or(0)),
-                what: format!("a key is wrong: {}", stored.escape_ascii()),
-            })?;
-            each(table, key, value).map_err(|source| Error::Rejected {
-                table: table.to_owned(),
-                key: key.escape_ascii().to_string(),
-                source,
-            })
-        })?;
+        merge::records(&self.dir, files.base, &overlay, each)?;
         Ok(found.version)
     }
 
