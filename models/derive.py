@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write models/ecs.json and models/logs.json from a botocore wheel.
+"""Write models/*.json from a botocore wheel.
 
     pip download --no-deps botocore==1.44.5
     python3 models/derive.py botocore-1.44.5-py3-none-any.whl
@@ -35,6 +35,23 @@ SERVICES = {
         "TagLogGroup",
         "UntagLogGroup",
         "ListTagsLogGroup",
+    ],
+    "secretsmanager": None,
+    # Parameter Store.
+    "ssm": [
+        "AddTagsToResource",
+        "DeleteParameter",
+        "DeleteParameters",
+        "DescribeParameters",
+        "GetParameter",
+        "GetParameterHistory",
+        "GetParameters",
+        "GetParametersByPath",
+        "LabelParameterVersion",
+        "ListTagsForResource",
+        "PutParameter",
+        "RemoveTagsFromResource",
+        "UnlabelParameterVersion",
     ],
 }
 

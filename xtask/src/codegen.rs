@@ -29,7 +29,7 @@ struct Service {
     api: &'static str,
 }
 
-const SERVICES: [Service; 2] = [
+const SERVICES: [Service; 4] = [
     Service {
         model: "ecs",
         directory: "api-ecs",
@@ -39,6 +39,16 @@ const SERVICES: [Service; 2] = [
         model: "logs",
         directory: "api-logs",
         api: "Logs",
+    },
+    Service {
+        model: "secretsmanager",
+        directory: "api-secrets-manager",
+        api: "SecretsManager",
+    },
+    Service {
+        model: "ssm",
+        directory: "api-ssm",
+        api: "Ssm",
     },
 ];
 

@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::shape::{ErrorFacts, OperationFacts};
 
 /// Codes that say "not built", best first. Which of them an operation may answer with is in its model.
-const NOT_IMPLEMENTED: [&str; 5] = [
+const NOT_IMPLEMENTED: [&str; 6] = [
     "UnsupportedFeatureException",
+    "InvalidRequestException",
     "ClientException",
     "InvalidParameterException",
     "ServerException",
@@ -71,13 +72,14 @@ impl Fault {
         Self::client("SerializationException", message)
     }
 
-    /// The body breaks a constraint of the operation's model.
+    /// The body breaks a constraint of the operation's model. Services whose models have no code for
+    /// it answer with the one common to all.
     #[must_use]
     pub fn invalid(operation: &OperationFacts, message: impl Into<String>) -> Self {
         let code = ["InvalidParameterException", "ClientException"]
             .into_iter()
             .find(|code| operation.error(code).is_some());
-        Self::client(code.unwrap_or("InvalidParameterException"), message)
+        Self::client(code.unwrap_or("ValidationException"), message)
     }
 
     /// The operation exists in the API but not here (yet), said with an error its model allows.

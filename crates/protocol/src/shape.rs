@@ -11,6 +11,7 @@ mod enums;
 mod facts;
 mod json;
 mod pattern;
+mod sensitive;
 mod structures;
 mod timestamp;
 
@@ -20,6 +21,7 @@ pub use enums::StringEnum;
 pub use facts::{ErrorFacts, Member, OperationFacts, ServiceFacts, Shape, Structure};
 pub use json::{FromJson, Mistyped, member, members};
 pub use pattern::{CharClass, Pattern};
+pub use sensitive::{SensitiveBytes, SensitiveText};
 pub use timestamp::Timestamp;
 
 /// For what [`crate::structure!`] and [`crate::string_enum!`] expand to.

@@ -30,3 +30,28 @@ pub(crate) fn undocumented(structure: &str) -> impl Iterator<Item = &'static str
 
 /// Values that a model's enum lacks but that ECS's agents advertise: the log driver `none`.
 pub(crate) const ALSO_PERMITTED: [(&str, &str); 1] = [("LogDriver", "none")];
+
+/// Sensitive strings that stay plain ones in Rust: the agent's payloads are made of them.
+const PLAIN: [&str; 1] = ["SensitiveString"];
+
+/// Whether a sensitive string of the model gets a type that does not show what it holds.
+pub(crate) fn is_hidden(shape: &str) -> bool {
+    !PLAIN.contains(&shape)
+}
+
+/// Patterns that are no set of characters: the operations that have them check them, with an error
+/// of their own.
+const NO_SETS: [&str; 3] = [
+    "^(tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType)$",
+    "[0-9]+h",
+    r"^([a-z]+-)+\d+$",
+];
+
+/// The pattern as one set of characters, if it is one.
+pub(crate) fn pattern(text: &str) -> Option<&str> {
+    match text {
+        // What may stand first may stand anywhere.
+        r"^\!?[a-zA-Z0-9 :_@\/\+\=\.\-\!]*$" => Some(r"^[a-zA-Z0-9 :_@\/\+\=\.\-\!]*$"),
+        _ => Some(text).filter(|text| !NO_SETS.contains(text)),
+    }
+}

@@ -27,7 +27,7 @@ pub(crate) fn write(model: &Model) -> anyhow::Result<String> {
         let shape = model.shape(name)?;
         if shape.is_structure() {
             out.push_str(&structure(model, name, shape)?);
-        } else if let Some(text) = &shape.pattern {
+        } else if let Some(text) = shape.pattern.as_deref().and_then(exceptions::pattern) {
             let table = pattern::table(text).with_context(|| format!("{name}: {text}"))?;
             writeln!(
                 out,
@@ -88,7 +88,7 @@ fn expression(model: &Model, name: &str) -> anyhow::Result<String> {
         }
         Kind::String if shape.is_enum() => format!("Shape::Enum({name}::VALUES)"),
         Kind::String if bounded || shape.pattern.is_some() => {
-            let pattern = match shape.pattern {
+            let pattern = match shape.pattern.as_deref().and_then(exceptions::pattern) {
                 Some(_) => format!("Some(&{})", names::screaming(name)),
                 None => "None".to_owned(),
             };
@@ -99,7 +99,9 @@ fn expression(model: &Model, name: &str) -> anyhow::Result<String> {
             let (min, max) = (double(&shape.min), double(&shape.max));
             format!("Shape::Double {{ min: {min}, max: {max} }}")
         }
-        Kind::String
+        // A blob's length is that of its bytes, not of the text on the wire.
+        Kind::Blob
+        | Kind::String
         | Kind::Integer
         | Kind::Long
         | Kind::Double

@@ -41,6 +41,7 @@ pub(crate) struct Reference {
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
     Structure,
+    Blob,
     List,
     Map,
     String,
@@ -75,6 +76,8 @@ pub(crate) struct Shape {
     pub(crate) error: Option<ErrorTrait>,
     #[serde(default)]
     pub(crate) document: bool,
+    #[serde(default)]
+    pub(crate) sensitive: bool,
 }
 
 #[derive(Deserialize)]

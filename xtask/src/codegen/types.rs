@@ -42,7 +42,10 @@ fn rust_type(model: &Model, name: &str) -> anyhow::Result<String> {
             element(model, name, shape.value.as_ref())?
         ),
         Kind::String if shape.is_enum() => name.to_owned(),
+        Kind::String if shape.sensitive && exceptions::is_hidden(name) => "SensitiveText".into(),
         Kind::String => "String".into(),
+        Kind::Blob if shape.sensitive => "SensitiveBytes".into(),
+        Kind::Blob => bail!("{name} is a blob that is not sensitive: it has no type yet"),
         Kind::Integer => "i32".into(),
         Kind::Long => "i64".into(),
         Kind::Double => "f64".into(),

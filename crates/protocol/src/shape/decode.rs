@@ -62,7 +62,7 @@ pub fn decode<T: Input>(body: &[u8]) -> Result<T, DecodeError> {
 ///
 /// # Errors
 /// `SerializationException` if the body is not JSON or has a value of a wrong type; otherwise
-/// `InvalidParameterException` or `ClientException`.
+/// `InvalidParameterException`, `ClientException` or `ValidationException`.
 pub fn read<T: Input>(operation: &OperationFacts, body: &[u8]) -> Result<T, Fault> {
     decode(body).map_err(|error| match error {
         DecodeError::Malformed(_) | DecodeError::Mistyped(_) => {
