@@ -106,6 +106,14 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::DeleteTaskDefinition(..)
         | Change::DeleteRoleCredentials(_)
         | Change::PutIdempotencyToken(_)
-        | Change::DeleteIdempotencyToken(..) => {}
+        | Change::DeleteIdempotencyToken(..)
+        | Change::PutSecret(_)
+        | Change::DeleteSecret(_)
+        | Change::PutSecretValue(_)
+        | Change::DeleteSecretValue(..)
+        | Change::PutParameter(_)
+        | Change::DeleteParameter(_)
+        | Change::PutParameterVersion(_)
+        | Change::DeleteParameterVersion(..) => {}
     }
 }

@@ -9,15 +9,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessKey, AccountSetting, Cluster, ContainerInstance, IdempotencyToken, InstanceId,
-    RoleCredentials, Task, TaskDefinition, TaskId,
+    AccessKey, AccountSetting, Cluster, ContainerInstance, IdempotencyToken, InstanceId, Parameter,
+    ParameterVersion, RoleCredentials, Secret, SecretValue, Task, TaskDefinition, TaskId,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 9] = [
+pub const TABLES: [&str; 13] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -27,6 +27,10 @@ pub const TABLES: [&str; 9] = [
     "task",
     "role-credentials",
     "idempotency-token",
+    "secret",
+    "secret-value",
+    "parameter",
+    "parameter-version",
 ];
 
 /// One record set or removed.
@@ -64,6 +68,22 @@ pub enum Change {
     PutIdempotencyToken(Arc<IdempotencyToken>),
     /// Removes a client token by cluster and token.
     DeleteIdempotencyToken(String, String),
+    /// Sets a secret.
+    PutSecret(Arc<Secret>),
+    /// Removes a secret by name; its values are removed by changes of their own.
+    DeleteSecret(String),
+    /// Sets the value of a secret's version.
+    PutSecretValue(Arc<SecretValue>),
+    /// Removes a value by the secret's name and the version's id.
+    DeleteSecretValue(String, String),
+    /// Sets a parameter.
+    PutParameter(Arc<Parameter>),
+    /// Removes a parameter by name; its versions are removed by changes of their own.
+    DeleteParameter(String),
+    /// Sets a parameter's version.
+    PutParameterVersion(Arc<ParameterVersion>),
+    /// Removes a version by the parameter's name and the version's number.
+    DeleteParameterVersion(String, i64),
 }
 
 /// A change as the store takes it.
@@ -165,6 +185,28 @@ impl Change {
             Self::DeleteIdempotencyToken(cluster, token) => {
                 delete("idempotency-token", token_key(cluster, token))
             }
+            Self::PutSecret(secret) => put("secret", secret.name.clone(), encode(&**secret)),
+            Self::DeleteSecret(name) => delete("secret", name.clone()),
+            Self::PutSecretValue(value) => put(
+                "secret-value",
+                token_key(&value.secret, &value.version),
+                encode(&**value),
+            ),
+            Self::DeleteSecretValue(secret, version) => {
+                delete("secret-value", token_key(secret, version))
+            }
+            Self::PutParameter(parameter) => {
+                put("parameter", parameter.name.clone(), encode(&**parameter))
+            }
+            Self::DeleteParameter(name) => delete("parameter", name.clone()),
+            Self::PutParameterVersion(version) => put(
+                "parameter-version",
+                parameter_key(&version.parameter, version.number),
+                encode(&**version),
+            ),
+            Self::DeleteParameterVersion(name, number) => {
+                delete("parameter-version", parameter_key(name, *number))
+            }
         }
     }
 
@@ -186,6 +228,10 @@ impl Change {
             "task" => Self::PutTask(Arc::new(decode(value)?)),
             "role-credentials" => Self::PutRoleCredentials(Arc::new(decode(value)?)),
             "idempotency-token" => Self::PutIdempotencyToken(Arc::new(decode(value)?)),
+            "secret" => Self::PutSecret(Arc::new(decode(value)?)),
+            "secret-value" => Self::PutSecretValue(Arc::new(decode(value)?)),
+            "parameter" => Self::PutParameter(Arc::new(decode(value)?)),
+            "parameter-version" => Self::PutParameterVersion(Arc::new(decode(value)?)),
             other => return Err(RecordError::Table(other.to_owned())),
         })
     }
@@ -197,4 +243,8 @@ fn definition_key(family: &str, revision: u32) -> String {
 
 fn token_key(cluster: &str, token: &str) -> String {
     format!("{cluster}\0{token}")
+}
+
+fn parameter_key(name: &str, number: i64) -> String {
+    format!("{name}\0{number:019}")
 }

@@ -4,6 +4,8 @@
 //! The simulator asks after each step, debug builds after each commit, `berth check` of a region
 //! that does not run.
 
+mod secrets;
+
 use std::collections::BTreeMap;
 
 use crate::{
@@ -111,6 +113,7 @@ pub fn check(state: &State) -> Vec<Violation> {
             });
         }
     }
+    secrets::check(state, &mut violations);
     violations
 }
 
@@ -291,6 +294,15 @@ pub fn records(state: &State) -> BTreeMap<(&'static str, String), Vec<u8>> {
                 .idempotency_tokens()
                 .cloned()
                 .map(Change::PutIdempotencyToken),
+        )
+        .chain(state.secrets().cloned().map(Change::PutSecret))
+        .chain(state.secret_values().cloned().map(Change::PutSecretValue))
+        .chain(state.parameters_from("").cloned().map(Change::PutParameter))
+        .chain(
+            state
+                .all_parameter_versions()
+                .cloned()
+                .map(Change::PutParameterVersion),
         );
     changes
         .filter_map(|change| {

@@ -17,6 +17,7 @@ mod container_instance;
 mod document;
 pub mod id;
 pub mod invariants;
+mod secret;
 mod status;
 mod task;
 mod task_definition;
@@ -36,6 +37,7 @@ pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
 pub use document::Document;
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
 pub use packed::Packed;
+pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
 pub use state::{Loader, Part, State, TaskEntry, Tx};
 pub use status::{
     ClusterStatus, ContainerStatus, DesiredStatus, HealthStatus, InstanceStatus, LaunchType,

@@ -2,6 +2,7 @@
 
 mod deadlines;
 mod load;
+mod secrets;
 mod tasks;
 mod tx;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 
 use self::deadlines::Deadlines;
+use self::secrets::Secrets;
 
 use crate::{
     AccessKey, AccountSetting, Change, Cluster, ContainerInstance, DesiredStatus, IdempotencyToken,
@@ -55,6 +57,7 @@ pub struct State {
     role_credentials_by_key: OrdMap<String, String>,
     idempotency_tokens: OrdMap<(String, String), Arc<IdempotencyToken>>,
     deadlines: Deadlines,
+    secrets: Secrets,
 }
 
 impl State {
@@ -359,6 +362,14 @@ impl State {
                 let old = (self.idempotency_tokens).remove(&(cluster.clone(), token.clone()));
                 self.deadlines.token(old.as_deref(), None);
             }
+            Change::PutSecret(_)
+            | Change::DeleteSecret(_)
+            | Change::PutSecretValue(_)
+            | Change::DeleteSecretValue(..)
+            | Change::PutParameter(_)
+            | Change::DeleteParameter(_)
+            | Change::PutParameterVersion(_)
+            | Change::DeleteParameterVersion(..) => self.secrets.apply(change),
         }
     }
 
