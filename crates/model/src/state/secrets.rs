@@ -63,7 +63,10 @@ impl State {
     }
 
     /// The parameters by name, from a name on.
-    pub fn parameters_from(&self, name: &str) -> impl Iterator<Item = &Arc<Parameter>> {
+    pub fn parameters_from<'a>(
+        &'a self,
+        name: &str,
+    ) -> impl Iterator<Item = &'a Arc<Parameter>> + use<'a> {
         let range = (Bound::Included(name.to_owned()), Bound::Unbounded);
         let parameters = self.secrets.parameters.range(range);
         parameters.map(|(_, parameter)| parameter)
@@ -83,10 +86,10 @@ impl State {
     }
 
     /// The versions of a parameter that are kept, the oldest first.
-    pub fn parameter_versions(
-        &self,
+    pub fn parameter_versions<'a>(
+        &'a self,
         name: &str,
-    ) -> impl DoubleEndedIterator<Item = &Arc<ParameterVersion>> {
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<ParameterVersion>> + use<'a> {
         let (low, high) = ((name.to_owned(), 0), (name.to_owned(), i64::MAX));
         let versions = self.secrets.versions.range(low..=high);
         versions.map(|(_, version)| version)
