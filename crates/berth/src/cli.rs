@@ -58,6 +58,10 @@ pub(crate) struct RegionArgs {
     /// How many STOPPED tasks are kept [default: 1000000].
     #[arg(long, env = "BERTH_STOPPED_TASKS")]
     pub(crate) stopped_tasks: Option<u32>,
+    /// The file of the keys that secrets are encrypted with [default: secrets.key in the data
+    /// directory, made at the first start].
+    #[arg(long, env = "BERTH_SECRET_KEY_FILE")]
+    pub(crate) secret_key_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -17,6 +17,7 @@ struct File {
     account_id: Option<String>,
     stopped_task_hours: Option<u32>,
     stopped_tasks: Option<u32>,
+    secret_key_file: Option<PathBuf>,
     cluster: Option<String>,
     availability_zone: Option<String>,
     bridge_subnet: Option<String>,
@@ -34,6 +35,7 @@ pub(crate) struct Region {
     pub(crate) account_id: String,
     pub(crate) stopped_task_hours: u32,
     pub(crate) stopped_tasks: u32,
+    pub(crate) secret_key_file: Option<PathBuf>,
 }
 
 /// What a host brings.
@@ -100,6 +102,13 @@ impl Settings {
                 .stopped_tasks
                 .or(file.stopped_tasks)
                 .unwrap_or(1_000_000),
+            secret_key_file: args
+                .secret_key_file
+                .as_ref()
+                .or(file.secret_key_file.as_ref())
+                .map(std::path::absolute)
+                .transpose()
+                .context("the secret key file is no path")?,
         };
         let digits = region.account_id.bytes().all(|byte| byte.is_ascii_digit());
         ensure!(

@@ -31,6 +31,7 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
                 most: usize::try_from(region.stopped_tasks)?,
             },
             link: LinkOptions::default(),
+            secret_key_file: region.secret_key_file.clone(),
         }));
         let control = tokio::select! {
             opened = opening => opened??,

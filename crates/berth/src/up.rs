@@ -304,6 +304,7 @@ fn text(path: &std::path::Path) -> String {
 }
 
 fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
+    let key_file = region.secret_key_file.as_ref();
     [
         ("--data-dir", text(data_dir)),
         ("--listen", region.listen.to_string()),
@@ -316,6 +317,7 @@ fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
         ("--stopped-tasks", region.stopped_tasks.to_string()),
     ]
     .into_iter()
+    .chain(key_file.map(|path| ("--secret-key-file", text(path))))
     .flat_map(|(name, value)| [name.to_owned(), value])
     .chain(["--supervised".to_owned()])
     .collect()

@@ -40,6 +40,8 @@ pub struct Call {
 enum Service {
     Ecs(berth_api_ecs::Operation),
     Logs(berth_api_logs::Operation),
+    SecretsManager(berth_api_secrets_manager::Operation),
+    Ssm(berth_api_ssm::Operation),
 }
 
 impl Service {
@@ -52,6 +54,13 @@ impl Service {
             "Logs_20140328" => Some(("logs", {
                 berth_api_logs::Operation::from_name(target.operation).map(Self::Logs)
             })),
+            "secretsmanager" => Some(("secretsmanager", {
+                berth_api_secrets_manager::Operation::from_name(target.operation)
+                    .map(Self::SecretsManager)
+            })),
+            "AmazonSSM" => Some(("ssm", {
+                berth_api_ssm::Operation::from_name(target.operation).map(Self::Ssm)
+            })),
             _ => None,
         }
     }
@@ -60,6 +69,8 @@ impl Service {
         match self {
             Self::Ecs(operation) => operation.facts().name,
             Self::Logs(operation) => operation.facts().name,
+            Self::SecretsManager(operation) => operation.facts().name,
+            Self::Ssm(operation) => operation.facts().name,
         }
     }
 }
@@ -150,6 +161,12 @@ async fn call(
         Service::Ecs(operation) => berth_api_ecs::dispatch(&app.ecs, call, operation, body).await,
         Service::Logs(operation) => {
             berth_api_logs::dispatch(&app.logs, call, operation, body).await
+        }
+        Service::SecretsManager(operation) => {
+            berth_api_secrets_manager::dispatch(&app.secrets, call, operation, body).await
+        }
+        Service::Ssm(operation) => {
+            berth_api_ssm::dispatch(&app.secrets, call, operation, body).await
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::ecs_api::EcsApi;
 use crate::link::{LinkOptions, Links};
 use crate::logs::LogsApi;
 use crate::metrics::Metrics;
+use crate::secrets_api::SecretsApi;
 
 /// The parts of a running control plane.
 pub(crate) struct App {
@@ -17,6 +18,7 @@ pub(crate) struct App {
     pub(crate) verifier: Verifier,
     pub(crate) ecs: EcsApi,
     pub(crate) logs: LogsApi,
+    pub(crate) secrets: SecretsApi,
     pub(crate) links: Arc<Links>,
     pub(crate) link_options: LinkOptions,
     pub(crate) metrics: Metrics,

@@ -31,6 +31,22 @@ const LOG_WRITER: [&str; 5] = [
 /// What a task's role may do without a policy: look after itself.
 const ROLE_ECS: [&str; 2] = ["GetTaskProtection", "UpdateTaskProtection"];
 
+/// What a role may do with secrets without a policy: read those of its account.
+const SECRETS_READER: [&str; 4] = [
+    "BatchGetSecretValue",
+    "DescribeSecret",
+    "GetSecretValue",
+    "ListSecretVersionIds",
+];
+/// The same for parameters.
+const PARAMETERS_READER: [&str; 5] = [
+    "DescribeParameters",
+    "GetParameter",
+    "GetParameterHistory",
+    "GetParameters",
+    "GetParametersByPath",
+];
+
 /// Verifies the request's signature against the keys we know.
 ///
 /// # Errors
@@ -89,6 +105,8 @@ pub(crate) fn authorize(
         (Principal::Agent, "ecs") => AGENT_ECS.contains(&operation),
         (Principal::Role { .. }, "ecs") => ROLE_ECS.contains(&operation),
         (Principal::Agent | Principal::Role { .. }, "logs") => LOG_WRITER.contains(&operation),
+        (Principal::Role { .. }, "secretsmanager") => SECRETS_READER.contains(&operation),
+        (Principal::Role { .. }, "ssm") => PARAMETERS_READER.contains(&operation),
         (Principal::Agent | Principal::Role { .. }, _) => false,
     };
     if allowed {
@@ -141,5 +159,11 @@ mod tests {
         check(&role, "ecs", "RegisterContainerInstance", false);
         check(&role, "logs", "PutLogEvents", true);
         check(&role, "logs", "DeleteLogGroup", false);
+        check(&role, "secretsmanager", "GetSecretValue", true);
+        check(&role, "secretsmanager", "PutSecretValue", false);
+        check(&role, "ssm", "GetParameters", true);
+        check(&role, "ssm", "PutParameter", false);
+        check(&Principal::Agent, "secretsmanager", "GetSecretValue", false);
+        check(&Principal::Agent, "ssm", "GetParameters", false);
     }
 }

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use berth_ecs::housekeeping::{Retention, tidy};
-use berth_env::SystemEntropy;
+use berth_ecs::housekeeping::{self, Retention};
+use berth_env::{Entropy, SystemEntropy};
 use berth_logs::LogStore;
 use berth_model::{Principal, Timestamp, Tx};
 use tokio_util::sync::CancellationToken;
@@ -39,6 +39,18 @@ pub(crate) async fn run(applier: Handle, retention: Retention, shutdown: Cancell
             } => if changed.is_err() { return },
         }
     }
+}
+
+/// Does what is due in the state; when to look again.
+fn tidy(
+    tx: &mut Tx,
+    entropy: &mut dyn Entropy,
+    now: Timestamp,
+    retention: Retention,
+) -> Option<Timestamp> {
+    let tasks = housekeeping::tidy(tx, entropy, now, retention);
+    let secrets = berth_secrets::tidy(tx, now);
+    tasks.into_iter().chain(secrets).min()
 }
 
 /// Does what is due; when to look again.

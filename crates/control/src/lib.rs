@@ -21,6 +21,8 @@ mod housekeeper;
 mod link;
 pub mod logs;
 mod metrics;
+mod secret_keys;
+mod secrets_api;
 mod server;
 mod status;
 
@@ -67,6 +69,9 @@ pub struct Options {
     pub retention: Retention,
     /// How connections with agents behave.
     pub link: LinkOptions,
+    /// The file of the keys that secrets are encrypted with; `None`: one in the data directory,
+    /// made at the first start.
+    pub secret_key_file: Option<PathBuf>,
 }
 
 /// Why a control plane did not start.
@@ -162,6 +167,12 @@ impl ControlPlane {
             })
             .await
             .map_err(Error::FirstRecords)?;
+        let keys_of_secrets =
+            secret_keys::open(&options.data_dir, options.secret_key_file.as_deref());
+        let keys_of_secrets = Arc::new(keys_of_secrets);
+        secret_keys::look_over(&applier, &keys_of_secrets)
+            .await
+            .map_err(Error::FirstRecords)?;
         let app = App {
             verifier: Verifier::new(options.region),
             ecs: ecs_api::EcsApi::new(applier.clone(), options.agent_url),
@@ -171,6 +182,7 @@ impl ControlPlane {
                 applier.names().account.clone(),
                 Arc::clone(&clock),
             ),
+            secrets: secrets_api::SecretsApi::new(applier.clone(), keys_of_secrets),
             links: Arc::default(),
             link_options: options.link,
             metrics: metrics::Metrics::default(),

@@ -165,6 +165,7 @@ pub(crate) fn serve(dir: &Path) -> Outcome<()> {
                 ..Retention::default()
             },
             link: LinkOptions::default(),
+            secret_key_file: None,
         })
         .await?;
         let keys = plane.keys();

@@ -75,6 +75,7 @@ impl Server {
             agent_url: None,
             retention: Retention::default(),
             link,
+            secret_key_file: None,
         };
         let plane = ControlPlane::open_with(options, store, Arc::new(SystemClock))
             .await
@@ -122,11 +123,22 @@ impl Server {
     }
 
     pub async fn call_as(&self, key: &AccessKey, operation: &str, input: Value) -> (u16, Value) {
+        self.call_service(key, (ECS, "ecs"), operation, input).await
+    }
+
+    /// The same of another service: what stands before the operation, and the name in signatures.
+    pub async fn call_service(
+        &self,
+        key: &AccessKey,
+        (prefix, service): (&str, &str),
+        operation: &str,
+        input: Value,
+    ) -> (u16, Value) {
         let body = input.to_string().into_bytes();
         let mut headers = HeaderMap::new();
         let host = HeaderValue::from_str(&self.address.to_string()).expect("a host");
         headers.insert("host", host);
-        let target = format!("{ECS}.{operation}");
+        let target = format!("{prefix}.{operation}");
         headers.insert("x-amz-target", target.parse().expect("a target"));
         headers.insert(
             "content-type",
@@ -143,7 +155,7 @@ impl Server {
             &credentials(key),
             Scope {
                 region: REGION,
-                service: "ecs",
+                service,
             },
             &request,
             SystemClock.now_ms(),

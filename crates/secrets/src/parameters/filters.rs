@@ -82,9 +82,7 @@ impl Filter {
 
 /// The filters of `GetParametersByPath`.
 pub(super) fn by_path(given: Option<&Vec<api::ParameterStringFilter>>) -> Outcome<Vec<Filter>> {
-    parse(given, |key| {
-        matches!(key, By::Type | By::KeyId | By::Label)
-    })
+    parse(given, |key| matches!(key, By::Type | By::KeyId | By::Label))
 }
 
 /// The filters of `DescribeParameters`.
