@@ -114,6 +114,14 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::PutParameter(_)
         | Change::DeleteParameter(_)
         | Change::PutParameterVersion(_)
-        | Change::DeleteParameterVersion(..) => {}
+        | Change::DeleteParameterVersion(..)
+        | Change::PutService(_)
+        | Change::DeleteService(..)
+        | Change::PutServiceEvent(_)
+        | Change::DeleteServiceEvent(..)
+        | Change::PutServiceRevision(_)
+        | Change::DeleteServiceRevision(..)
+        | Change::PutServiceDeployment(_)
+        | Change::DeleteServiceDeployment(..) => {}
     }
 }

@@ -53,6 +53,24 @@ impl Names {
         self.ecs(&["task-definition/", family, ":", &revision.to_string()])
     }
 
+    /// `arn:aws:ecs:R:A:service/CLUSTER/NAME`
+    #[must_use]
+    pub fn service(&self, cluster: &str, name: &str) -> String {
+        self.ecs(&["service/", cluster, "/", name])
+    }
+
+    /// `arn:aws:ecs:R:A:service-deployment/CLUSTER/SERVICE/ID`
+    #[must_use]
+    pub fn service_deployment(&self, cluster: &str, service: &str, id: &str) -> String {
+        self.ecs(&["service-deployment/", cluster, "/", service, "/", id])
+    }
+
+    /// `arn:aws:ecs:R:A:service-revision/CLUSTER/SERVICE/ID`
+    #[must_use]
+    pub fn service_revision(&self, cluster: &str, service: &str, id: &str) -> String {
+        self.ecs(&["service-revision/", cluster, "/", service, "/", id])
+    }
+
     /// `arn:aws:iam::A:root`, the account's owner.
     #[must_use]
     pub fn root(&self) -> String {

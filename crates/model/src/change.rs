@@ -10,14 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessKey, AccountSetting, Cluster, ContainerInstance, IdempotencyToken, InstanceId, Parameter,
-    ParameterVersion, RoleCredentials, Secret, SecretValue, Task, TaskDefinition, TaskId,
+    ParameterVersion, RoleCredentials, Secret, SecretValue, Service, ServiceDeployment,
+    ServiceEvent, ServiceRevision, Task, TaskDefinition, TaskId,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 13] = [
+pub const TABLES: [&str; 17] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -31,6 +32,10 @@ pub const TABLES: [&str; 13] = [
     "secret-value",
     "parameter",
     "parameter-version",
+    "service",
+    "service-event",
+    "service-revision",
+    "service-deployment",
 ];
 
 /// One record set or removed.
@@ -84,6 +89,22 @@ pub enum Change {
     PutParameterVersion(Arc<ParameterVersion>),
     /// Removes a version by the parameter's name and the version's number.
     DeleteParameterVersion(String, i64),
+    /// Sets a service.
+    PutService(Arc<Service>),
+    /// Removes a service by cluster and name; what belongs to it is removed by changes of their own.
+    DeleteService(String, String),
+    /// Sets an event of a service.
+    PutServiceEvent(Arc<ServiceEvent>),
+    /// Removes an event by cluster, service and number.
+    DeleteServiceEvent(String, String, u64),
+    /// Sets a service revision.
+    PutServiceRevision(Arc<ServiceRevision>),
+    /// Removes a service revision by cluster, service and id.
+    DeleteServiceRevision(String, String, String),
+    /// Sets a service deployment.
+    PutServiceDeployment(Arc<ServiceDeployment>),
+    /// Removes a service deployment by cluster, service and id.
+    DeleteServiceDeployment(String, String, String),
 }
 
 /// A change as the store takes it.
@@ -207,6 +228,32 @@ impl Change {
             Self::DeleteParameterVersion(name, number) => {
                 delete("parameter-version", parameter_key(name, *number))
             }
+            Self::PutService(it) => put("service", token_key(&it.cluster, &it.name), encode(&**it)),
+            Self::DeleteService(cluster, name) => delete("service", token_key(cluster, name)),
+            Self::PutServiceEvent(it) => put(
+                "service-event",
+                event_key(&it.cluster, &it.service, it.number),
+                encode(&**it),
+            ),
+            Self::DeleteServiceEvent(cluster, service, number) => {
+                delete("service-event", event_key(cluster, service, *number))
+            }
+            Self::PutServiceRevision(it) => put(
+                "service-revision",
+                part_key(&it.cluster, &it.service, &it.id),
+                encode(&**it),
+            ),
+            Self::DeleteServiceRevision(cluster, service, id) => {
+                delete("service-revision", part_key(cluster, service, id))
+            }
+            Self::PutServiceDeployment(it) => put(
+                "service-deployment",
+                part_key(&it.cluster, &it.service, &it.id),
+                encode(&**it),
+            ),
+            Self::DeleteServiceDeployment(cluster, service, id) => {
+                delete("service-deployment", part_key(cluster, service, id))
+            }
         }
     }
 
@@ -232,6 +279,10 @@ impl Change {
             "secret-value" => Self::PutSecretValue(Arc::new(decode(value)?)),
             "parameter" => Self::PutParameter(Arc::new(decode(value)?)),
             "parameter-version" => Self::PutParameterVersion(Arc::new(decode(value)?)),
+            "service" => Self::PutService(Arc::new(decode(value)?)),
+            "service-event" => Self::PutServiceEvent(Arc::new(decode(value)?)),
+            "service-revision" => Self::PutServiceRevision(Arc::new(decode(value)?)),
+            "service-deployment" => Self::PutServiceDeployment(Arc::new(decode(value)?)),
             other => return Err(RecordError::Table(other.to_owned())),
         })
     }
@@ -247,4 +298,12 @@ fn token_key(cluster: &str, token: &str) -> String {
 
 fn parameter_key(name: &str, number: i64) -> String {
     format!("{name}\0{number:019}")
+}
+
+fn event_key(cluster: &str, service: &str, number: u64) -> String {
+    format!("{cluster}\0{service}\0{number:020}")
+}
+
+fn part_key(cluster: &str, service: &str, id: &str) -> String {
+    format!("{cluster}\0{service}\0{id}")
 }

@@ -5,6 +5,7 @@
 //! that does not run.
 
 mod secrets;
+mod services;
 
 use std::collections::BTreeMap;
 
@@ -114,6 +115,7 @@ pub fn check(state: &State) -> Vec<Violation> {
         }
     }
     secrets::check(state, &mut violations);
+    services::check(state, &mut violations);
     violations
 }
 
@@ -156,6 +158,11 @@ pub fn check_changes(before: &State, changes: &[Change], side: Side) -> Vec<Viol
                     task: None,
                     what: format!("{family} gives out revisions a second time"),
                 });
+            }
+            Change::PutService(new) => {
+                if let Some(old) = state.service(&new.cluster, &new.name) {
+                    services::step(old, new, &mut violations);
+                }
             }
             Change::DeleteTask(id) if state.task(*id).is_some_and(|it| !it.is_stopped()) => {
                 violations.push(Violation {
@@ -303,6 +310,25 @@ pub fn records(state: &State) -> BTreeMap<(&'static str, String), Vec<u8>> {
                 .all_parameter_versions()
                 .cloned()
                 .map(Change::PutParameterVersion),
+        )
+        .chain(state.services().cloned().map(Change::PutService))
+        .chain(
+            state
+                .all_service_events()
+                .cloned()
+                .map(Change::PutServiceEvent),
+        )
+        .chain(
+            state
+                .all_service_revisions()
+                .cloned()
+                .map(Change::PutServiceRevision),
+        )
+        .chain(
+            state
+                .all_service_deployments()
+                .cloned()
+                .map(Change::PutServiceDeployment),
         );
     changes
         .filter_map(|change| {

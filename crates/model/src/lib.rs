@@ -18,6 +18,7 @@ mod document;
 pub mod id;
 pub mod invariants;
 mod secret;
+mod service;
 mod status;
 mod task;
 mod task_definition;
@@ -38,10 +39,14 @@ pub use document::Document;
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
 pub use packed::Packed;
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
-pub use state::{Loader, Part, State, TaskEntry, Tx};
+pub use service::{
+    Deployment, RevisionCounts, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
+};
+pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
-    ClusterStatus, ContainerStatus, DesiredStatus, HealthStatus, InstanceStatus, LaunchType,
-    StopCode, TaskDefinitionStatus, TaskStatus,
+    ClusterStatus, ContainerStatus, DeploymentController, DeploymentStatus, DesiredStatus,
+    HealthStatus, InstanceStatus, LaunchType, RolloutState, SchedulingStrategy,
+    ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
 };
 pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task};
 pub use task_definition::TaskDefinition;

@@ -3,6 +3,7 @@
 mod deadlines;
 mod load;
 mod secrets;
+mod services;
 mod tasks;
 mod tx;
 
@@ -12,6 +13,7 @@ use imbl::{OrdMap, OrdSet};
 
 use self::deadlines::Deadlines;
 use self::secrets::Secrets;
+use self::services::Services;
 
 use crate::{
     AccessKey, AccountSetting, Change, Cluster, ContainerInstance, DesiredStatus, IdempotencyToken,
@@ -21,6 +23,7 @@ use crate::{
 };
 
 pub use load::{Loader, Part};
+pub use services::{ServiceKey, Tally};
 pub use tx::Tx;
 
 /// A task in the state: whole while it lives, packed once it is STOPPED, since those are many and
@@ -58,6 +61,7 @@ pub struct State {
     idempotency_tokens: OrdMap<(String, String), Arc<IdempotencyToken>>,
     deadlines: Deadlines,
     secrets: Secrets,
+    services: Services,
 }
 
 impl State {
@@ -370,6 +374,14 @@ impl State {
             | Change::DeleteParameter(_)
             | Change::PutParameterVersion(_)
             | Change::DeleteParameterVersion(..) => self.secrets.apply(change),
+            Change::PutService(_)
+            | Change::DeleteService(..)
+            | Change::PutServiceEvent(_)
+            | Change::DeleteServiceEvent(..)
+            | Change::PutServiceRevision(_)
+            | Change::DeleteServiceRevision(..)
+            | Change::PutServiceDeployment(_)
+            | Change::DeleteServiceDeployment(..) => self.services.apply(change),
         }
     }
 

@@ -151,3 +151,83 @@ wire_enum! {
         DeleteInProgress = "DELETE_IN_PROGRESS",
     }
 }
+
+wire_enum! {
+    /// Where a service is.
+    ServiceStatus {
+        /// Keeps its tasks running.
+        Active = "ACTIVE",
+        /// Deleted; its tasks are stopping.
+        Draining = "DRAINING",
+        /// Deleted, still describable for a while.
+        Inactive = "INACTIVE",
+    }
+}
+
+wire_enum! {
+    /// How a service chooses the number of its tasks.
+    SchedulingStrategy {
+        /// As many as are asked for.
+        Replica = "REPLICA",
+        /// One on each instance that fits.
+        Daemon = "DAEMON",
+    }
+}
+
+wire_enum! {
+    /// Who decides about a service's deployments.
+    DeploymentController {
+        /// The service scheduler.
+        Ecs = "ECS",
+        /// CodeDeploy.
+        CodeDeploy = "CODE_DEPLOY",
+        /// The caller, with task sets.
+        External = "EXTERNAL",
+    }
+}
+
+wire_enum! {
+    /// Which of a service's deployments this is.
+    DeploymentStatus {
+        /// The newest: what is wanted.
+        Primary = "PRIMARY",
+        /// An older one that still has tasks.
+        Active = "ACTIVE",
+    }
+}
+
+wire_enum! {
+    /// How far a deployment is.
+    RolloutState {
+        /// Under way.
+        InProgress = "IN_PROGRESS",
+        /// Everything older is gone.
+        Completed = "COMPLETED",
+        /// Given up: nothing more is launched.
+        Failed = "FAILED",
+    }
+}
+
+wire_enum! {
+    /// Where a service deployment is.
+    ServiceDeploymentStatus {
+        /// Not begun.
+        Pending = "PENDING",
+        /// Under way.
+        InProgress = "IN_PROGRESS",
+        /// Done.
+        Successful = "SUCCESSFUL",
+        /// Over without success, and not rolled back.
+        Stopped = "STOPPED",
+        /// To be stopped.
+        StopRequested = "STOP_REQUESTED",
+        /// To be rolled back.
+        RollbackRequested = "ROLLBACK_REQUESTED",
+        /// On the way back.
+        RollbackInProgress = "ROLLBACK_IN_PROGRESS",
+        /// What ran before runs again.
+        RollbackSuccessful = "ROLLBACK_SUCCESSFUL",
+        /// Nor could what ran before be brought back.
+        RollbackFailed = "ROLLBACK_FAILED",
+    }
+}

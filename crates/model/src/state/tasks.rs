@@ -17,6 +17,7 @@ impl State {
         };
         match entry {
             TaskEntry::Live(old) => {
+                self.services.forget_task(&old);
                 let cluster = self.cluster_key(&old.cluster);
                 self.live_by_cluster
                     .remove(&(cluster, old.desired_status, id));
@@ -61,6 +62,7 @@ impl State {
             self.tasks.insert(task.id, TaskEntry::Stopped(packed));
             return;
         }
+        self.services.take_task(task);
         self.live_by_cluster
             .insert((cluster, task.desired_status, task.id));
         if let Some(instance) = task.instance {
