@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use berth_agent::{
-    Agent, ImageCleanup, TaskCredentials, client,
+    Agent, Board, EndpointOptions, Endpoints, ImageCleanup, TaskCredentials, client,
     executor::{self, HostExecutor},
 };
 use berth_env::SystemClock;
@@ -23,6 +23,7 @@ use crate::{
 
 /// A pull may take so long, as with the ECS agent.
 const PULL_TIMEOUT: Duration = Duration::from_secs(2 * 3600);
+const TASK_DIRECTORIES: &str = "cannot prepare the task directories";
 
 pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(&args.data)?;
@@ -37,15 +38,25 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
             data_dir::take_turn(&settings.data_dir, "agent", args.supervised, &shutdown).await?;
         let options = options(&settings, &host, &args.endpoint, &region)?;
         let images = images(&settings).await?;
-        let credentials = TaskCredentials::default();
-        let executor = executor(
-            &settings,
-            &host,
-            &options,
-            images.clone(),
-            credentials.clone(),
-        )
-        .await?;
+        let (board, credentials) = (Board::default(), TaskCredentials::default());
+        let bridge = bridge(&settings, &host).await?;
+        let api = api(&options)?;
+        let endpoints = Endpoints::new(EndpointOptions {
+            board: board.clone(),
+            credentials: credentials.clone(),
+            api: api.clone(),
+            cluster: host.cluster.clone(),
+            rate: host.task_metadata_rate,
+        });
+        let opened = endpoints.open(&bridge, shutdown.clone()).await;
+        opened.context("tasks would have no metadata and no credentials")?;
+        let executor = executor(&settings, &host, &options, images.clone(), bridge, api);
+        let executor = executor::Options {
+            credentials: credentials.clone(),
+            endpoints: Some(endpoints),
+            ..executor
+        };
+        let executor = Arc::new(HostExecutor::new(executor).context(TASK_DIRECTORIES)?);
         // Where images are only pulled when missing, as with the ECS agent, they stay.
         if host.image_pull_behavior != "prefer-cached" {
             let cleanup = ImageCleanup::default().run(images, &SystemClock, shutdown.clone());
@@ -65,7 +76,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
                 }
             });
         }
-        let ran = Agent::run_with(options, executor, credentials, connected, shutdown).await;
+        let ran = Agent::run_with(options, executor, credentials, board, connected, shutdown).await;
         // Work under way ends with the process, and so does the turn.
         std::mem::forget(turn);
         ran?;
@@ -106,36 +117,40 @@ fn options(
     Ok(options)
 }
 
-/// The agent's hands: images, network and shims of this host.
-async fn executor(
-    settings: &Settings,
-    host: &Host,
-    options: &berth_agent::Options,
-    images: Images,
-    credentials: TaskCredentials,
-) -> anyhow::Result<Arc<HostExecutor>> {
-    let directory = directory(settings);
-    let logs = client::Client::new(
+/// The region's API with the agent's own key.
+fn api(options: &berth_agent::Options) -> anyhow::Result<client::Client> {
+    let client = client::Client::new(
         &options.endpoint,
         &options.region,
         options.credentials.clone(),
         client::tls_config(None)?,
         Arc::new(SystemClock),
     )?;
-    let executor = HostExecutor::new(executor::Options {
-        data_dir: directory,
+    Ok(client)
+}
+
+/// The agent's hands: images, network and shims of this host. Tasks have no credentials and no
+/// endpoints.
+fn executor(
+    settings: &Settings,
+    host: &Host,
+    options: &berth_agent::Options,
+    images: Images,
+    bridge: Bridge,
+    api: client::Client,
+) -> executor::Options {
+    executor::Options {
+        data_dir: directory(settings),
         images,
-        bridge: bridge(settings, host).await?,
+        bridge,
         shim: Some(host.shim.clone()),
         cgroup_root: cgroup_root(settings),
         region: options.region.clone(),
         pull_behavior: options.image_pull_behavior,
-        logs,
-        credentials,
-        environment: None,
-    })
-    .context("cannot prepare the task directories")?;
-    Ok(Arc::new(executor))
+        logs: api,
+        credentials: TaskCredentials::default(),
+        endpoints: None,
+    }
 }
 
 /// A group for this data directory alone, so that whatever runs in it is this agent's.
@@ -182,8 +197,10 @@ pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()
     let _turn = data_dir::take_turn(&settings.data_dir, "agent", true, &never).await?;
     let options = options(settings, host, "http://127.0.0.1:1", "us-east-1")?;
     let images = images(settings).await?;
-    let executor = executor(settings, host, &options, images, TaskCredentials::default()).await?;
-    executor
+    let bridge = bridge(settings, host).await?;
+    let executor = executor(settings, host, &options, images, bridge, api(&options)?);
+    HostExecutor::new(executor)
+        .context(TASK_DIRECTORIES)?
         .sweep()
         .await
         .context("cannot remove what tasks have left")

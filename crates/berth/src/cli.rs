@@ -62,6 +62,9 @@ pub(crate) struct RegionArgs {
     /// directory, made at the first start].
     #[arg(long, env = "BERTH_SECRET_KEY_FILE")]
     pub(crate) secret_key_file: Option<PathBuf>,
+    /// How long credentials of tasks' roles live, in seconds [default: 21600].
+    #[arg(long, env = "BERTH_ROLE_CREDENTIALS_SECONDS")]
+    pub(crate) role_credentials_seconds: Option<u32>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -84,6 +87,10 @@ pub(crate) struct HostArgs {
     /// Seconds a stopped task's containers are kept on the host [default: 10800].
     #[arg(long, env = "BERTH_TASK_CLEANUP_WAIT_SECONDS")]
     pub(crate) task_cleanup_wait_seconds: Option<u64>,
+    /// Requests a second, and at once, that a task may make for metadata and credentials
+    /// [default: 40,60].
+    #[arg(long, env = "ECS_TASK_METADATA_RPS_LIMIT")]
+    pub(crate) task_metadata_rps_limit: Option<String>,
     /// The task shim's program [default: berth-shim beside this program, else the one inside it].
     #[arg(long, env = "BERTH_SHIM")]
     pub(crate) shim: Option<PathBuf>,

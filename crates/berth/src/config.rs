@@ -2,7 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, anyhow, ensure};
+use berth_agent::Rate;
 use serde::Deserialize;
 
 use crate::cli::{DataDir, HostArgs, RegionArgs};
@@ -18,12 +19,14 @@ struct File {
     stopped_task_hours: Option<u32>,
     stopped_tasks: Option<u32>,
     secret_key_file: Option<PathBuf>,
+    role_credentials_seconds: Option<u32>,
     cluster: Option<String>,
     availability_zone: Option<String>,
     bridge_subnet: Option<String>,
     bridge_name: Option<String>,
     image_pull_behavior: Option<String>,
     task_cleanup_wait_seconds: Option<u64>,
+    task_metadata_rps_limit: Option<String>,
     shim: Option<PathBuf>,
 }
 
@@ -36,6 +39,7 @@ pub(crate) struct Region {
     pub(crate) stopped_task_hours: u32,
     pub(crate) stopped_tasks: u32,
     pub(crate) secret_key_file: Option<PathBuf>,
+    pub(crate) role_credentials_seconds: u32,
 }
 
 /// What a host brings.
@@ -47,6 +51,7 @@ pub(crate) struct Host {
     pub(crate) bridge_name: Option<String>,
     pub(crate) image_pull_behavior: String,
     pub(crate) task_cleanup_wait_seconds: u64,
+    pub(crate) task_metadata_rate: Rate,
     pub(crate) shim: PathBuf,
 }
 
@@ -109,6 +114,10 @@ impl Settings {
                 .map(std::path::absolute)
                 .transpose()
                 .context("the secret key file is no path")?,
+            role_credentials_seconds: args
+                .role_credentials_seconds
+                .or(file.role_credentials_seconds)
+                .unwrap_or(6 * 3600),
         };
         let digits = region.account_id.bytes().all(|byte| byte.is_ascii_digit());
         ensure!(
@@ -119,6 +128,10 @@ impl Settings {
         ensure!(
             region.stopped_task_hours >= 1,
             "stopped tasks are kept for at least 1 hour"
+        );
+        ensure!(
+            region.role_credentials_seconds >= 10,
+            "credentials of tasks' roles live for at least 10 seconds"
         );
         Ok(region)
     }
@@ -149,6 +162,14 @@ impl Settings {
             ["default", "always", "once", "prefer-cached"].contains(&image_pull_behavior.as_str()),
             "the image pull behavior '{image_pull_behavior}' must be default, always, once or prefer-cached"
         );
+        let task_metadata_rate = text(
+            &args.task_metadata_rps_limit,
+            &file.task_metadata_rps_limit,
+            "40,60",
+        );
+        let task_metadata_rate = task_metadata_rate
+            .parse()
+            .map_err(|error| anyhow!("the task metadata RPS limit: {error}"))?;
         Ok(Host {
             cluster: text(&args.cluster, &file.cluster, "default"),
             availability_zone: args
@@ -168,6 +189,7 @@ impl Settings {
                 .task_cleanup_wait_seconds
                 .or(file.task_cleanup_wait_seconds)
                 .unwrap_or(3 * 3600),
+            task_metadata_rate,
             shim,
         })
     }

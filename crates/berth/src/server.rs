@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use berth_control::{ControlPlane, LinkOptions, Options, Retention};
+use berth_control::{ControlPlane, Lifetime, LinkOptions, Options, Retention};
 
 use crate::{
     cli::ServerArgs,
@@ -29,6 +29,9 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
             retention: Retention {
                 seconds: i64::from(region.stopped_task_hours) * 3600,
                 most: usize::try_from(region.stopped_tasks)?,
+            },
+            lifetime: Lifetime {
+                seconds: i64::from(region.role_credentials_seconds),
             },
             link: LinkOptions::default(),
             secret_key_file: region.secret_key_file.clone(),

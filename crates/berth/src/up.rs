@@ -315,6 +315,10 @@ fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
             region.stopped_task_hours.to_string(),
         ),
         ("--stopped-tasks", region.stopped_tasks.to_string()),
+        (
+            "--role-credentials-seconds",
+            region.role_credentials_seconds.to_string(),
+        ),
     ]
     .into_iter()
     .chain(key_file.map(|path| ("--secret-key-file", text(path))))
@@ -333,6 +337,10 @@ fn agent_args(data_dir: &std::path::Path, region: &Region, host: &Host, url: &st
         (
             "--task-cleanup-wait-seconds",
             host.task_cleanup_wait_seconds.to_string(),
+        ),
+        (
+            "--task-metadata-rps-limit",
+            host.task_metadata_rate.to_string(),
         ),
         ("--shim", text(&host.shim)),
     ];

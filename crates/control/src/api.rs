@@ -19,7 +19,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use crate::app::App;
-use crate::auth;
+use crate::{auth, sts};
 
 /// The largest body of any operation is `PutLogEvents` with 1 MiB of events and their JSON.
 const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -80,7 +80,14 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Res
     let request_id = SystemEntropy.uuid();
     let (parts, body) = request.into_parts();
     let mut operation = "";
-    let answer = match read_body(&parts.headers, body).await {
+    let body = read_body(&parts.headers, body).await;
+    if let (true, Ok(body)) = (sts::is_query(&parts.headers), &body) {
+        let (operation, outcome, response) = sts::handle(&app, &parts, body, &request_id);
+        let code = outcome.map_or_else(|fault| fault.code, |()| Cow::Borrowed("OK"));
+        app.metrics.count(operation, code);
+        return response;
+    }
+    let answer = match body {
         Ok(body) => call(&app, &parts, &body, &mut operation).await,
         Err(fault) => Err(fault),
     };

@@ -23,6 +23,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use arc_swap::ArcSwap;
 use berth_ecs::Context;
+use berth_ecs::credentials::Lifetime;
 use berth_ecs::writer::Writer;
 use berth_env::{Clock, Entropy};
 use berth_model::{InstanceId, Names, Principal, State, Tx};
@@ -72,6 +73,8 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// Where ids and secrets come from.
     pub entropy: Box<dyn Entropy>,
+    /// How long credentials of roles live.
+    pub lifetime: Lifetime,
 }
 
 /// Why the applier did not start.
@@ -107,6 +110,7 @@ struct Counters {
 
 struct Shared {
     names: Names,
+    lifetime: Lifetime,
     clock: Arc<dyn Clock>,
     published: ArcSwap<Snapshot>,
     version: watch::Sender<Version>,
@@ -143,6 +147,7 @@ impl Applier {
         let snapshot = Snapshot { state, version };
         let shared = Arc::new(Shared {
             names: options.names,
+            lifetime: options.lifetime,
             clock: options.clock,
             published: ArcSwap::from_pointee(snapshot.clone()),
             version: watch::Sender::new(version),
@@ -192,6 +197,12 @@ impl Handle {
     #[must_use]
     pub fn names(&self) -> &Names {
         &self.shared.names
+    }
+
+    /// How long credentials of roles live.
+    #[must_use]
+    pub fn lifetime(&self) -> Lifetime {
+        self.shared.lifetime
     }
 
     /// Milliseconds since the epoch.

@@ -122,7 +122,7 @@ pub(crate) fn authorize(
     ))
 }
 
-fn caller(principal: &Principal, account: &str) -> String {
+pub(crate) fn caller(principal: &Principal, account: &str) -> String {
     match principal {
         Principal::Root => format!("arn:aws:iam::{account}:root"),
         Principal::Agent => format!("arn:aws:iam::{account}:role/berth-agent"),

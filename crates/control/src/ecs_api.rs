@@ -6,7 +6,7 @@
 use berth_api_ecs as api;
 use berth_ecs::{
     Context, account_settings, agent_reports, attributes, clusters, container_instances,
-    definitions, list_tasks, run_task, stop_task, tagging, tasks,
+    definitions, list_tasks, run_task, stop_task, tagging, task_protection, tasks,
 };
 use berth_env::SystemEntropy;
 use berth_model::{State, Timestamp};
@@ -37,6 +37,7 @@ impl EcsApi {
             principal: &call.principal,
             now: Timestamp(self.applier.now_ms()),
             entropy: &mut SystemEntropy,
+            lifetime: self.applier.lifetime(),
         };
         look(self.applier.snapshot().state(), &cx)
     }
@@ -91,6 +92,8 @@ impl api::Ecs for EcsApi {
         list_container_instances: ListContainerInstancesRequest => ListContainerInstancesResponse,
             container_instances::list_container_instances;
         describe_tasks: DescribeTasksRequest => DescribeTasksResponse, tasks::describe_tasks;
+        get_task_protection: GetTaskProtectionRequest => GetTaskProtectionResponse,
+            task_protection::get_task_protection;
         list_tasks: ListTasksRequest => ListTasksResponse, list_tasks::list_tasks;
         list_tags_for_resource: ListTagsForResourceRequest => ListTagsForResourceResponse,
             tagging::list_tags_for_resource;
@@ -125,6 +128,8 @@ impl api::Ecs for EcsApi {
         run_task: RunTaskRequest => RunTaskResponse, run_task::run_task;
         start_task: StartTaskRequest => StartTaskResponse, run_task::start_task;
         stop_task: StopTaskRequest => StopTaskResponse, stop_task::stop_task;
+        update_task_protection: UpdateTaskProtectionRequest => UpdateTaskProtectionResponse,
+            task_protection::update_task_protection;
         submit_task_state_change: SubmitTaskStateChangeRequest => SubmitTaskStateChangeResponse,
             agent_reports::submit_task_state_change;
         submit_container_state_change:

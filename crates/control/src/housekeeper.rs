@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::{self, Retention};
 use berth_env::{Entropy, SystemEntropy};
 use berth_logs::LogStore;
@@ -47,8 +48,9 @@ fn tidy(
     entropy: &mut dyn Entropy,
     now: Timestamp,
     retention: Retention,
+    lifetime: Lifetime,
 ) -> Option<Timestamp> {
-    let tasks = housekeeping::tidy(tx, entropy, now, retention);
+    let tasks = housekeeping::tidy(tx, entropy, now, retention, lifetime);
     let secrets = berth_secrets::tidy(tx, now);
     tasks.into_iter().chain(secrets).min()
 }
@@ -57,13 +59,14 @@ fn tidy(
 async fn round(applier: &Handle, retention: Retention) -> Option<Timestamp> {
     let (snapshot, now) = (applier.snapshot(), Timestamp(applier.now_ms()));
     let mut trial = Tx::new(snapshot.state().clone());
-    let next = tidy(&mut trial, &mut SystemEntropy, now, retention);
+    let lifetime = applier.lifetime();
+    let next = tidy(&mut trial, &mut SystemEntropy, now, retention, lifetime);
     if trial.changes().is_empty() {
         return next;
     }
     let tidied = applier
         .transact(Principal::Root, move |tx, cx| {
-            Ok(tidy(tx, &mut *cx.entropy, cx.now, retention))
+            Ok(tidy(tx, &mut *cx.entropy, cx.now, retention, lifetime))
         })
         .await;
     tidied.unwrap_or_else(|fault| {
@@ -115,6 +118,7 @@ mod tests {
             },
             clock: Arc::new(SystemClock),
             entropy: Box::new(SystemEntropy),
+            lifetime: berth_ecs::credentials::Lifetime::default(),
         };
         let (applier, _stopped) =
             Applier::start(Box::new(MemoryStore::new()), options).expect("starts");

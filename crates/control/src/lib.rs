@@ -25,6 +25,7 @@ mod secret_keys;
 mod secrets_api;
 mod server;
 mod status;
+mod sts;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use berth_ecs::container_instances;
+pub use berth_ecs::credentials::Lifetime;
 use berth_env::{Clock, SystemClock, SystemEntropy};
 use berth_logs::LogStore;
 use berth_model::{Names, Principal};
@@ -67,6 +69,8 @@ pub struct Options {
     pub agent_url: Option<String>,
     /// How long STOPPED tasks are kept.
     pub retention: Retention,
+    /// How long credentials of tasks' roles live.
+    pub lifetime: Lifetime,
     /// How connections with agents behave.
     pub link: LinkOptions,
     /// The file of the keys that secrets are encrypted with; `None`: one in the data directory,
@@ -155,6 +159,7 @@ impl ControlPlane {
                 names,
                 clock: Arc::clone(&clock),
                 entropy: Box::new(SystemEntropy),
+                lifetime: options.lifetime,
             },
         )?;
         let keys = access_keys::ensure(&applier)

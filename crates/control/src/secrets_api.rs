@@ -34,6 +34,7 @@ impl SecretsApi {
             principal: &call.principal,
             now: Timestamp(self.applier.now_ms()),
             entropy: &mut SystemEntropy,
+            lifetime: self.applier.lifetime(),
         };
         look(self.applier.snapshot().state(), &mut cx, &self.keys)
     }

@@ -302,8 +302,10 @@ async fn refreshed_credentials_keep_their_id_and_are_sent_until_acknowledged() {
     report(&server, &task, "RUNNING").await;
     let refreshed = server.handle.transact(Principal::Root, |tx, cx| {
         // Half an hour before they end.
-        let later = cx.now.plus_seconds(credentials::LIFETIME_SECONDS - 1800);
-        credentials::refresh(tx, cx.entropy, later);
+        let later = cx
+            .now
+            .plus_seconds(credentials::Lifetime::default().seconds - 1800);
+        credentials::refresh(tx, cx.entropy, later, cx.lifetime);
         Ok(())
     });
     refreshed.await.expect("stored");

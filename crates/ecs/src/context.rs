@@ -3,6 +3,8 @@
 use berth_env::Entropy;
 use berth_model::{Names, Principal, Timestamp};
 
+use crate::credentials::Lifetime;
+
 /// Who calls, when, where, and a source of ids. The core takes these as values, so that the
 /// simulator can choose them.
 pub struct Context<'a> {
@@ -14,6 +16,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// Where new ids and secrets come from.
     pub entropy: &'a mut dyn Entropy,
+    /// How long credentials of roles live.
+    pub lifetime: Lifetime,
 }
 
 impl Context<'_> {

@@ -4,7 +4,7 @@
 use berth_env::Entropy;
 use berth_model::{Change, TaskDefinitionStatus, Timestamp, Tx};
 
-use crate::credentials;
+use crate::credentials::{self, Lifetime};
 
 /// How long and how many STOPPED tasks are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,7 @@ pub fn tidy(
     entropy: &mut dyn Entropy,
     now: Timestamp,
     retention: Retention,
+    lifetime: Lifetime,
 ) -> Option<Timestamp> {
     let tasks = forget_tasks(tx, now, retention);
     let expired: Vec<_> = tx
@@ -45,14 +46,14 @@ pub fn tidy(
     for (cluster, token) in expired {
         tx.record(Change::DeleteIdempotencyToken(cluster, token));
     }
-    credentials::refresh(tx, entropy, now);
+    credentials::refresh(tx, entropy, now, lifetime);
     forget_definitions(tx);
     forget_instances(tx, now, retention);
     let token = tx.idempotency_tokens_by_expiry().next().map(|(at, _)| at);
     let key = tx
         .role_credentials_by_expiry()
         .next()
-        .map(|it| it.expires_at.plus_seconds(-credentials::REFRESH_SECONDS));
+        .map(|it| it.expires_at.plus_seconds(-lifetime.refresh_seconds()));
     let instance = tx
         .deregistered_instances()
         .next()

@@ -25,6 +25,7 @@ pub mod list_tasks;
 pub mod run_task;
 pub mod stop_task;
 pub mod tagging;
+pub mod task_protection;
 pub mod tasks;
 
 pub mod agent_reports;

@@ -370,6 +370,7 @@ fn a_deleted_definition_that_nothing_uses_goes_by_itself() {
                     &mut SeededEntropy::new(1),
                     cx.now,
                     retention,
+                    cx.lifetime,
                 ))
             },
             (),
@@ -401,6 +402,7 @@ fn old_stopped_tasks_are_forgotten_by_age_and_by_number() {
                         &mut SeededEntropy::new(1),
                         cx.now,
                         retention,
+                        cx.lifetime,
                     ))
                 },
                 (),

@@ -112,6 +112,7 @@ fn task(stopped: bool) -> Task {
             gpus: 0,
         },
         tags: Tags::from([("team".to_owned(), "a".to_owned())]),
+        protected_until: None,
     }
 }
 

@@ -105,6 +105,7 @@ fn register(input: ecs_api::RegisterTaskDefinitionRequest) -> Option<ecs_api::Ta
         principal: &Principal::Root,
         now: Timestamp(1_795_000_000_000),
         entropy: &mut SeededEntropy::new(1),
+        lifetime: berth_ecs::credentials::Lifetime::default(),
     };
     let answer = definitions::register_task_definition(&mut tx, &mut cx, input).ok()?;
     answer.task_definition

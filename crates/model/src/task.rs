@@ -71,6 +71,9 @@ pub struct Task {
     pub reservation: Reservation,
     /// Its tags.
     pub tags: Tags,
+    /// Until then neither scaling in nor a deployment stops it; only a service's task has one.
+    #[serde(default)]
+    pub protected_until: Option<Timestamp>,
 }
 
 /// What a task takes from a container instance.

@@ -46,6 +46,8 @@ pub(crate) struct TaskSketch<'a> {
     _enable_execute_command: bool,
     _reservation: Reservation,
     _tags: Pairs,
+    #[serde(default)]
+    _protected_until: Option<Timestamp>,
 }
 
 #[derive(DeriveDeserialize)]

@@ -42,6 +42,7 @@ impl Region {
             principal: &Principal::Root,
             now: self.now,
             entropy: &mut self.entropy,
+            lifetime: berth_ecs::credentials::Lifetime::default(),
         };
         let answer = operation(&mut tx, &mut cx, &self.keys)?;
         self.state = tx.finish().0;
@@ -59,6 +60,7 @@ impl Region {
             principal: &Principal::Root,
             now: self.now,
             entropy: &mut self.entropy,
+            lifetime: berth_ecs::credentials::Lifetime::default(),
         };
         operation(&self.state, &mut cx, &self.keys)
     }

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
+use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::{Retention, tidy};
 use berth_ecs::writer::{Batch, Writer};
 use berth_ecs::{Context, container_instances};
@@ -72,6 +73,7 @@ pub(crate) struct Control {
     pub(crate) places: Rc<RefCell<BTreeMap<InstanceId, Place>>>,
     pub(crate) sessions: BTreeMap<u64, SessionPlace>,
     pub(crate) retention: Retention,
+    pub(crate) lifetime: Lifetime,
     writer: Writer,
     queue: VecDeque<Command>,
     turn_due: bool,
@@ -93,6 +95,7 @@ impl Default for Control {
             places: Rc::default(),
             sessions: BTreeMap::new(),
             retention: Retention::default(),
+            lifetime: Lifetime::default(),
             writer: Writer::default(),
             queue: VecDeque::new(),
             turn_due: false,
@@ -183,6 +186,7 @@ impl World {
             principal: &principal,
             now: Timestamp(self.now_ms + self.control.offset_ms),
             entropy: self.rng.entropy(),
+            lifetime: self.control.lifetime,
         };
         let before = self.control.writer.state().clone();
         let mut reply = None;
@@ -428,16 +432,16 @@ impl World {
         if epoch != self.control.epoch {
             return;
         }
-        let retention = self.control.retention;
+        let (retention, lifetime) = (self.control.retention, self.control.lifetime);
         let now = Timestamp(self.control_now());
         let mut trial = Tx::new(self.control.published.clone());
-        tidy(&mut trial, self.rng.entropy(), now, retention);
+        tidy(&mut trial, self.rng.entropy(), now, retention, lifetime);
         if !trial.changes().is_empty() {
             self.transact(
                 "housekeeping",
                 Side::Decision,
                 false,
-                move |tx, cx| Ok(tidy(tx, &mut *cx.entropy, cx.now, retention)),
+                move |tx, cx| Ok(tidy(tx, &mut *cx.entropy, cx.now, retention, lifetime)),
                 |_, _| {},
             );
         }

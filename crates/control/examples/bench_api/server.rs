@@ -164,6 +164,7 @@ pub(crate) fn serve(dir: &Path) -> Outcome<()> {
                 seconds: i64::from(u32::MAX),
                 ..Retention::default()
             },
+            lifetime: berth_control::Lifetime::default(),
             link: LinkOptions::default(),
             secret_key_file: None,
         })

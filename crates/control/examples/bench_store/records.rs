@@ -103,6 +103,7 @@ impl Records {
                 gpus: 0,
             },
             tags: Tags::from([("team".to_owned(), format!("team-{}", definition % 7))]),
+            protected_until: None,
         }
     }
 

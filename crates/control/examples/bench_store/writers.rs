@@ -187,6 +187,7 @@ pub(crate) fn start(store: Box<dyn Store>) -> Outcome<(Handle, berth_control::ap
         names: names(),
         clock: Arc::new(SystemClock),
         entropy: Box::new(SystemEntropy),
+        lifetime: berth_ecs::credentials::Lifetime::default(),
     };
     Ok(Applier::start(store, options)?)
 }

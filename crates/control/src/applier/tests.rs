@@ -53,6 +53,7 @@ fn start_with(inner: MemoryStore) -> (Handle, Arc<ProbeShared>) {
         },
         clock: Arc::new(SystemClock),
         entropy: Box::new(SeededEntropy::new(1)),
+        lifetime: Lifetime::default(),
     };
     let (handle, _stopped) = Applier::start(Box::new(store), options).expect("starts");
     (handle, shared)

@@ -51,6 +51,7 @@ impl Worker {
             principal: &principal,
             now: Timestamp(self.shared.clock.now_ms()),
             entropy: &mut *self.entropy,
+            lifetime: self.shared.lifetime,
         };
         let before = cfg!(debug_assertions).then(|| self.writer.state().clone());
         let anew = command.anew();

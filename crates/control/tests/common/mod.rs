@@ -74,6 +74,7 @@ impl Server {
             account_id: "123456789012".into(),
             agent_url: None,
             retention: Retention::default(),
+            lifetime: berth_control::Lifetime::default(),
             link,
             secret_key_file: None,
         };

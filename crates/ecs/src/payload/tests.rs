@@ -76,6 +76,7 @@ fn record(definition: &TaskDefinition, overrides: Value) -> Task {
         enable_execute_command: false,
         reservation: Reservation::default(),
         tags: berth_model::Tags::new(),
+        protected_until: None,
     }
 }
 

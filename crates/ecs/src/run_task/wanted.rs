@@ -217,7 +217,8 @@ impl Wanted {
         ];
         for (role_type, arn) in roles {
             if let Some(arn) = arn {
-                credentials::issue(tx, cx.entropy, cx.now, id, role_type, arn);
+                let since = (cx.now, cx.lifetime);
+                credentials::issue(tx, cx.entropy, since, id, role_type, arn);
             }
         }
         tx.put_task(Task {
@@ -251,6 +252,7 @@ impl Wanted {
             enable_execute_command: self.execute_command,
             reservation: self.reservation.clone(),
             tags: self.tags.clone(),
+            protected_until: None,
         });
         id
     }

@@ -50,6 +50,7 @@ impl World {
             principal: &Principal::Root,
             now: self.now,
             entropy: &mut self.entropy,
+            lifetime: berth_ecs::credentials::Lifetime::default(),
         };
         let output = operation(&mut tx, &mut cx, input)?;
         let (state, changes) = tx.finish();
@@ -84,6 +85,7 @@ impl World {
             principal: &Principal::Root,
             now: self.now,
             entropy: &mut self.entropy,
+            lifetime: berth_ecs::credentials::Lifetime::default(),
         };
         operation(&self.state, &cx, input)
     }

@@ -62,6 +62,7 @@ fn task(number: u128, stopped: bool) -> Task {
             gpus: 1,
         },
         tags: Tags::from([("key".to_owned(), format!("{number}"))]),
+        protected_until: Some(Timestamp(7)),
     }
 }
 
