@@ -16,6 +16,7 @@ use crate::client::{self, CallError, Client};
 use crate::credentials::TaskCredentials;
 use crate::driver::{Driver, EVENTS_MAX};
 use crate::effects::{Executor, FactSender};
+use crate::endpoints::{Board, Instance};
 use crate::options::{Machine, Options};
 use crate::register::{self, RegisterError};
 use crate::reporter::Reporter;
@@ -53,7 +54,8 @@ pub struct Agent;
 
 impl Agent {
     /// Runs with this executor until `shutdown`; containers keep running then. `credentials` are
-    /// filled by the control plane and are the executor's to read; `connected` holds the container
+    /// filled by the control plane and are the executor's to read, `board` by the engine for whoever
+    /// looks; `connected` holds the container
     /// instance's arn while the control plane can tell it what to run.
     ///
     /// The tasks of the last run are looked after at once, before the control plane answers.
@@ -64,6 +66,7 @@ impl Agent {
         options: Options,
         executor: Arc<E>,
         credentials: TaskCredentials,
+        board: Board,
         connected: watch::Sender<Option<String>>,
         shutdown: CancellationToken,
     ) -> Result<(), Error> {
@@ -82,6 +85,7 @@ impl Agent {
             .values()
             .map(|task| Arc::clone(&task.spec))
             .collect();
+        board.begin(&state.tasks);
         executor.prepare(&specs).await.map_err(Error::Prepare)?;
 
         let (events, incoming) = mpsc::channel(EVENTS_MAX);
@@ -107,6 +111,7 @@ impl Agent {
                 stop.clone(),
             ),
             credentials: credentials.clone(),
+            board: board.clone(),
             running,
             clock: Arc::clone(&clock),
             shutdown: stop.clone(),
@@ -119,6 +124,10 @@ impl Agent {
                 Err(error) => return Err(Error::from(error)),
             };
             tracing::info!(arn = identity.container_instance_arn, "registered");
+            board.registered(Instance {
+                arn: identity.container_instance_arn.clone(),
+                availability_zone: identity.availability_zone.clone(),
+            });
             let event = Event::Registered {
                 container_instance_arn: identity.container_instance_arn.clone(),
             };

@@ -172,18 +172,9 @@ impl Client {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, CallError> {
         let endpoint = parse_endpoint(endpoint)?;
-        let mut connector = HttpConnector::new();
-        connector.enforce_http(false);
-        connector.set_nodelay(true);
-        connector.set_connect_timeout(Some(Duration::from_secs(30)));
-        let connector = hyper_rustls::HttpsConnectorBuilder::new()
-            .with_tls_config((*tls).clone())
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(connector);
         let http = hyper_util::client::legacy::Client::builder(TokioExecutor::new())
             .pool_idle_timeout(Duration::from_secs(60))
-            .build(connector);
+            .build(connector(&tls));
         Ok(Self {
             shared: Arc::new(Shared {
                 endpoint,
@@ -383,6 +374,15 @@ impl Client {
         Arc::clone(&self.shared.tls)
     }
 
+    /// A way of its own to the same endpoint.
+    pub(crate) fn connector(&self) -> HttpsConnector<HttpConnector> {
+        connector(&self.shared.tls)
+    }
+
+    pub(crate) fn endpoint(&self) -> &Uri {
+        &self.shared.endpoint
+    }
+
     fn host(&self) -> Result<HeaderValue, CallError> {
         let authority = self.shared.endpoint.authority().map_or("", |a| a.as_str());
         HeaderValue::from_str(authority).map_err(|e| CallError::Request(e.to_string()))
@@ -402,6 +402,18 @@ pub const USER_AGENT: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     " (linux; LINUX)"
 );
+
+fn connector(tls: &rustls::ClientConfig) -> HttpsConnector<HttpConnector> {
+    let mut connector = HttpConnector::new();
+    connector.enforce_http(false);
+    connector.set_nodelay(true);
+    connector.set_connect_timeout(Some(Duration::from_secs(30)));
+    hyper_rustls::HttpsConnectorBuilder::new()
+        .with_tls_config(tls.clone())
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(connector)
+}
 
 fn parse_endpoint(endpoint: &str) -> Result<Uri, CallError> {
     let whole = if endpoint.contains("://") {

@@ -18,7 +18,15 @@ impl TaskCredentials {
         self.0.borrow().get(&(task_arn.to_owned(), role)).cloned()
     }
 
-    /// The same, but waits up to `patience` for their delivery: after a restart of the agent they
+    /// Those of a task with this id.
+    #[must_use]
+    pub fn by_id(&self, task_arn: &str, credentials_id: &str) -> Option<RoleCredentials> {
+        let both = [RoleType::TaskApplication, RoleType::TaskExecution];
+        let mut both = both.into_iter().filter_map(|role| self.get(task_arn, role));
+        both.find(|credentials| credentials.credentials_id == credentials_id)
+    }
+
+    /// As [`Self::get`], but waits up to `patience` for their delivery: after a restart of the agent they
     /// come when the control plane is connected again.
     pub(crate) async fn wait(
         &self,

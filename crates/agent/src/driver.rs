@@ -15,6 +15,7 @@ use crate::acs::Acks;
 use crate::checkpoint::{self, Checkpoint};
 use crate::credentials::TaskCredentials;
 use crate::effects::{Executor, FactSender};
+use crate::endpoints::Board;
 use crate::reporter::Reporter;
 
 /// Events that wait for the engine.
@@ -44,6 +45,7 @@ pub(crate) struct Driver<E> {
     pub(crate) acks: Acks,
     pub(crate) reporter: Reporter,
     pub(crate) credentials: TaskCredentials,
+    pub(crate) board: Board,
     pub(crate) running: watch::Sender<Vec<TaskView>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) shutdown: CancellationToken,
@@ -129,6 +131,7 @@ impl<E: Executor> Driver<E> {
         timer: &mut Option<i64>,
     ) -> io::Result<()> {
         let changes = self.engine.take_changes();
+        self.board.follow(&changes);
         let mut complained = false;
         while let Err(error) = self.checkpoint.append(&changes) {
             // Nothing new is begun, and what runs goes on; logs that are shipped make room.

@@ -18,6 +18,9 @@ use crate::options::{Machine, Options};
 pub(crate) struct Identity {
     pub(crate) cluster: String,
     pub(crate) container_instance_arn: String,
+    /// As the control plane has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) availability_zone: Option<String>,
 }
 
 /// Why the agent is no container instance.
@@ -268,9 +271,12 @@ fn accept(
     let arn = instance
         .container_instance_arn
         .ok_or_else(|| RegisterError::Incomplete("no arn".to_owned()))?;
+    let zone = instance.attributes.into_iter();
+    let mut zone = zone.filter(|attribute| attribute.name == "ecs.availability-zone");
     Ok(Identity {
         cluster: options.cluster.clone(),
         container_instance_arn: arn,
+        availability_zone: zone.next().and_then(|attribute| attribute.value),
     })
 }
 

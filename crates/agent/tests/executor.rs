@@ -172,7 +172,7 @@ impl World {
             pull_behavior: ImagePullBehavior::Default,
             logs: logs.expect("an endpoint"),
             credentials: berth_agent::TaskCredentials::default(),
-            environment: None,
+            endpoints: None,
         });
         let (facts, told) = FactSender::channel(64);
         Self {

@@ -228,8 +228,9 @@ pub enum EntryEvent {
     Exited(Exit),
 }
 
-/// Figures of one container at one moment.
+/// Figures of one container at one moment; counters count from its beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ContainerStats {
     /// Processor time used so far, nanoseconds.
     pub cpu_total_ns: u64,
@@ -239,6 +240,62 @@ pub struct ContainerStats {
     pub memory_limit_bytes: u64,
     /// Processes and threads.
     pub pids: u64,
+    /// Processor time in programs, nanoseconds.
+    pub cpu_user_ns: u64,
+    /// Processor time in the kernel, nanoseconds.
+    pub cpu_kernel_ns: u64,
+    /// Periods in which a processor cap was enforced.
+    pub cpu_periods: u64,
+    /// Those of them in which it was reached.
+    pub cpu_throttled_periods: u64,
+    /// How long it was waited then, nanoseconds.
+    pub cpu_throttled_ns: u64,
+    /// Memory in use with the page cache, bytes.
+    pub memory_usage_bytes: u64,
+    /// The most it ever was, bytes.
+    pub memory_max_bytes: u64,
+    /// `memory.stat` as the kernel has it.
+    pub memory_stat: BTreeMap<String, u64>,
+    /// By the disk's `major:minor`.
+    pub disks: BTreeMap<String, DiskCounters>,
+    /// By interface; none in the host's network.
+    pub network: BTreeMap<String, NetworkCounters>,
+}
+
+/// Traffic with a disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DiskCounters {
+    /// Bytes read.
+    pub read_bytes: u64,
+    /// Bytes written.
+    pub write_bytes: u64,
+    /// Reads.
+    pub reads: u64,
+    /// Writes.
+    pub writes: u64,
+}
+
+/// Traffic of an interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NetworkCounters {
+    /// Bytes received.
+    pub rx_bytes: u64,
+    /// Packets received.
+    pub rx_packets: u64,
+    /// Errors at receipt.
+    pub rx_errors: u64,
+    /// Packets dropped at receipt.
+    pub rx_dropped: u64,
+    /// Bytes sent.
+    pub tx_bytes: u64,
+    /// Packets sent.
+    pub tx_packets: u64,
+    /// Errors when sending.
+    pub tx_errors: u64,
+    /// Packets dropped instead of sent.
+    pub tx_dropped: u64,
 }
 
 /// Everything the shim needs to make a container. Paths are the host's unless said otherwise.

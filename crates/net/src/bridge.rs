@@ -10,6 +10,7 @@ use parking_lot::Mutex;
 
 use crate::addresses::Addresses;
 use crate::error::{Error, kernel};
+use crate::metadata::{self, EndpointPorts, METADATA_ADDRESS};
 use crate::netlink::{Device, Mac, Netlink, set_up_inside};
 use crate::netns::Netns;
 use crate::nft::{self, Batch};
@@ -317,14 +318,24 @@ impl Bridge {
         dynamic.find(protocol, count, taken).ok_or(Error::NoPort)
     }
 
-    /// Sends what containers of the bridge, and the host, say to `169.254.170.2:80` to `port` of
-    /// the gateway's address.
+    /// Sends what containers of the bridge say to [`crate::METADATA_ADDRESS`] to the gateway's
+    /// address, and what processes of the host say to loopback.
     ///
     /// # Errors
-    /// If the packet filter refuses.
-    pub async fn redirect_metadata(&self, port: u16) -> Result<(), Error> {
-        let _turn = self.0.nft.lock().await;
-        Ok(nft::apply(self.0.table.metadata(port)).await?)
+    /// If the kernel or the packet filter refuses.
+    pub async fn redirect_metadata(
+        &self,
+        containers: EndpointPorts,
+        host: EndpointPorts,
+    ) -> Result<(), Error> {
+        let inner = &self.0;
+        let _turn = inner.nft.lock().await;
+        // A host without a default route would not even try.
+        let route = inner.netlink.add_route(inner.index, METADATA_ADDRESS).await;
+        route.map_err(kernel("add a route"))?;
+        let (name, gateway) = (&inner.options.name, self.gateway());
+        let script = metadata::rules(&inner.table, name, gateway, containers, host);
+        Ok(nft::apply(script).await?)
     }
 
     /// Removes every interface and port map whose key is not among `live`.

@@ -20,6 +20,7 @@
 mod addresses;
 mod bridge;
 mod error;
+mod metadata;
 mod netlink;
 mod netns;
 mod nft;
@@ -29,6 +30,7 @@ mod ruleset;
 
 pub use bridge::{Bridge, Plugged};
 pub use error::Error;
+pub use metadata::{API_PORT, EndpointPorts, METADATA_ADDRESS, METADATA_PORT, open_inside};
 pub use netns::{Netns, in_namespace};
 pub use nft::NftError;
 pub use options::{Options, Subnet, SubnetError};

@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use futures_util::TryStreamExt;
 use rtnetlink::packet_route::address::AddressAttribute;
 use rtnetlink::packet_route::link::{InfoData, InfoVeth, LinkAttribute, LinkMessage};
+use rtnetlink::packet_route::route::RouteScope;
 use rtnetlink::{
     Handle, LinkBridge, LinkBridgePort, LinkMessageBuilder, LinkUnspec, LinkVeth,
     RouteMessageBuilder,
@@ -144,6 +145,28 @@ impl Netlink {
             .execute()
             .await
             .map_err(to_io)
+    }
+
+    /// Sends packets for one address to a device, where nothing better is known; again is no error.
+    pub(crate) async fn add_route(&self, device: u32, address: Ipv4Addr) -> io::Result<()> {
+        let route = RouteMessageBuilder::<Ipv4Addr>::new()
+            .destination_prefix(address, 32)
+            .output_interface(device)
+            .scope(RouteScope::Link)
+            // Several bridges can have one.
+            .priority(device)
+            .build();
+        match self
+            .handle
+            .route()
+            .add(route)
+            .execute()
+            .await
+            .map_err(to_io)
+        {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            done => done,
+        }
     }
 
     /// Removes a device; one that is gone already is no error.

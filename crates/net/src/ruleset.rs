@@ -8,9 +8,6 @@ use crate::nft::Batch;
 use crate::ports::{Protocol, Published};
 use crate::{Options, Subnet};
 
-/// Where a task's metadata and credentials are, in every network mode.
-const METADATA_ADDRESS: Ipv4Addr = Ipv4Addr::new(169, 254, 170, 2);
-
 /// The table of one bridge. Its port maps outlive [`Table::base`], which may run again any time.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
@@ -99,36 +96,8 @@ table ip {name} {{
         )
     }
 
-    /// Sends what the bridge's containers, and the host itself, say to the metadata address to
-    /// `port` of the gateway. Comes before the port maps.
-    pub(crate) fn metadata(&self, port: u16) -> String {
-        let Self { name, bridge, .. } = self;
-        let target = format!(
-            "ip daddr {METADATA_ADDRESS} tcp dport 80 dnat to {}:{port}",
-            self.subnet.gateway()
-        );
-        let chains = [
-            "metadata { type nat hook prerouting priority -101; policy accept; }",
-            "metadata_host { type nat hook output priority -101; policy accept; }",
-        ];
-        format!(
-            r#"
-{empty_chains}
-table ip {name} {{
-        chain metadata {{
-            iifname "{bridge}" {target}
-        }}
-        chain metadata_host {{
-            {target}
-        }}
-}}
-"#,
-            empty_chains = self.empty_chains(&chains),
-        )
-    }
-
     /// Each chain, made if missing, with no rules. A chain is given as its name and its body.
-    fn empty_chains(&self, chains: &[&str]) -> String {
+    pub(crate) fn empty_chains(&self, chains: &[&str]) -> String {
         let mut script = String::new();
         for chain in chains {
             let name = chain.split(' ').next().unwrap_or_default();

@@ -11,7 +11,10 @@ use std::process::{Command, Output};
 use std::thread;
 use std::time::Duration;
 
-use berth_net::{Bridge, Error, Netns, Options, Plugged, Protocol, Published, in_namespace};
+use berth_net::{
+    API_PORT, Bridge, EndpointPorts, Error, METADATA_ADDRESS, METADATA_PORT, Netns, Options,
+    Plugged, Protocol, Published, in_namespace, open_inside,
+};
 use nix::sched::{CloneFlags, unshare};
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -334,28 +337,75 @@ fn the_hosts_loopback_is_out_of_reach() {
     });
 }
 
+/// A server on every address that says `word` to all who come; its port.
+fn says(address: Ipv4Addr, word: &'static str) -> u16 {
+    let listener = TcpListener::bind((address, 0)).expect("a port");
+    let port = listener.local_addr().expect("bound").port();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            drop(write!(stream.expect("accepted"), "{word}"));
+        }
+    });
+    port
+}
+
 #[test]
-fn the_metadata_address_leads_to_the_agent() {
+fn the_metadata_address_leads_to_the_agent_and_to_nothing_else() {
     host(|| async {
         let bridge = Bridge::ensure(options()).await.expect("made");
         let (container, place) = plugged(&bridge, "one").await;
-        ip("link add wire0 type veth peer name wire1");
-        ip("addr add 10.77.0.1/24 dev wire0");
-        ip("link set wire0 up");
-        ip("route add default dev wire0");
-        let listener = TcpListener::bind((place.gateway, 0)).expect("a port");
-        let port = listener.local_addr().expect("bound").port();
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                drop(write!(stream.expect("accepted"), "metadata"));
-            }
-        });
-        bridge.redirect_metadata(port).await.expect("redirected");
-        let address = Ipv4Addr::new(169, 254, 170, 2);
-        let answer = container.ask(address, 80, PATIENCE).await;
-        assert_eq!(answer.as_deref(), Some("metadata"));
-        assert_eq!(ask(address, 80, PATIENCE).as_deref(), Some("metadata"));
+        let containers = EndpointPorts {
+            metadata: says(place.gateway, "metadata"),
+            api: says(place.gateway, "api"),
+        };
+        let of_host = EndpointPorts {
+            metadata: says(Ipv4Addr::LOCALHOST, "host metadata"),
+            api: says(Ipv4Addr::LOCALHOST, "host api"),
+        };
+        // There is no default route here. Twice, as after a restart.
+        for _ in 0..2 {
+            let redirected = bridge.redirect_metadata(containers, of_host).await;
+            redirected.expect("redirected");
+        }
+        for (port, inside, outside) in [
+            (METADATA_PORT, "metadata", "host metadata"),
+            (API_PORT, "api", "host api"),
+        ] {
+            let answer = container.ask(METADATA_ADDRESS, port, PATIENCE).await;
+            assert_eq!(answer.as_deref(), Some(inside));
+            let answer = ask(METADATA_ADDRESS, port, PATIENCE);
+            assert_eq!(answer.as_deref(), Some(outside));
+        }
+        let other = says(Ipv4Addr::UNSPECIFIED, "another service of the host");
+        let answer = container.ask(METADATA_ADDRESS, other, REFUSAL).await;
+        assert_eq!(answer, None);
         bridge.teardown().await.expect("gone");
+        let routes = run("ip", "route show table main").stdout;
+        assert!(!String::from_utf8(routes).expect("text").contains("169.254"));
+    });
+}
+
+#[test]
+fn a_namespace_without_a_network_has_the_metadata_address_to_itself() {
+    host(|| async {
+        let container = Container::new();
+        container.inside(|| ip("link set lo up")).await;
+        // A port of the container's own, as a web server takes it.
+        container.serve(80, "its own").await;
+        for word in ["first agent", "agent after a restart"] {
+            let listeners = open_inside(&container.netns).await.expect("opened");
+            let [metadata, _api] = listeners;
+            metadata.set_nonblocking(false).expect("set");
+            let answering = thread::spawn(move || {
+                let (mut stream, _) = metadata.accept().expect("accepted");
+                drop(write!(stream, "{word}"));
+            });
+            let answer = container.ask(METADATA_ADDRESS, 80, PATIENCE).await;
+            assert_eq!(answer.as_deref(), Some(word));
+            answering.join().expect("answered");
+        }
+        let own = container.ask(Ipv4Addr::LOCALHOST, 80, PATIENCE).await;
+        assert_eq!(own.as_deref(), Some("its own 127.0.0.1"));
     });
 }
 

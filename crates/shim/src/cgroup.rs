@@ -5,7 +5,7 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
-use berth_link::shim::{ContainerStats, Resources};
+use berth_link::shim::Resources;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -231,51 +231,12 @@ impl TaskGroup {
             .unwrap_or(0)
     }
 
-    /// The container's figures now; what cannot be read is zero.
-    pub(crate) fn stats(&self, runtime_id: &str) -> ContainerStats {
-        let number = |controller: &str, file: &str| {
-            self.read(controller, runtime_id, file)
-                .and_then(|text| text.trim().parse::<u64>().ok())
-        };
-        let v1 = self.hierarchies.v1("memory").is_some();
-        let usage = if v1 {
-            "memory.usage_in_bytes"
-        } else {
-            "memory.current"
-        };
-        let limit = if v1 {
-            "memory.limit_in_bytes"
-        } else {
-            "memory.max"
-        };
-        let reclaimable = if v1 {
-            "total_inactive_file"
-        } else {
-            "inactive_file"
-        };
-        let cache = self
-            .read("memory", runtime_id, "memory.stat")
-            .and_then(|text| keyed(&text, reclaimable))
-            .unwrap_or(0);
-        let cpu_total_ns = match self.hierarchies.v1("cpuacct") {
-            Some(_) => number("cpuacct", "cpuacct.usage"),
-            None => self
-                .read("cpu", runtime_id, "cpu.stat")
-                .and_then(|text| keyed(&text, "usage_usec"))
-                .map(|microseconds| microseconds * 1000),
-        };
-        ContainerStats {
-            cpu_total_ns: cpu_total_ns.unwrap_or(0),
-            memory_bytes: number("memory", usage).unwrap_or(0).saturating_sub(cache),
-            // Without a limit the first kind shows the largest multiple of a page.
-            memory_limit_bytes: number("memory", limit)
-                .filter(|&l| l < 1 << 62)
-                .unwrap_or(0),
-            pids: number("pids", "pids.current").unwrap_or(0),
-        }
+    /// Whether the controller is on a hierarchy of the first kind.
+    pub(crate) fn is_v1(&self, controller: &str) -> bool {
+        self.hierarchies.v1(controller).is_some()
     }
 
-    fn read(&self, controller: &str, runtime_id: &str, file: &str) -> Option<String> {
+    pub(crate) fn read(&self, controller: &str, runtime_id: &str, file: &str) -> Option<String> {
         let root = self.hierarchies.of(controller)?;
         fs::read_to_string(root.join(&self.parent).join(runtime_id).join(file)).ok()
     }
@@ -409,7 +370,7 @@ fn set(group: &Path, file: &str, value: impl ToString) -> io::Result<()> {
     })
 }
 
-fn keyed(text: &str, key: &str) -> Option<u64> {
+pub(crate) fn keyed(text: &str, key: &str) -> Option<u64> {
     text.lines()
         .filter_map(|line| line.split_once(' '))
         .find(|(name, _)| *name == key)

@@ -23,6 +23,8 @@ pub(crate) struct Container {
     pub(crate) runtime_id: String,
     /// Init process, host numbering; zero while it is being made.
     pub(crate) pid: u32,
+    /// It is not in the host's network.
+    pub(crate) own_network: bool,
     pub(crate) phase: Phase,
     /// What runs on behalf of it in a forked child, and where its report is awaited.
     pub(crate) job: Option<Running>,
@@ -83,6 +85,7 @@ impl Container {
         Self {
             runtime_id,
             pid: 0,
+            own_network: false,
             phase: Phase::Creating,
             job: None,
             callers: Vec::new(),

@@ -28,6 +28,7 @@ mod populate;
 mod program;
 mod rootfs;
 mod seccomp;
+mod stats;
 mod user;
 
 mod output;

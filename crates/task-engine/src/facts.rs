@@ -46,6 +46,7 @@ pub(crate) fn apply(task: &mut Task, fact: Fact, now_ms: i64) {
                     state.runtime_id = Some(runtime_id);
                     state.pid = Some(pid);
                     state.network_bindings = network_bindings;
+                    state.created_ms.get_or_insert(now_ms);
                 }
             }
         }

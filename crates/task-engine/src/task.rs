@@ -94,6 +94,9 @@ pub struct Container {
     pub pid: Option<u32>,
     /// Host ports, once made.
     pub network_bindings: Vec<NetworkBinding>,
+    /// When it was seen made.
+    #[serde(default)]
+    pub created_ms: Option<i64>,
     /// When it was seen running.
     pub started_ms: Option<i64>,
     /// How it ended, if its program ran.

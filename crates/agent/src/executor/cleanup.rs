@@ -39,6 +39,7 @@ impl HostExecutor {
 
     pub(super) async fn cleanup_task(&self, task_arn: &str, facts: &FactSender) {
         let run = self.tasks.lock().remove(task_arn);
+        self.forget_endpoints(task_arn, run.as_deref());
         if let Some(run) = &run {
             self.release_network(run).await;
         }

@@ -27,6 +27,7 @@ use super::spec::{
     runtime_id,
 };
 use crate::effects::FactSender;
+use crate::endpoints;
 use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
 
 /// How often other dynamic ports are tried when somebody else was faster.
@@ -45,6 +46,9 @@ pub(super) struct Made {
     hostname: String,
     hosts: Vec<(String, String)>,
     awslogs: Option<Awslogs>,
+    /// The unguessable name of the container at the metadata endpoint; empty if there is none.
+    pub(super) endpoint_id: String,
+    pub(super) mode: Mode,
 }
 
 /// [`AwslogsOptions`] as it is kept.
@@ -60,6 +64,10 @@ struct Awslogs {
 }
 
 impl Made {
+    pub(super) fn mounts(&self) -> &[BindMount] {
+        &self.mounts
+    }
+
     fn path(dir: &Path, name: &str) -> PathBuf {
         dir.join("made").join(format!("{name}.json"))
     }
@@ -151,8 +159,9 @@ impl HostExecutor {
         let container = task.container(name);
         let container = container.ok_or_else(|| cannot("no such container".to_owned()))?;
         let kept = Made::find(&run.dir, name);
+        let endpoint_id = self.endpoint_id(kept.as_ref());
         let files = run.dir.join("files").join(name);
-        let around = self.surroundings(&run, container, &files);
+        let around = self.surroundings(&run, container, &files, &endpoint_id);
         let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
         let plan = blueprint(task, container, image, &around, others)
             .map_err(|error| cannot(error.to_string()))?;
@@ -161,7 +170,7 @@ impl HostExecutor {
             .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
         let start = self.prepare_logs(&run, container, &plan.log).await?;
         let (pid, made) = self
-            .make_in_shim(&run, container, &plan, &client, kept)
+            .make_in_shim(&run, container, &plan, &client, kept, endpoint_id)
             .await?;
         if let Err(failure) = self.connect_network(&run, name, pid, &made).await {
             // Its exit, and that there is nothing to ship, will come from the journal.
@@ -184,8 +193,9 @@ impl HostExecutor {
         run: &TaskRun,
         container: &acs::Container,
         files: &Path,
+        endpoint_id: &str,
     ) -> Surroundings {
-        let added = self.options.environment.as_ref();
+        let endpoints = self.options.endpoints.as_ref();
         Surroundings {
             volumes: VolumePlaces {
                 of_task: run.dir.join("volumes"),
@@ -194,7 +204,9 @@ impl HostExecutor {
             files: files.to_owned(),
             cgroup_parent: run.cgroup_parent.clone(),
             region: self.options.region.clone(),
-            environment: added.map_or_else(Vec::new, |source| source(&run.task, container)),
+            environment: endpoints.map_or_else(Vec::new, |_| {
+                endpoints::environment(&run.task, container, endpoint_id)
+            }),
             machine_name: self.machine_name.clone(),
             open_files_max: open_files_max(),
         }
@@ -208,6 +220,7 @@ impl HostExecutor {
         plan: &Blueprint,
         client: &ShimClient,
         kept: Option<Made>,
+        endpoint_id: String,
     ) -> Result<(u32, Made), Failure> {
         let cannot = |text: String| Failure::new(failure_name::CANNOT_CREATE, text);
         let name = &container.name;
@@ -222,6 +235,8 @@ impl HostExecutor {
             let made = Made {
                 mounts: plan.spec.mounts.clone(),
                 plugged: plan.mode == Mode::Bridge,
+                endpoint_id: endpoint_id.clone(),
+                mode: plan.mode,
                 hostname: plan.spec.hostname.clone(),
                 hosts: plan.name_service.hosts.clone(),
                 awslogs: match &plan.log {
@@ -232,6 +247,7 @@ impl HostExecutor {
             };
             made.save(&run.dir, name)
                 .map_err(|error| cannot(error.to_string()))?;
+            self.tell_endpoints(run, name, &made);
             let mut spec: ContainerSpec = plan.spec.clone();
             if plan.mode == Mode::Bridge {
                 spec.reserve_ports = ports::reserved(&made.spans);
@@ -262,6 +278,9 @@ impl HostExecutor {
         pid: u32,
         made: &Made,
     ) -> Result<(), Failure> {
+        if made.mode == Mode::None {
+            return self.open_endpoints_inside(run, name, pid).await;
+        }
         if !made.plugged {
             return Ok(());
         }
@@ -272,6 +291,10 @@ impl HostExecutor {
         let (bridge, key) = (&self.options.bridge, runtime_id(&run.task.arn, name));
         let plugged = bridge.plug(&netns, &key).await;
         let plugged = plugged.map_err(|error| failed(&error))?;
+        if let Some(endpoints) = &self.options.endpoints {
+            let registry = endpoints.registry();
+            registry.plugged(&run.task.arn, name, plugged.address);
+        }
         let published = ports::published(&made.spans);
         let done = bridge.publish(&key, plugged.address, &published).await;
         done.map_err(|error| match error {
@@ -460,7 +483,7 @@ fn words(error: &io::Error) -> String {
 }
 
 /// An error with its causes.
-fn whole_chain(error: &dyn std::error::Error) -> String {
+pub(super) fn whole_chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -11,6 +11,7 @@
 
 mod cleanup;
 mod create;
+mod doors;
 mod files;
 mod orphans;
 mod ports;
@@ -39,13 +40,10 @@ use tokio_util::sync::CancellationToken;
 use crate::client::Client;
 use crate::credentials::TaskCredentials;
 use crate::effects::{Executor, FactSender};
+use crate::endpoints::Endpoints;
 use crate::logs::SpoolWatcher;
 use run::TaskRun;
 use spec::runtime_id;
-
-/// Variables the agent adds to a container's environment unless they are set.
-pub type EnvironmentSource =
-    Arc<dyn Fn(&acs::Task, &acs::Container) -> Vec<(String, String)> + Send + Sync>;
 
 /// What an executor is made of.
 #[derive(Clone)]
@@ -68,8 +66,8 @@ pub struct Options {
     pub logs: Client,
     /// Of the tasks' roles; the same as the agent's.
     pub credentials: TaskCredentials,
-    /// e.g. where task metadata is.
-    pub environment: Option<EnvironmentSource>,
+    /// What containers can ask of the agent; without it they are told of nothing.
+    pub endpoints: Option<Endpoints>,
 }
 
 impl std::fmt::Debug for Options {

@@ -14,6 +14,7 @@ use berth_task_engine::{ContainerFact, Fact, Failure, ImageFacts};
 use parking_lot::Mutex;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_util::sync::CancellationToken;
 
 use super::HostExecutor;
 use super::create::Made;
@@ -35,6 +36,8 @@ pub(super) struct TaskRun {
     closing: AtomicBool,
     pump: Mutex<Option<JoinHandle<()>>>,
     pub(super) containers: Mutex<BTreeMap<String, Output>>,
+    /// What closes the endpoints inside a container's namespace.
+    pub(super) doors: Mutex<BTreeMap<String, CancellationToken>>,
 }
 
 /// An exit waits so long for the container's last lines to be shipped, then it is told anyway.
@@ -147,6 +150,7 @@ impl HostExecutor {
             closing: AtomicBool::new(false),
             pump: Mutex::new(None),
             containers: Mutex::default(),
+            doors: Mutex::default(),
         });
         let connection = self.connect(&run, 1).await;
         let connection = connection.map_err(|error| failed(error.to_string()))?;
@@ -275,6 +279,7 @@ impl HostExecutor {
             return;
         }
         let made = Made::load(&run.dir, name);
+        self.tell_endpoints(run, name, &made);
         let (pid, lives) = match state {
             Some(ContainerState::Created { pid } | ContainerState::Running { pid }) => (*pid, true),
             _ => (0, false),
@@ -295,6 +300,7 @@ impl HostExecutor {
     async fn on_exit(&self, run: &TaskRun, container: String, exit: Exit) {
         let key = spec::runtime_id(&run.task.arn, &container);
         let bridge = &self.options.bridge;
+        self.close_endpoints(run, &container);
         // Before anybody hears of it: the port may be given to the next container at once.
         if let Err(error) = bridge.unpublish(&key).await {
             tracing::error!(container, %error, "port maps are left");

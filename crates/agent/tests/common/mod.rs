@@ -185,6 +185,7 @@ impl ControlPlane {
             options,
             Arc::clone(executor),
             credentials.clone(),
+            berth_agent::Board::default(),
             connected,
             shutdown.clone(),
         ));

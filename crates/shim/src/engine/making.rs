@@ -3,7 +3,7 @@
 use std::io;
 use std::os::fd::OwnedFd;
 
-use berth_link::shim::{Answer, ContainerSpec, EntryEvent, ShimError, ShimErrorCode};
+use berth_link::shim::{Answer, ContainerSpec, EntryEvent, Network, ShimError, ShimErrorCode};
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::unistd::pipe2;
@@ -69,6 +69,7 @@ impl Engine {
         spec: &ContainerSpec,
     ) -> Result<Container, ShimError> {
         let mut container = Container::new(spec.runtime_id.clone());
+        container.own_network = !matches!(spec.network, Network::Host);
         container.ports = ports::reserve(&spec.reserve_ports).map_err(|message| ShimError {
             code: ShimErrorCode::PortTaken,
             message,

@@ -136,7 +136,10 @@ impl Engine {
             Request::Delete { name } => self.delete(poller, caller, &name),
             Request::LogsShipped { name, through } => Some(self.shipped(poller, &name, through)),
             Request::Stats { name } => Some(match self.containers.get(&name) {
-                Some(container) => Answer::Stats(self.group.stats(&container.runtime_id)),
+                Some(container) => {
+                    let pid = Some(container.pid).filter(|_| container.own_network);
+                    Answer::Stats(self.group.stats(&container.runtime_id, pid))
+                }
                 None => unknown(&name),
             }),
             Request::Exit => Some(self.exit()),

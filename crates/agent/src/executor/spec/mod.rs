@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use berth_link::acs;
 use berth_link::shim::{BindMount, ContainerSpec, LogSink, Network};
 use berth_task_engine::ImageFacts;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::logs::{self, AwslogsOptions};
@@ -54,8 +55,9 @@ pub(crate) struct Surroundings {
 }
 
 /// How a container is connected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Mode {
+    #[default]
     Bridge,
     Host,
     None,
