@@ -574,16 +574,16 @@ fn a_killed_shim_is_replaced_and_its_containers_are_gone() {
         let pid = shim_pid(&dir.join("agent/tasks").join(task.id()));
         nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), nix::sys::signal::SIGKILL)
             .expect("ours");
-        let (mut code, mut gone) = (None, false);
-        while code.is_none() || !gone {
+        let mut lost = None;
+        while lost.is_none() {
             match world.told().await {
-                Fact::Exited { exit, .. } => code = Some(exit.code),
-                Fact::ShimGone => gone = true,
+                Fact::Exited { exit, .. } => lost = Some(exit),
                 Fact::Started { .. } | Fact::LogsShipped { .. } => {}
                 other => panic!("unexpected: {other:?}"),
             }
         }
-        assert_eq!(code, Some(137));
+        let lost = lost.expect("told");
+        assert!(lost.shim_lost && lost.code == 137, "{lost:?}");
         world.clean_up(&task).await;
         world.bridge.teardown().await.expect("gone");
     })]);

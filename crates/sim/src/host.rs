@@ -78,17 +78,11 @@ pub(crate) struct TaskRun {
     last: u64,
     told_through: u64,
     states: BTreeMap<String, ContainerState>,
-    announce: Announce,
+    /// The engine waits to hear what is there.
+    resuming: bool,
     revivals: u32,
     pumping: bool,
     closing: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Announce {
-    Nothing,
-    Resumed,
-    ShimGone,
 }
 
 impl Host {

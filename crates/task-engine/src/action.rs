@@ -108,7 +108,7 @@ pub enum Command {
     },
     /// After a restart of the agent: find the task's shim again. Every journal entry is sent as its
     /// fact (from the first one on; repeats are harmless), then `Resumed` with what the shim says
-    /// of each container; if the shim is gone, the entries of the journal file and then `ShimGone`.
+    /// of each container; `ShimGone` if it cannot be found and no other be started.
     /// A task without a directory is answered by `Resumed` without containers.
     Reconnect {
         /// The task.

@@ -127,7 +127,8 @@ pub enum Fact {
         /// Why.
         failure: Failure,
     },
-    /// The shim has ended without being asked to; with it all containers that had not.
+    /// The shim has ended without being asked to, and there is no other; with it all containers
+    /// that had not. Where a new shim takes over, it tells their exits instead.
     ShimGone,
     /// Everything the container has written is where it belongs. Sent for every container
     /// that was created, after it has ended (also with its shim, also after a restart), even if

@@ -81,12 +81,11 @@ struct Connection {
     states: BTreeMap<String, ContainerState>,
 }
 
-/// What is said once the old entries have been told.
+/// Whether the engine waits to hear what is there once the old entries have been told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Announce {
-    Nothing,
-    Resumed,
-    ShimGone,
+enum Resuming {
+    No,
+    Yes,
 }
 
 impl HostExecutor {
@@ -97,7 +96,7 @@ impl HostExecutor {
                 reason: error.to_string(),
             },
             Ok(()) if self.task(&arn).is_some_and(|run| run.client().is_some()) => Fact::TaskReady,
-            Ok(()) => match self.open(task, facts, Announce::Nothing).await {
+            Ok(()) => match self.open(task, facts, Resuming::No).await {
                 Ok(()) => Fact::TaskReady,
                 Err(failure) => Fact::TaskFailed { failure },
             },
@@ -121,7 +120,7 @@ impl HostExecutor {
             facts.send(&arn, Fact::Resumed { containers }).await;
             return;
         }
-        if let Err(failure) = self.open(task, facts, Announce::Resumed).await {
+        if let Err(failure) = self.open(task, facts, Resuming::Yes).await {
             tracing::error!(task = arn, %failure, "the task's shim cannot be found again");
             // It may live: what is said to be gone must be.
             if let Ok(dir) = self.task_dir(&arn) {
@@ -136,7 +135,7 @@ impl HostExecutor {
         self: &Arc<Self>,
         task: Arc<acs::Task>,
         facts: &FactSender,
-        announce: Announce,
+        resuming: Resuming,
     ) -> Result<(), Failure> {
         let failed = |text: String| Failure::new(failure_name::RESOURCE_INITIALIZATION, text);
         let dir = self.task_dir(&task.arn)?;
@@ -154,7 +153,7 @@ impl HostExecutor {
         });
         let connection = self.connect(&run, 1).await;
         let connection = connection.map_err(|error| failed(error.to_string()))?;
-        let listening = Arc::clone(self).listen(Arc::clone(&run), connection, announce);
+        let listening = Arc::clone(self).listen(Arc::clone(&run), connection, resuming);
         *run.pump.lock() = Some(tokio::spawn(listening));
         self.tasks.lock().insert(run.task.arn.clone(), run);
         Ok(())
@@ -186,17 +185,17 @@ impl HostExecutor {
         self: Arc<Self>,
         run: Arc<TaskRun>,
         mut connection: Connection,
-        mut announce: Announce,
+        mut resuming: Resuming,
     ) {
         let (mut last, mut revivals) = (0, 0);
         // Exits that wait for their logs; those of other containers do not wait for them.
         let mut exits = JoinSet::new();
         loop {
-            if last >= connection.told_through && announce != Announce::Nothing {
+            if last >= connection.told_through && resuming == Resuming::Yes {
                 // An exit that was noted counts more than that its container is gone.
                 while exits.join_next().await.is_some() {}
-                self.announce(&run, &connection, announce).await;
-                announce = Announce::Nothing;
+                resumed(&run, &connection).await;
+                resuming = Resuming::No;
             }
             if let Some(entry) = connection.entries.recv().await {
                 last = entry.number;
@@ -212,7 +211,8 @@ impl HostExecutor {
             }
             tracing::error!(task = run.task.arn, "the task's shim has ended");
             revivals += 1;
-            announce = Announce::ShimGone;
+            // The new shim notes the end of everything its predecessor had; what was being made is
+            // answered. There is nothing more to say: what it makes meanwhile is not gone.
             match self.connect(&run, last + 1).await {
                 Ok(revived) if revivals <= REVIVALS_MAX => connection = revived,
                 Ok(_) => break,
@@ -227,20 +227,6 @@ impl HostExecutor {
         self.end_by_force(&run.dir).await;
         run.tell(Fact::ShimGone).await;
         end_outputs(&run).await;
-    }
-
-    async fn announce(&self, run: &TaskRun, connection: &Connection, what: Announce) {
-        match what {
-            Announce::Nothing => {}
-            Announce::ShimGone => run.tell(Fact::ShimGone).await,
-            Announce::Resumed => {
-                let states = connection.states.clone().into_iter();
-                let containers = states
-                    .map(|(name, state)| (name, ContainerFact { state }))
-                    .collect();
-                run.tell(Fact::Resumed { containers }).await;
-            }
-        }
     }
 
     async fn on_entry(
@@ -334,6 +320,15 @@ impl HostExecutor {
             tracing::error!(key, %error, "an interface is left");
         }
     }
+}
+
+/// Tells what the shim had when it was found.
+async fn resumed(run: &TaskRun, connection: &Connection) {
+    let states = connection.states.clone().into_iter();
+    let containers = states
+        .map(|(name, state)| (name, ContainerFact { state }))
+        .collect();
+    run.tell(Fact::Resumed { containers }).await;
 }
 
 /// No exit will be told of the task's containers any more: what their shim has written down is

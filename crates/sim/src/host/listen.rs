@@ -7,7 +7,7 @@ use berth_link::shim::{ContainerState, EntryEvent};
 use berth_task_engine::event::failure_name;
 use berth_task_engine::{ContainerFact, Fact, Failure};
 
-use super::{Announce, Held, Phase, Shim, TaskDir, TaskRun};
+use super::{Held, Phase, Shim, TaskDir, TaskRun};
 use crate::world::{Mutation, World};
 
 const REVIVALS_MAX: u32 = 3;
@@ -20,7 +20,7 @@ impl World {
         if agent.runs.get(arn).is_some_and(|run| run.shim.is_some()) {
             return self.fact(host, epoch, arn, Fact::TaskReady);
         }
-        let opened = self.open_task(host, epoch, arn, Announce::Nothing);
+        let opened = self.open_task(host, epoch, arn, false);
         let fact = match opened {
             Ok(()) => Fact::TaskReady,
             Err(text) => Fact::TaskFailed {
@@ -38,7 +38,7 @@ impl World {
             let containers = BTreeMap::new();
             return self.fact(host, epoch, arn, Fact::Resumed { containers });
         }
-        if self.open_task(host, epoch, arn, Announce::Resumed).is_err() {
+        if self.open_task(host, epoch, arn, true).is_err() {
             self.end_by_force(host, arn);
             self.fact(host, epoch, arn, Fact::ShimGone);
         }
@@ -50,7 +50,7 @@ impl World {
         host: usize,
         epoch: u64,
         arn: &str,
-        announce: Announce,
+        resuming: bool,
     ) -> Result<(), &'static str> {
         let (shim, told_through, states) = self.shim_of(host, arn)?;
         let run = TaskRun {
@@ -58,7 +58,7 @@ impl World {
             last: 0,
             told_through,
             states,
-            announce,
+            resuming,
             revivals: 0,
             pumping: false,
             closing: false,
@@ -121,7 +121,6 @@ impl World {
                 return;
             }
             run.revivals += 1;
-            run.announce = Announce::ShimGone;
             if run.revivals > REVIVALS_MAX {
                 world.end_by_force(host, &arn);
                 return world.fact(host, epoch, &arn, Fact::ShimGone);
@@ -179,18 +178,12 @@ impl World {
         let shim = run.shim;
         let (last, told_through) = (run.last, run.told_through);
         if last >= told_through {
-            let announce = std::mem::replace(&mut run.announce, Announce::Nothing);
-            let states = run.states.clone();
-            match announce {
-                Announce::Nothing => {}
-                Announce::ShimGone => self.fact(host, epoch, arn, Fact::ShimGone),
-                Announce::Resumed => {
-                    let containers = states
-                        .into_iter()
-                        .map(|(name, state)| (name, ContainerFact { state }))
-                        .collect();
-                    self.fact(host, epoch, arn, Fact::Resumed { containers });
-                }
+            if std::mem::take(&mut run.resuming) {
+                let states = run.states.clone().into_iter();
+                let containers = states
+                    .map(|(name, state)| (name, ContainerFact { state }))
+                    .collect();
+                self.fact(host, epoch, arn, Fact::Resumed { containers });
             }
         }
         let dir = self.hosts[host].tasks.get(arn);
