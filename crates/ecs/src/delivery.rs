@@ -19,22 +19,17 @@ pub enum Wanted {
     Stop,
 }
 
-/// The tasks of an instance that its agent must be told about, by id.
+/// What the agent of its instance must be told about a task, if anything.
 ///
-/// A connection sends each until it is acknowledged; the state changes only with the agent's
+/// A connection says it until it is acknowledged; the state changes only with the agent's
 /// reports.
 #[must_use]
-pub fn wanted(state: &State, instance: InstanceId) -> Vec<(TaskId, Wanted)> {
-    state
-        .live_tasks_on(instance)
-        .filter_map(|task| match task.desired_status {
-            DesiredStatus::Stopped => Some((task.id, Wanted::Stop)),
-            DesiredStatus::Running if task.last_status < TaskStatus::Running => {
-                Some((task.id, Wanted::Start))
-            }
-            DesiredStatus::Running => None,
-        })
-        .collect()
+pub fn wanted(task: &Task) -> Option<Wanted> {
+    match task.desired_status {
+        DesiredStatus::Stopped if task.last_status < TaskStatus::Stopped => Some(Wanted::Stop),
+        DesiredStatus::Running if task.last_status < TaskStatus::Running => Some(Wanted::Start),
+        DesiredStatus::Stopped | DesiredStatus::Running => None,
+    }
 }
 
 /// The message for a task: all of it to start it, its name to stop it. `api_url` is this region's

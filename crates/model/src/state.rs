@@ -30,8 +30,8 @@ pub use tx::Tx;
 /// rarely looked at.
 #[derive(Clone, Debug)]
 pub enum TaskEntry {
-    /// Not yet STOPPED.
-    Live(Arc<Task>),
+    /// Not yet STOPPED, and the number of its newest change ([`State::changes`]).
+    Live(Arc<Task>, u64),
     /// STOPPED: the stored record, decoded when somebody looks.
     Stopped(Packed),
 }
@@ -51,7 +51,12 @@ pub struct State {
     /// A record of each task definition that has STOPPED tasks, for others to be packed against.
     templates: OrdMap<(String, u32), Arc<Template>>,
     live_by_cluster: OrdSet<(Arc<str>, DesiredStatus, TaskId)>,
-    live_by_instance: OrdSet<(InstanceId, TaskId)>,
+    /// By the number of the newest change, so that what is new to somebody is found without looking
+    /// at what is not.
+    live_by_instance: OrdSet<(InstanceId, u64, TaskId)>,
+    /// Changes of live tasks and their credentials so far. Counted in memory only: a loaded state
+    /// begins anew.
+    changes: u64,
     stopped_by_cluster: OrdSet<(Arc<str>, Timestamp, TaskId)>,
     stopped_by_time: OrdSet<(Timestamp, TaskId)>,
     usage: OrdMap<InstanceId, Usage>,
@@ -168,7 +173,7 @@ impl State {
     #[must_use]
     pub fn task(&self, id: TaskId) -> Option<Arc<Task>> {
         match self.tasks.get(&id)? {
-            TaskEntry::Live(task) => Some(Arc::clone(task)),
+            TaskEntry::Live(task, _) => Some(Arc::clone(task)),
             TaskEntry::Stopped(packed) => Some(Arc::new(
                 change::decode(&packed.unpack()).expect("was read when it was packed"),
             )),
@@ -223,15 +228,30 @@ impl State {
         self.live_by_cluster.range(low..=high).map(|(_, _, id)| *id)
     }
 
-    /// The tasks of an instance that are not STOPPED, by id.
+    /// The tasks of an instance that are not STOPPED, the longest unchanged first.
     pub fn live_tasks_on(&self, instance: InstanceId) -> impl Iterator<Item = &Arc<Task>> {
-        let (low, high) = (
-            (instance, TaskId::new(0)),
-            (instance, TaskId::new(u128::MAX)),
-        );
+        self.live_tasks_changed(instance, 0)
+    }
+
+    /// Those of them that have changed since [`Self::changes`] was `since`, or whose credentials
+    /// have.
+    pub fn live_tasks_changed(
+        &self,
+        instance: InstanceId,
+        since: u64,
+    ) -> impl Iterator<Item = &Arc<Task>> {
+        let low = (instance, since.saturating_add(1), TaskId::new(0));
+        let high = (instance, u64::MAX, TaskId::new(u128::MAX));
         self.live_by_instance
             .range(low..=high)
-            .filter_map(|(_, id)| self.live(*id))
+            .filter_map(|(_, _, id)| self.live(*id))
+    }
+
+    /// How many changes of live tasks, or of their credentials, led to this state since it was
+    /// loaded.
+    #[must_use]
+    pub const fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// Ids of a cluster's STOPPED tasks that stopped at `from` or later, oldest first; among those
@@ -293,7 +313,7 @@ impl State {
 
     fn live(&self, id: TaskId) -> Option<&Arc<Task>> {
         match self.tasks.get(&id)? {
-            TaskEntry::Live(task) => Some(task),
+            TaskEntry::Live(task, _) => Some(task),
             TaskEntry::Stopped(_) => None,
         }
     }
@@ -406,6 +426,7 @@ impl State {
         self.role_credentials_by_key
             .insert(credentials.access_key_id.clone(), id.clone());
         self.role_credentials.insert(id, Arc::clone(credentials));
+        self.renumber(credentials.task);
     }
 
     /// The cluster's name as the index holds it, so that a million tasks share one string.

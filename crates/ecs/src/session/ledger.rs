@@ -3,10 +3,10 @@
 //! Pure: a snapshot goes in, messages come out; acknowledgements are noted. What is not
 //! acknowledged is forgotten after a while and so told again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use berth_link::acs;
-use berth_model::{InstanceId, State, TaskId, Timestamp};
+use berth_model::{InstanceId, State, Task, TaskId, Timestamp};
 
 use super::View;
 use crate::delivery::{self, Wanted};
@@ -21,7 +21,11 @@ pub(super) struct Ledger {
     since_ms: i64,
     /// This region's API as the agent reaches it.
     api_url: String,
-    /// What each task's agent was last told.
+    /// [`State::changes`] of the state that was looked at last: only what has changed since is
+    /// looked at again. Zero looks at everything.
+    seen: u64,
+    /// What the agent was last told of each task. Those that are gone are forgotten with the next
+    /// look at everything.
     told: HashMap<TaskId, Wanted>,
     /// Expiry of the newest credentials sent, by credentials id.
     sent_credentials: HashMap<String, Timestamp>,
@@ -54,6 +58,7 @@ impl Ledger {
             instance,
             since_ms,
             api_url,
+            seen: 0,
             told: HashMap::new(),
             sent_credentials: taken_credentials.clone(),
             taken_credentials,
@@ -63,19 +68,48 @@ impl Ledger {
 
     /// What the agent should hear now: tasks to start or stop, then fresh credentials.
     pub(super) fn news(&mut self, source: &mut View<'_>) -> Vec<acs::ServerMessage> {
-        let wanted = delivery::wanted(source.state, self.instance);
-        let still: HashMap<_, _> = wanted.iter().copied().collect();
-        self.told.retain(|id, _| still.contains_key(id));
-        let untold: Vec<_> = wanted
-            .into_iter()
-            .filter(|(id, wanted)| self.told.get(id) != Some(wanted))
+        let state = source.state;
+        if self.seen == 0 {
+            self.forget_gone(state);
+        }
+        let changed: Vec<_> = state
+            .live_tasks_changed(self.instance, self.seen)
+            .cloned()
             .collect();
+        self.seen = state.changes();
+        let mut untold = Vec::new();
+        for task in &changed {
+            match delivery::wanted(task) {
+                Some(wanted) if self.told.get(&task.id) != Some(&wanted) => {
+                    untold.push((task.id, wanted));
+                }
+                Some(_) => {}
+                None => drop(self.told.remove(&task.id)),
+            }
+        }
         let mut messages: Vec<_> = untold
             .chunks(PAYLOAD_TASKS_MAX)
             .filter_map(|tasks| self.payload(source, tasks))
             .collect();
-        self.credentials(source, &mut messages);
+        for task in &changed {
+            self.credentials(source, task, &mut messages);
+        }
         messages
+    }
+
+    /// Forgets what was told of tasks that are not there any more.
+    fn forget_gone(&mut self, state: &State) {
+        let (mut tasks, mut credentials) = (HashSet::new(), HashSet::new());
+        for task in state.live_tasks_on(self.instance) {
+            tasks.insert(task.id);
+            let of_task = state.role_credentials_of(task.id);
+            credentials.extend(of_task.map(|it| it.credentials_id.as_str()));
+        }
+        self.told.retain(|id, _| tasks.contains(id));
+        self.sent_credentials
+            .retain(|id, _| credentials.contains(id.as_str()));
+        self.taken_credentials
+            .retain(|id, _| credentials.contains(id.as_str()));
     }
 
     fn payload(
@@ -117,34 +151,33 @@ impl Ledger {
         Some(acs::ServerMessage::PayloadMessage(payload))
     }
 
-    /// Credentials of live tasks that are newer than what was sent.
-    fn credentials(&mut self, source: &mut View<'_>, messages: &mut Vec<acs::ServerMessage>) {
-        let mut live = HashMap::new();
-        for task in source.state.live_tasks_on(self.instance) {
-            for credentials in source.state.role_credentials_of(task.id) {
-                let (id, expires_at) = (&credentials.credentials_id, credentials.expires_at);
-                live.insert(id.clone(), expires_at);
-                if self.sent_credentials.get(id) == Some(&expires_at) {
-                    continue;
-                }
-                let message = acs::IamRoleCredentialsMessage {
-                    message_id: source.entropy.uuid(),
-                    task_arn: source.names.task(&task.cluster, task.id),
-                    task_cluster_arn: source.names.cluster(&task.cluster),
-                    role_type: delivery::role_type(credentials.role_type),
-                    role_credentials: delivery::role_credentials(credentials),
-                };
-                let open = Open {
-                    what: What::Credentials(id.clone(), expires_at),
-                    aged: false,
-                };
-                self.open.insert(message.message_id.clone(), open);
-                self.sent_credentials.insert(id.clone(), expires_at);
-                messages.push(acs::ServerMessage::IAMRoleCredentialsMessage(message));
+    /// A task's credentials that are newer than what was sent.
+    fn credentials(
+        &mut self,
+        source: &mut View<'_>,
+        task: &Task,
+        messages: &mut Vec<acs::ServerMessage>,
+    ) {
+        for credentials in source.state.role_credentials_of(task.id) {
+            let (id, expires_at) = (&credentials.credentials_id, credentials.expires_at);
+            if self.sent_credentials.get(id) == Some(&expires_at) {
+                continue;
             }
+            let message = acs::IamRoleCredentialsMessage {
+                message_id: source.entropy.uuid(),
+                task_arn: source.names.task(&task.cluster, task.id),
+                task_cluster_arn: source.names.cluster(&task.cluster),
+                role_type: delivery::role_type(credentials.role_type),
+                role_credentials: delivery::role_credentials(credentials),
+            };
+            let open = Open {
+                what: What::Credentials(id.clone(), expires_at),
+                aged: false,
+            };
+            self.open.insert(message.message_id.clone(), open);
+            self.sent_credentials.insert(id.clone(), expires_at);
+            messages.push(acs::ServerMessage::IAMRoleCredentialsMessage(message));
         }
-        self.sent_credentials.retain(|id, _| live.contains_key(id));
-        self.taken_credentials.retain(|id, _| live.contains_key(id));
     }
 
     /// Everything the agent should have, numbered above all payloads of this snapshot.
@@ -202,8 +235,10 @@ impl Ledger {
         }
     }
 
-    /// A heartbeat interval has gone by: what was open for all of it will be told again.
+    /// A heartbeat interval has gone by: what was open for all of it will be told again, and the
+    /// next look is at everything.
     pub(super) fn age(&mut self) {
+        self.seen = 0;
         let mut late = Vec::new();
         self.open.retain(|_, open| {
             if open.aged {

@@ -16,13 +16,13 @@ impl State {
             return;
         };
         match entry {
-            TaskEntry::Live(old) => {
+            TaskEntry::Live(old, change) => {
                 self.services.forget_task(&old);
                 let cluster = self.cluster_key(&old.cluster);
                 self.live_by_cluster
                     .remove(&(cluster, old.desired_status, id));
                 if let Some(instance) = old.instance {
-                    self.live_by_instance.remove(&(instance, id));
+                    self.live_by_instance.remove(&(instance, change, id));
                     let mut usage = self.usage(instance).clone();
                     usage.remove(&old);
                     if usage.is_empty() {
@@ -65,8 +65,10 @@ impl State {
         self.services.take_task(task);
         self.live_by_cluster
             .insert((cluster, task.desired_status, task.id));
+        self.changes += 1;
         if let Some(instance) = task.instance {
-            self.live_by_instance.insert((instance, task.id));
+            self.live_by_instance
+                .insert((instance, self.changes, task.id));
             let mut usage = self.usage(instance).clone();
             usage.add(task);
             self.usage.insert(instance, usage);
@@ -75,7 +77,20 @@ impl State {
         self.definition_tasks
             .insert(task.task_definition.clone(), count + 1);
         self.tasks
-            .insert(task.id, TaskEntry::Live(Arc::clone(task)));
+            .insert(task.id, TaskEntry::Live(Arc::clone(task), self.changes));
+    }
+
+    /// Something about a live task that is not in its record has changed.
+    pub(super) fn renumber(&mut self, id: TaskId) {
+        let Some(TaskEntry::Live(task, change)) = self.tasks.get(&id).cloned() else {
+            return;
+        };
+        self.changes += 1;
+        if let Some(instance) = task.instance {
+            self.live_by_instance.remove(&(instance, change, id));
+            self.live_by_instance.insert((instance, self.changes, id));
+        }
+        self.tasks.insert(id, TaskEntry::Live(task, self.changes));
     }
 
     /// Packs a task's stored record against the first one of its task definition.
