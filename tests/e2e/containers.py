@@ -15,11 +15,15 @@ class Containers(unittest.TestCase):
         self.assertEqual(h.one(task).get("exitCode"), 0, f"{h.brief(task)} {lines}")
         self.assertEqual(lines, expected)
 
+    # proves: ContainerDefinition.entryPoint, ContainerDefinition.command
+    # proves: ContainerDefinition.name, ContainerDefinition.image
     def test_entry_point_and_command(self):
         task, lines = aws.output(h.container(["b", "c"], entryPoint=["echo", "a"]))
         self.assertEqual(lines, ["a b c"])
         self.assertEqual(h.one(task)["exitCode"], 0)
 
+    # proves: ContainerDefinition.workingDirectory, ContainerDefinition.environment
+    # proves: KeyValuePair.name, KeyValuePair.value
     def test_working_directory_and_environment(self):
         self.check("pwd; echo $A", ["/var", "a b=c"], workingDirectory="/var",
                    environment=[{"name": "A", "value": "a b=c"}])
@@ -27,12 +31,14 @@ class Containers(unittest.TestCase):
     def test_a_working_directory_that_is_made(self):
         self.check("pwd", ["/made/for/it"], workingDirectory="/made/for/it")
 
+    # proves: ContainerDefinition.user
     def test_users_by_name_and_number(self):
         for user, expected in [("nobody", "65534 65534"), ("1000:2000", "1000 2000"),
                                ("0", "0 0"), ("nobody:root", "65534 0")]:
             with self.subTest(user=user):
                 self.check("echo $(id -u) $(id -g)", [expected], user=user)
 
+    # proves: ContainerDefinition.readonlyRootFilesystem
     def test_a_read_only_root(self):
         task, lines = aws.output(
             h.container(
@@ -61,6 +67,7 @@ class Containers(unittest.TestCase):
         self.assertEqual(lines, ["00000000a80425fb", "2", "0", "refused", "sh", "5"])
         self.assertEqual(h.one(task)["exitCode"], 0)
 
+    # proves: ContainerDefinition.memory
     def test_memory_and_cpu_are_cgroup_limits(self):
         script = (
             "if [ -e /sys/fs/cgroup/memory.max ]; then cat /sys/fs/cgroup/memory.max; "
@@ -68,6 +75,7 @@ class Containers(unittest.TestCase):
         )
         self.check(script, [str(40 * 1024 * 1024)], memory=40)
 
+    # proves: ContainerDefinition.stopTimeout
     def test_sigterm_is_given_time_and_then_sigkill(self):
         definition = aws.register(h.container(
             "trap 'echo told' TERM; while :; do sleep 0.1; done", stopTimeout=2,
@@ -81,6 +89,7 @@ class Containers(unittest.TestCase):
         self.assertEqual(aws.lines(arn), ["told"])
         self.assertTrue(1.5 < took < 10, took)
 
+    # proves: ContainerDefinition.essential
     def test_non_essential_containers_may_end(self):
         arn = aws.start(aws.register(
             h.container("exit 5", "short", essential=False), h.container(h.WAIT, "long"),
@@ -93,6 +102,9 @@ class Containers(unittest.TestCase):
         self.assertEqual(task["lastStatus"], "RUNNING")
         self.assertEqual(aws.stop(arn)["stopCode"], "UserInitiated")
 
+    # proves: Volume.name, Volume.host, HostVolumeProperties.sourcePath
+    # proves: ContainerDefinition.mountPoints, MountPoint.sourceVolume
+    # proves: MountPoint.containerPath, MountPoint.readOnly
     def test_a_host_directory_read_and_written(self):
         source = os.path.join(os.environ["BERTH_E2E_DIR"], h.unique("host"))
         os.mkdir(source)
@@ -135,6 +147,7 @@ class Containers(unittest.TestCase):
             task = aws.stopped(aws.start(definition))
             self.assertEqual(aws.lines(task), [expected], h.brief(task))
 
+    # proves: ContainerDefinition.volumesFrom, VolumeFrom.sourceContainer
     def test_volumes_from_another_container(self):
         mount = {"sourceVolume": "v", "containerPath": "/v"}
         first = h.container(
@@ -147,6 +160,8 @@ class Containers(unittest.TestCase):
         task, lines = aws.output(first, second, container="second", volumes=[{"name": "v"}])
         self.assertEqual(lines, ["shared", "read-only"], h.brief(task))
 
+    # proves: ContainerDefinition.logConfiguration, LogConfiguration.logDriver
+    # proves: LogConfiguration.options
     def test_json_file_and_none_are_log_drivers_too(self):
         for driver in ("json-file", "none"):
             with self.subTest(driver=driver):

@@ -11,6 +11,9 @@ ORDER = ["createdAt", "pullStartedAt", "pullStoppedAt", "startedAt", "stoppingAt
 
 
 class Lifecycle(unittest.TestCase):
+    # proves: RegisterTaskDefinitionRequest.family
+    # proves: RegisterTaskDefinitionRequest.containerDefinitions
+    # proves: RegisterTaskDefinitionRequest.volumes
     def test_two_containers_share_a_volume_and_end_with_0_and_7(self):
         mount = {"sourceVolume": "scratch", "containerPath": "/scratch"}
         writer = h.container(
@@ -60,6 +63,8 @@ class Lifecycle(unittest.TestCase):
         self.assertLess(sorted(late)[len(late) // 2], 1.0, late)
         aws.stop(arn)
 
+    # proves: TaskOverride.containerOverrides, ContainerOverride.name
+    # proves: ContainerOverride.command
     def test_the_command_is_overridden(self):
         definition = aws.register(h.container("echo the definition's; exit 1", environment=[
             {"name": "KEPT", "value": "kept"}, {"name": "CHANGED", "value": "old"},

@@ -50,6 +50,8 @@ class Bridge(unittest.TestCase):
         self.addCleanup(aws.stop, arn)
         return aws.running(arn)
 
+    # proves: ContainerDefinition.portMappings, PortMapping.containerPort
+    # proves: PortMapping.hostPort
     def test_a_static_port_on_every_address_of_the_host(self):
         port = h.free_port()
         task = self.serve("static", [{"containerPort": 80, "hostPort": port}])
@@ -109,6 +111,7 @@ class Bridge(unittest.TestCase):
         with self.assertRaises(OSError):
             socket.create_connection(("127.0.0.1", port), timeout=2)
 
+    # proves: PortMapping.protocol
     def test_udp(self):
         port = h.free_port(socket.SOCK_DGRAM)
         # busybox' nc has no UDP server; what arrives is counted by the kernel.
@@ -149,6 +152,7 @@ class Bridge(unittest.TestCase):
 
 
 class OtherModes(unittest.TestCase):
+    # proves: RegisterTaskDefinitionRequest.networkMode
     def test_host_mode_is_the_hosts_own_network(self):
         port = h.free_port()
         main = server(SERVE.format(word="host", port=port), portMappings=[{"containerPort": port}])

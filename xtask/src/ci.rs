@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 
 use crate::command::{cargo, run as run_command};
 use crate::e2e::{self, Tally};
-use crate::{build, chaos, codegen, guest, licences, sim};
+use crate::{build, chaos, codegen, fields, guest, licences, sim};
 
 /// Runs every step, also after one that failed: a person wants to know all that is wrong.
 pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
@@ -22,6 +22,10 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
     });
     report.step("generated code", || {
         codegen::run(root, &["--check"])?;
+        Ok(ONE)
+    });
+    report.step("fields of task definitions", || {
+        fields::run(root, &["--check"])?;
         Ok(ONE)
     });
     report.step("licences and bans", || {

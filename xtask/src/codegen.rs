@@ -20,7 +20,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail, ensure};
 
-use model::Model;
+pub(crate) use model::Model;
 
 /// A service we generate: its model, its crate, its trait.
 struct Service {
@@ -81,10 +81,7 @@ fn output_path(root: &Path, service: &Service) -> PathBuf {
 }
 
 fn generate(root: &Path, service: &Service) -> anyhow::Result<String> {
-    let path = root.join("models").join(format!("{}.json", service.model));
-    let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let mut model: Model =
-        serde_json::from_str(&text).with_context(|| format!("parsing {}", path.display()))?;
+    let mut model = Model::read(root, service.model)?;
     for (shape, value) in exceptions::ALSO_PERMITTED {
         if let Some(shape) = model.shapes.get_mut(shape) {
             shape.values.push(value.to_owned());

@@ -16,6 +16,7 @@ mod codegen;
 mod command;
 mod demo;
 mod e2e;
+mod fields;
 mod guest;
 mod image;
 mod licences;
@@ -32,6 +33,7 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   codegen [--check]          write the API crates from models/*.json; --check only compares
+  fields [--check] [--strict]   docs/task-definition-fields.md from the model and the tests
   build                      berth, optimised, its static task shim inside, into .build/dist
   ci                         everything that CI runs, and how long each step took
   e2e [--filter TEXT]        tests/e2e: AWS clients against a region with real containers
@@ -62,6 +64,7 @@ fn run() -> anyhow::Result<()> {
     let root = root();
     match words.as_slice() {
         ["codegen", rest @ ..] => codegen::run(&root, rest),
+        ["fields", rest @ ..] => fields::run(&root, rest),
         ["build"] => build::dist(&root),
         ["ci"] => ci::run(&root),
         ["e2e"] => e2e::run(&root, None),

@@ -1,6 +1,8 @@
 //! A service model as `models/derive.py` writes it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use anyhow::Context as _;
 use serde::Deserialize;
@@ -87,6 +89,14 @@ pub(crate) struct ErrorTrait {
 }
 
 impl Model {
+    /// The model `models/<name>.json`.
+    pub(crate) fn read(root: &Path, name: &str) -> anyhow::Result<Self> {
+        let path = root.join("models").join(format!("{name}.json"));
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        serde_json::from_str(&text).with_context(|| format!("parsing {}", path.display()))
+    }
+
     pub(crate) fn shape(&self, name: &str) -> anyhow::Result<&Shape> {
         self.shapes
             .get(name)
@@ -125,7 +135,7 @@ impl Shape {
         matches!(self.kind, Kind::String) && !self.values.is_empty()
     }
 
-    fn holds(&self) -> Vec<&str> {
+    pub(crate) fn holds(&self) -> Vec<&str> {
         let elements = [&self.member, &self.key, &self.value];
         let elements = elements
             .into_iter()
