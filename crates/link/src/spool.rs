@@ -73,10 +73,49 @@ pub fn encode_parts(number: u64, time_us: i64, flags: u8, payload: &[u8], out: &
     out.extend_from_slice(payload);
 }
 
+/// One record where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordRef<'a> {
+    /// See [`Record::number`].
+    pub number: u64,
+    /// See [`Record::time_us`].
+    pub time_us: i64,
+    /// See [`Record::flags`].
+    pub flags: u8,
+    /// See [`Record::payload`].
+    pub payload: &'a [u8],
+}
+
+impl Record {
+    /// The record as a reader that copies nothing sees it.
+    #[must_use]
+    pub fn in_place(&self) -> RecordRef<'_> {
+        RecordRef {
+            number: self.number,
+            time_us: self.time_us,
+            flags: self.flags,
+            payload: &self.payload,
+        }
+    }
+}
+
 /// Reads the record at the start of `bytes`: the record and how many bytes it took, or `None` if
 /// it is not whole (yet).
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<(Record, usize)> {
+    let (record, used) = decode_in_place(bytes)?;
+    let record = Record {
+        number: record.number,
+        time_us: record.time_us,
+        flags: record.flags,
+        payload: record.payload.to_vec(),
+    };
+    Some((record, used))
+}
+
+/// As [`decode`], for a reader that needs no copy.
+#[must_use]
+pub fn decode_in_place(bytes: &[u8]) -> Option<(RecordRef<'_>, usize)> {
     let header = bytes.get(..HEADER_LEN)?;
     let number = u64::from_le_bytes(header[..8].try_into().ok()?);
     let time_us = i64::from_le_bytes(header[8..16].try_into().ok()?);
@@ -92,11 +131,11 @@ pub fn decode(bytes: &[u8]) -> Option<(Record, usize)> {
     crc.update(payload);
     (crc.finalize() == sum).then(|| {
         (
-            Record {
+            RecordRef {
                 number,
                 time_us,
                 flags,
-                payload: payload.to_vec(),
+                payload,
             },
             HEADER_LEN + length,
         )

@@ -14,12 +14,70 @@ use crate::client::{CallError, Client, LOGS};
 use crate::credentials::TaskCredentials;
 
 /// One event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LogEvent {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct LogEvent<'a> {
     /// Milliseconds since the epoch.
     pub timestamp: i64,
     /// Never empty.
-    pub message: String,
+    pub message: &'a str,
+}
+
+/// The events of a batch. Their messages lie in one text, so that a line costs no memory of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogEvents {
+    text: String,
+    places: Vec<Place>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    timestamp: i64,
+    start: usize,
+    end: usize,
+}
+
+impl LogEvents {
+    /// Adds an event.
+    pub fn push(&mut self, timestamp: i64, message: &str) {
+        let start = self.text.len();
+        self.text.push_str(message);
+        self.places.push(Place {
+            timestamp,
+            start,
+            end: self.text.len(),
+        });
+    }
+
+    /// Orders them by time; those of one time stay as they came.
+    pub fn sort(&mut self) {
+        self.places.sort_by_key(|place| place.timestamp);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = LogEvent<'_>> {
+        self.places.iter().map(|place| LogEvent {
+            timestamp: place.timestamp,
+            message: &self.text[place.start..place.end],
+        })
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+}
+
+impl Serialize for LogEvents {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
 }
 
 /// One batch.
@@ -31,7 +89,7 @@ pub struct Put<'a> {
     /// Log stream.
     pub log_stream_name: &'a str,
     /// In chronological order.
-    pub log_events: &'a [LogEvent],
+    pub log_events: &'a LogEvents,
     /// Names the records in the batch.
     pub sequence_token: &'a str,
 }

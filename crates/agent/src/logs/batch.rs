@@ -1,8 +1,10 @@
 //! Cutting records into batches a log service takes.
 
-use berth_link::spool::{FLAG_GAP, MAX_PAYLOAD, Record};
+use std::borrow::Cow;
 
-use super::api::LogEvent;
+use berth_link::spool::{FLAG_GAP, MAX_PAYLOAD, RecordRef};
+
+use super::api::LogEvents;
 
 /// Bytes of a batch.
 const BATCH_BYTES: usize = 1_048_576;
@@ -21,7 +23,7 @@ pub(super) struct Batch {
     /// The last record in it; below `from` while there is none.
     pub(super) to: u64,
     /// In chronological order once [`Batch::seal`]ed.
-    pub(super) events: Vec<LogEvent>,
+    pub(super) events: LogEvents,
     /// Nothing more fits.
     pub(super) full: bool,
     /// Lines that were dropped before they could be read, as the records tell.
@@ -40,72 +42,74 @@ impl Batch {
         self.bytes as u64
     }
 
-    /// Takes the record in, or gives it back if the batch has no room for it.
-    pub(super) fn take(&mut self, record: Record) -> Result<(), Record> {
-        let number = record.number;
+    /// Takes the record in, or says that the batch has no room for it.
+    pub(super) fn take(&mut self, record: RecordRef<'_>) -> bool {
         let timestamp = record.time_us.div_euclid(1000).max(0);
         let span = self.span.map_or((timestamp, timestamp), |(low, high)| {
             (low.min(timestamp), high.max(timestamp))
         });
-        let texts = texts(&record);
-        let bytes: usize = texts.iter().map(|text| text.len() + EVENT_OVERHEAD).sum();
+        let text = text(record);
+        let (bytes, count) = parts(&text).fold((0, 0), |(bytes, count), part| {
+            (bytes + part.len() + EVENT_OVERHEAD, count + 1)
+        });
         // One record always fits an empty batch: even with every byte replaced by three it is
         // less than a batch's bytes.
         let full = self.bytes + bytes > BATCH_BYTES
-            || self.events.len() + texts.len() > BATCH_EVENTS
+            || self.events.len() + count > BATCH_EVENTS
             || span.1 - span.0 >= BATCH_SPAN_MS;
         if full && !self.is_empty() {
             self.full = true;
-            return Err(record);
+            return false;
         }
         if self.is_empty() {
-            self.from = number;
+            self.from = record.number;
         }
         if record.flags & FLAG_GAP != 0 {
-            let count = String::from_utf8_lossy(&record.payload);
+            let count = String::from_utf8_lossy(record.payload);
             self.dropped += count.parse::<u64>().unwrap_or_default();
         }
-        self.to = number;
+        self.to = record.number;
         self.bytes += bytes;
-        if !texts.is_empty() {
+        if count > 0 {
             self.span = Some(span);
         }
-        let events = texts
-            .into_iter()
-            .map(|message| LogEvent { timestamp, message });
-        self.events.extend(events);
-        Ok(())
+        parts(&text).for_each(|part| self.events.push(timestamp, part));
+        true
     }
 
     /// Puts the events in the order the service wants; the clock may have been set back.
     pub(super) fn seal(&mut self) {
-        self.events.sort_by_key(|event| event.timestamp);
+        self.events.sort();
     }
 }
 
-/// What is sent of a record: nothing for a gap or an empty line, several events where replacing
-/// what is not UTF-8 made the line longer than an event may be.
-fn texts(record: &Record) -> Vec<String> {
-    if record.flags & FLAG_GAP != 0 || record.payload.is_empty() {
-        return Vec::new();
+/// What is sent of a record: nothing for a gap or an empty line.
+fn text(record: RecordRef<'_>) -> Cow<'_, str> {
+    if record.flags & FLAG_GAP != 0 {
+        return Cow::Borrowed("");
     }
-    let text = String::from_utf8_lossy(&record.payload).into_owned();
-    if text.len() <= MAX_PAYLOAD {
-        return vec![text];
+    // Nearly all output is UTF-8, and this is the quicker way to see it.
+    match std::str::from_utf8(record.payload) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(record.payload),
     }
-    let mut parts = Vec::new();
-    let mut rest = text.as_str();
-    while !rest.is_empty() {
-        let cut = rest.floor_char_boundary(MAX_PAYLOAD);
-        let (part, after) = rest.split_at(cut);
-        parts.push(part.to_owned());
+}
+
+/// The events of a text: several where replacing what is not UTF-8 made the line longer than an
+/// event may be.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (part, after) = rest.split_at(rest.floor_char_boundary(MAX_PAYLOAD));
         rest = after;
-    }
-    parts
+        (!part.is_empty()).then_some(part)
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use berth_link::spool::Record;
+
     use super::*;
 
     fn record(number: u64, time_ms: i64, payload: &[u8]) -> Record {
@@ -122,7 +126,7 @@ mod tests {
         let mut batch = Batch::default();
         let mut count = 0;
         for record in records {
-            if batch.take(record).is_err() {
+            if !batch.take(record.in_place()) {
                 break;
             }
             count += 1;
@@ -158,7 +162,7 @@ mod tests {
         let shown: Vec<_> = batch
             .events
             .iter()
-            .map(|event| (event.timestamp, event.message.as_str()))
+            .map(|event| (event.timestamp, event.message))
             .collect();
         assert_eq!(shown, [(5, "a\u{fffd}b"), (9, "late")]);
     }

@@ -18,7 +18,7 @@ mod reader;
 mod shipper;
 mod watcher;
 
-pub use api::{LogEvent, LogsApi, LogsError, LogsFuture, Put, ServiceApi};
+pub use api::{LogEvent, LogEvents, LogsApi, LogsError, LogsFuture, Put, ServiceApi};
 pub use options::{AwslogsOptions, OptionError, parse_size};
 pub use shipper::{Acknowledge, PrepareError, Shipper, Start, prepare};
 pub use watcher::SpoolWatcher;

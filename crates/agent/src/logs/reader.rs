@@ -1,13 +1,18 @@
 //! Reading a spool while it is being written.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
+use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
-use berth_link::spool::{Record, decode, segment_first, segment_name};
+use berth_link::spool::{decode_in_place, segment_first, segment_name};
+
+use super::batch::Batch;
 
 /// Bytes read from a segment at once; a record is at most a quarter of it.
-const READ_BYTES: usize = 1 << 20;
+const READ_BYTES: u64 = 1 << 20;
+/// A buffer that is larger than this is not kept once it is empty: most containers are silent.
+const KEPT_BYTES: usize = 16 << 10;
 
 /// A place in a spool. Blocks on the disk.
 #[derive(Debug)]
@@ -24,6 +29,9 @@ struct Segment {
     file: File,
     /// Where the next record starts.
     offset: u64,
+    /// What was read of the file; from `used` on it is the file's from `offset` on.
+    buffer: Vec<u8>,
+    used: usize,
 }
 
 impl Reader {
@@ -49,17 +57,24 @@ impl Reader {
         }
     }
 
-    /// What is there from here on, as far as one read goes; empty if nothing is there yet.
-    pub(super) fn read(&mut self) -> io::Result<Vec<Record>> {
-        loop {
-            if self.segment.is_none() && !self.open()? {
-                return Ok(Vec::new());
+    /// Moves what is there from here on into the batch, until that is full.
+    pub(super) fn fill(&mut self, batch: &mut Batch) -> io::Result<()> {
+        while self.segment.is_some() || self.open()? {
+            if self.drain(batch)? {
+                return Ok(());
             }
-            let records = self.read_segment()?;
-            if !records.is_empty() || !self.go_on()? {
-                return Ok(records);
+            let Some(later) = self.later()? else {
+                return Ok(());
+            };
+            // With a later one beside it this segment changes no more, but it may have grown since
+            // it was read.
+            if self.drain(batch)? {
+                return Ok(());
             }
+            self.next = self.next.max(later);
+            self.segment = None;
         }
+        Ok(())
     }
 
     /// Opens the segment in which the next record is, or would be.
@@ -79,6 +94,8 @@ impl Reader {
             first,
             file,
             offset: 0,
+            buffer: Vec::new(),
+            used: 0,
         });
         Ok(true)
     }
@@ -98,65 +115,73 @@ impl Reader {
         Ok(firsts)
     }
 
-    fn read_segment(&mut self) -> io::Result<Vec<Record>> {
+    /// Moves the segment's records into the batch; whether that is full now.
+    fn drain(&mut self, batch: &mut Batch) -> io::Result<bool> {
         let Some(segment) = &mut self.segment else {
-            return Ok(Vec::new());
+            return Ok(false);
         };
-        let mut records = Vec::new();
-        // More than once only while whole reads are skipped.
-        while records.is_empty() {
-            let mut bytes = Vec::with_capacity(READ_BYTES);
-            segment.file.seek(SeekFrom::Start(segment.offset))?;
-            let limit = READ_BYTES as u64;
-            Read::by_ref(&mut segment.file)
-                .take(limit)
-                .read_to_end(&mut bytes)?;
-            let mut rest = &bytes[..];
-            while let Some((record, used)) = decode(rest) {
-                rest = &rest[used..];
-                segment.offset += used as u64;
-                if record.number >= self.next {
-                    self.next = record.number + 1;
-                    records.push(record);
+        let mut read_just_now = false;
+        loop {
+            let Some((record, length)) = decode_in_place(&segment.buffer[segment.used..]) else {
+                // None, or one that is not all there yet.
+                if read_just_now {
+                    return Ok(false);
                 }
+                segment.read()?;
+                read_just_now = true;
+                continue;
+            };
+            if record.number >= self.next {
+                if !batch.take(record) {
+                    return Ok(true);
+                }
+                self.next = record.number + 1;
             }
-            if rest.len() == bytes.len() {
-                break;
-            }
+            segment.offset += length as u64;
+            segment.used += length;
+            read_just_now = false;
         }
-        Ok(records)
     }
 
-    /// Nothing is left of this segment: is there a later one? Then this one changes no more, but
-    /// it may have grown since it was read.
-    fn go_on(&mut self) -> io::Result<bool> {
-        let Some(first) = self.segment.as_ref().map(|segment| segment.first) else {
-            return Ok(false);
+    /// The first record of the segment after this one, if there is one.
+    fn later(&self) -> io::Result<Option<u64>> {
+        let Some(segment) = &self.segment else {
+            return Ok(None);
         };
-        let later = self.firsts()?.into_iter().find(|later| *later > first);
-        let Some(later) = later else {
-            return Ok(false);
-        };
-        // Once more before it is left, now that it is complete.
-        let before = self.next;
-        let last = self.read_segment()?;
-        if !last.is_empty() {
-            self.next = before;
-            if let Some(segment) = &mut self.segment {
-                segment.offset = 0;
+        let firsts = self.firsts()?.into_iter();
+        Ok({ firsts }.find(|later| *later > segment.first))
+    }
+}
+
+impl Segment {
+    /// Reads what comes after the records that were taken.
+    fn read(&mut self) -> io::Result<()> {
+        let left = self.file.metadata()?.len().saturating_sub(self.offset);
+        self.used = 0;
+        self.buffer.clear();
+        self.buffer.shrink_to(KEPT_BYTES);
+        let wanted = usize::try_from(left.min(READ_BYTES)).map_err(io::Error::other)?;
+        self.buffer.resize(wanted, 0);
+        let mut done = 0;
+        while done < wanted {
+            let place = self.offset + done as u64;
+            match self.file.read_at(&mut self.buffer[done..], place) {
+                // Cut since: the disk took only a part of a record.
+                Ok(0) => break,
+                Ok(count) => done += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
             }
-            return Ok(true);
         }
-        self.next = self.next.max(later);
-        self.segment = None;
-        Ok(true)
+        self.buffer.truncate(done);
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use berth_link::spool::encode;
+    use berth_link::spool::{Record, encode};
     use std::io::Write;
 
     fn append(directory: &Path, segment: u64, numbers: std::ops::RangeInclusive<u64>) {
@@ -175,14 +200,19 @@ mod tests {
         file.expect("opens").write_all(&bytes).expect("written");
     }
 
-    fn all(reader: &mut Reader) -> Vec<u64> {
-        let mut numbers = Vec::new();
+    /// The first and the last record that is there, and how many, in batches of as many as fit.
+    fn all(reader: &mut Reader) -> (u64, u64, usize) {
+        let (mut first, mut last, mut count) = (0, 0, 0);
         loop {
-            let records = reader.read().expect("read");
-            if records.is_empty() {
-                return numbers;
+            let mut batch = Batch::default();
+            reader.fill(&mut batch).expect("read");
+            if batch.is_empty() {
+                return (first, last, count);
             }
-            numbers.extend(records.iter().map(|record| record.number));
+            assert!(count == 0 || batch.from > last, "none comes twice");
+            first = if count == 0 { batch.from } else { first };
+            last = batch.to;
+            count += batch.events.len();
         }
     }
 
@@ -191,23 +221,23 @@ mod tests {
         let directory = tempfile::tempdir().expect("a directory");
         let dir = directory.path();
         let mut reader = Reader::new(&dir.join("missing"), 1);
-        assert!(all(&mut reader).is_empty());
+        assert_eq!(all(&mut reader), (0, 0, 0));
         let mut reader = Reader::new(dir, 1);
-        assert!(all(&mut reader).is_empty());
+        assert_eq!(all(&mut reader), (0, 0, 0));
         append(dir, 1, 1..=3);
-        assert_eq!(all(&mut reader), [1, 2, 3]);
+        assert_eq!(all(&mut reader), (1, 3, 3));
         append(dir, 1, 4..=5);
         append(dir, 6, 6..=6);
-        assert_eq!(all(&mut reader), [4, 5, 6]);
+        assert_eq!(all(&mut reader), (4, 6, 3));
         fs::remove_file(dir.join(segment_name(1))).expect("there");
         append(dir, 6, 7..=7);
         append(dir, 8, 8..=20_000);
-        let rest = all(&mut reader);
-        assert_eq!((rest.len(), rest[0], reader.next()), (19_994, 7, 20_001));
+        assert_eq!(all(&mut reader), (7, 20_000, 19_994));
+        assert_eq!(reader.next(), 20_001);
         reader.seek(19_999);
-        assert_eq!(all(&mut reader), [19_999, 20_000]);
+        assert_eq!(all(&mut reader), (19_999, 20_000, 2));
         let mut late = Reader::new(dir, 2);
-        assert_eq!(all(&mut late)[0], 6);
+        assert_eq!(all(&mut late).0, 6);
     }
 
     #[test]
@@ -219,8 +249,8 @@ mod tests {
         let whole = fs::read(&path).expect("there");
         fs::write(&path, &whole[..whole.len() - 1]).expect("written");
         let mut reader = Reader::new(dir, 1);
-        assert_eq!(all(&mut reader), [1]);
+        assert_eq!(all(&mut reader), (1, 1, 1));
         fs::write(&path, &whole).expect("written");
-        assert_eq!(all(&mut reader), [2]);
+        assert_eq!(all(&mut reader), (2, 2, 1));
     }
 }

@@ -6,7 +6,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use berth_link::spool::Record;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -16,8 +15,15 @@ use super::options::AwslogsOptions;
 use super::reader::Reader;
 use super::watcher::{SpoolWatcher, Watch};
 
-/// From one batch to the next, unless the next is full: what is written meanwhile goes together.
+/// From one batch to the next, unless there is much in the next: what is written meanwhile goes
+/// together.
 const PACE: Duration = Duration::from_millis(100);
+/// A batch of so many bytes is worth a call of its own.
+const PLENTY_BYTES: u64 = 256 * 1024;
+/// Within [`PACE`], looks at a spool that fills quickly.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
+/// A spool fills quickly if there is so much in it at a look.
+const QUICK_BYTES: u64 = 16 * 1024;
 /// After a failed try; doubles.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 /// Between tries while the service is away.
@@ -105,8 +111,7 @@ impl Shipper {
         };
         let mut course = Course {
             reader: Some(Reader::new(&self.directory, next)),
-            pending: Vec::new(),
-            held: None,
+            next: Batch::default(),
             safe: next - 1,
             unacknowledged: 0,
             refusals: 0,
@@ -116,18 +121,17 @@ impl Shipper {
         loop {
             // Looked at before reading: what was written before the end is then read.
             let was_ended = *ended.borrow_and_update();
-            let Some(batch) = course.next_batch().await? else {
+            course.fill().await?;
+            if course.next.is_empty() {
                 if was_ended {
                     break;
                 }
                 wait(&watch, &mut ended).await;
-                continue;
-            };
-            if course.is_pacing(&batch) && !was_ended {
-                course.pace(batch).await;
-                continue;
+            } else if let Some(until) = course.pause().filter(|_| !was_ended) {
+                tokio::time::sleep_until(until).await;
+            } else {
+                self.ship(&mut course).await?;
             }
-            self.ship(&mut course, batch).await;
         }
         (self.acknowledge)(course.safe).await;
         Ok(())
@@ -164,9 +168,37 @@ impl Shipper {
         (source == self.runtime_id).then(|| number.parse().ok())?
     }
 
-    /// Puts the batch, trying until the service takes it or says where to go on.
-    async fn ship(&self, course: &mut Course, mut batch: Batch) {
+    /// Stores the next batch, and reads the one after it meanwhile.
+    async fn ship(&self, course: &mut Course) -> io::Result<()> {
+        let mut batch = std::mem::take(&mut course.next);
         batch.seal();
+        let mut refusals = course.refusals;
+        let (stored, ahead) = tokio::join!(self.put(&batch, &mut refusals), course.fill());
+        ahead?;
+        course.refusals = refusals;
+        if stored != batch.to {
+            // A part of it, or all and more: what is not stored is read again.
+            course.go_to(stored + 1);
+        }
+        if batch.dropped > 0 {
+            let (stream, lines) = (&self.options.stream, batch.dropped);
+            tracing::warn!(stream, lines, "a full buffer dropped lines");
+        }
+        self.away.send_replace(false);
+        course.last_put = Some(Instant::now());
+        course.safe = stored;
+        course.unacknowledged += batch.bytes();
+        let enough = ACKNOWLEDGE_BYTES.min(self.options.max_buffer_bytes / 8);
+        if course.unacknowledged >= enough {
+            course.unacknowledged = 0;
+            (self.acknowledge)(course.safe).await;
+        }
+        Ok(())
+    }
+
+    /// Puts the batch, trying until the service takes it or says where to go on; the last record
+    /// that is stored then, or refused for good.
+    async fn put(&self, batch: &Batch, refusals: &mut u32) -> u64 {
         let token = format!("berth:{}:{}:{}", self.runtime_id, batch.from, batch.to);
         let mut pause = FIRST_PAUSE;
         let mut complained = false;
@@ -180,11 +212,7 @@ impl Shipper {
             match self.api.put(put).await {
                 Ok(()) => break,
                 Err(LogsError::AlreadyStored { expected }) => {
-                    // A part of it, or all and more: what is not stored is read again.
-                    let stored = self.stored_in(&expected).unwrap_or(batch.to);
-                    course.go_to(stored + 1);
-                    batch.to = stored;
-                    break;
+                    return self.stored_in(&expected).unwrap_or(batch.to);
                 }
                 Err(LogsError::NotFound(_))
                     if prepare(self.api.as_ref(), &self.options).await.is_ok() => {}
@@ -193,9 +221,9 @@ impl Shipper {
                 }
                 Err(error) => {
                     if *self.ended.borrow() {
-                        course.refusals += 1;
+                        *refusals += 1;
                     }
-                    if course.refusals >= REFUSALS_MAX {
+                    if *refusals >= REFUSALS_MAX {
                         tracing::error!(stream = self.options.stream, %error, "output is lost");
                         break;
                     }
@@ -208,19 +236,7 @@ impl Shipper {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
-        if batch.dropped > 0 {
-            let (stream, lines) = (&self.options.stream, batch.dropped);
-            tracing::warn!(stream, lines, "a full buffer dropped lines");
-        }
-        self.away.send_replace(false);
-        course.last_put = Some(Instant::now());
-        course.safe = batch.to;
-        course.unacknowledged += batch.bytes();
-        let enough = ACKNOWLEDGE_BYTES.min(self.options.max_buffer_bytes / 8);
-        if course.unacknowledged >= enough {
-            course.unacknowledged = 0;
-            (self.acknowledge)(course.safe).await;
-        }
+        batch.to
     }
 }
 
@@ -240,10 +256,8 @@ async fn wait(watch: &Watch, ended: &mut watch::Receiver<bool>) {
 struct Course {
     /// Away while a thread reads with it.
     reader: Option<Reader>,
-    /// Read, not yet in a batch.
-    pending: Vec<Record>,
-    /// A batch that waits for more.
-    held: Option<Batch>,
+    /// Read, not yet sent.
+    next: Batch,
     /// The last record that is stored.
     safe: u64,
     /// Bytes stored that the shim has not been told of.
@@ -253,53 +267,41 @@ struct Course {
 }
 
 impl Course {
-    /// As much as is there and fits; `None` if nothing is there.
-    async fn next_batch(&mut self) -> io::Result<Option<Batch>> {
-        let mut batch = self.held.take().unwrap_or_default();
-        loop {
-            if self.pending.is_empty() {
-                self.pending = self.read().await?;
-            }
-            if self.pending.is_empty() {
-                return Ok((!batch.is_empty()).then_some(batch));
-            }
-            let mut records = std::mem::take(&mut self.pending).into_iter();
-            while let Some(record) = records.next() {
-                if let Err(record) = batch.take(record) {
-                    self.pending = std::iter::once(record).chain(records).collect();
-                    return Ok(Some(batch));
-                }
-            }
+    /// Reads as much into the next batch as is there and fits, in a thread made for it, since a
+    /// disk may be slow.
+    async fn fill(&mut self) -> io::Result<()> {
+        if self.next.full {
+            return Ok(());
         }
-    }
-
-    /// Reads in a thread made for it, since a disk may be slow.
-    async fn read(&mut self) -> io::Result<Vec<Record>> {
         let mut reader = self.reader.take().ok_or(io::ErrorKind::NotFound)?;
+        let mut batch = std::mem::take(&mut self.next);
         let read = tokio::task::spawn_blocking(move || {
-            let records = reader.read();
-            (reader, records)
+            let filled = reader.fill(&mut batch);
+            (reader, batch, filled)
         });
-        let (reader, records) = read.await.map_err(io::Error::other)?;
+        let (reader, batch, filled) = read.await.map_err(io::Error::other)?;
         self.reader = Some(reader);
-        records
+        self.next = batch;
+        filled
     }
 
-    /// Whether it is better to wait for more.
-    fn is_pacing(&self, batch: &Batch) -> bool {
-        !batch.full && self.last_put.is_some_and(|at| at.elapsed() < PACE)
-    }
-
-    async fn pace(&mut self, batch: Batch) {
-        self.held = Some(batch);
-        if let Some(at) = self.last_put {
-            tokio::time::sleep_until(at + PACE).await;
+    /// Until when it is better to wait for more before the next batch is sent, if it is.
+    fn pause(&self) -> Option<Instant> {
+        let until = self.last_put? + PACE;
+        let now = Instant::now();
+        let held = self.next.bytes();
+        if self.next.full || held >= PLENTY_BYTES || now >= until {
+            return None;
         }
+        Some(if held >= QUICK_BYTES {
+            until.min(now + LOOK_AGAIN)
+        } else {
+            until
+        })
     }
 
     fn go_to(&mut self, next: u64) {
-        self.pending.clear();
-        self.held = None;
+        self.next = Batch::default();
         if let Some(reader) = &mut self.reader {
             reader.seek(next);
         }

@@ -141,7 +141,11 @@ impl LogsApi for Service {
             .map(|number| number.parse().expect("a number"))
             .collect();
         let (from, to) = (numbers[0], numbers[1]);
-        let lines: Vec<String> = put.log_events.iter().map(|e| e.message.clone()).collect();
+        let lines: Vec<String> = put
+            .log_events
+            .iter()
+            .map(|e| e.message.to_owned())
+            .collect();
         Box::pin(async move {
             self.act(|state| {
                 if !state.stream {
