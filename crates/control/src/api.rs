@@ -166,9 +166,7 @@ async fn call(
     };
     match service {
         Service::Ecs(operation) => berth_api_ecs::dispatch(&app.ecs, call, operation, body).await,
-        Service::Logs(operation) => {
-            berth_api_logs::dispatch(&app.logs, call, operation, body).await
-        }
+        Service::Logs(operation) => app.logs.call(call, operation, body).await,
         Service::SecretsManager(operation) => {
             berth_api_secrets_manager::dispatch(&app.secrets, call, operation, body).await
         }

@@ -130,7 +130,7 @@ fn log_files(into: &Path) -> Outcome {
     for number in 0..3 {
         let event = InputEvent {
             timestamp_ms: NOW,
-            message: format!("line {number}"),
+            message: format!("line {number}").into(),
         };
         let batch = Batch {
             group: "g".to_owned(),

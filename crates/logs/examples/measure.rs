@@ -60,7 +60,8 @@ fn put(store: &Arc<LogStore>, size: usize, rounds: usize) -> Outcome<()> {
                         timestamp_ms: NOW + i64::try_from(round).unwrap_or(0),
                         message: format!(
                             "{stream} {round} {at} GET /api/users/7 200 12 ms from 10.0.0.7"
-                        ),
+                        )
+                        .into(),
                     });
                     let batch = Batch {
                         group: "g".to_owned(),

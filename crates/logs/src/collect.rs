@@ -59,10 +59,58 @@ pub(crate) struct Wanted<'a> {
     pub(crate) scan_bytes: u64,
 }
 
+/// Events by their keys. Going forward nearly all come in order, and cost no more than their place
+/// in a list.
+#[derive(Debug, Default)]
+struct Events {
+    /// In order.
+    listed: Vec<(Key, Found)>,
+    /// Those that came after a later one, and all of them going backward.
+    others: BTreeMap<Key, Found>,
+}
+
+impl Events {
+    fn len(&self) -> usize {
+        self.listed.len() + self.others.len()
+    }
+
+    fn insert(&mut self, order: Order, key: Key, found: Found) {
+        let is_last = self.listed.last().is_none_or(|(last, _)| *last < key);
+        if order == Order::Forward && is_last {
+            self.listed.push((key, found));
+        } else {
+            self.others.insert(key, found);
+        }
+    }
+
+    /// Takes out what is farthest away.
+    fn pop(&mut self, order: Order) -> Option<(Key, Found)> {
+        let listed = self.listed.last().map(|(key, _)| *key);
+        match order {
+            Order::Backward => self.others.pop_first(),
+            Order::Forward if listed > self.others.last_key_value().map(|(key, _)| *key) => {
+                self.listed.pop()
+            }
+            Order::Forward => self.others.pop_last(),
+        }
+    }
+
+    /// All of them, in order.
+    fn into_sorted(mut self) -> Vec<(Key, Found)> {
+        let is_mixed = !self.others.is_empty() && !self.listed.is_empty();
+        self.listed.extend(self.others);
+        if is_mixed {
+            self.listed.sort_unstable_by_key(|(key, _)| *key);
+        }
+        self.listed
+    }
+}
+
 /// What was gathered.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    pub(crate) events: BTreeMap<Key, Found>,
+    /// In order.
+    pub(crate) events: Vec<(Key, Found)>,
     /// Everything before this timestamp was looked at, but not all after it.
     pub(crate) stopped_at: Option<i64>,
     /// There is more in the range than fits the page.
@@ -104,21 +152,28 @@ pub(crate) fn collect(dir: &Path, sources: &[Source], wanted: &Wanted<'_>) -> Re
         sources,
         queue: BinaryHeap::new(),
         files: HashMap::new(),
-        page: Page::default(),
+        events: Events::default(),
+        stopped_at: None,
         bytes: 0,
         bound: None,
         scanned: 0,
     };
     gathering.run()?;
     let Gathering {
-        mut page, bound, ..
+        events,
+        stopped_at,
+        bound,
+        ..
     } = gathering;
-    page.more = bound.is_some();
-    if let Some(stopped_at) = page.stopped_at {
-        let beyond = page.events.split_off(&(stopped_at, 0, 0));
-        drop(beyond);
+    let mut events = events.into_sorted();
+    if let Some(stopped_at) = stopped_at {
+        events.truncate(events.partition_point(|(key, _)| *key < (stopped_at, 0, 0)));
     }
-    Ok(page)
+    Ok(Page {
+        events,
+        stopped_at,
+        more: bound.is_some(),
+    })
 }
 
 struct Gathering<'a> {
@@ -127,7 +182,8 @@ struct Gathering<'a> {
     sources: &'a [Source],
     queue: BinaryHeap<Reverse<Item>>,
     files: HashMap<SegmentId, File>,
-    page: Page,
+    events: Events,
+    stopped_at: Option<i64>,
     bytes: usize,
     /// The nearest key known not to fit the page.
     bound: Option<Key>,
@@ -150,7 +206,7 @@ impl Gathering<'_> {
             }
             let forward = self.wanted.order == Order::Forward;
             if forward && self.scanned > self.wanted.scan_bytes && item.near > self.wanted.from.0 {
-                self.page.stopped_at = Some(item.near);
+                self.stopped_at = Some(item.near);
                 break;
             }
             let outcome = match item.granule {
@@ -195,8 +251,13 @@ impl Gathering<'_> {
     }
 
     fn push_granules(&mut self, source: usize, segment: usize, granules: &[Granule]) {
+        let uid = self.sources[source].uid;
         for granule in granules {
             let place = Some((granule.offset, granule.len));
+            // What was read last often ends in the millisecond with which the next page begins.
+            if (granule.max_ts, uid, granule.last_seq) < self.wanted.from {
+                continue;
+            }
             self.push(source, segment, granule.min_ts, granule.max_ts, place);
         }
     }
@@ -245,6 +306,10 @@ impl Gathering<'_> {
         segment::each_block(&bytes, &path, |header, payload| {
             for event in block::events(header, payload) {
                 let key = (event.timestamp_ms, id.0, event.seq);
+                if self.wanted.order == Order::Forward && !self.is_before_bound(key) {
+                    // A block is in order: nothing after it is nearer.
+                    break;
+                }
                 if let Ok(message) = std::str::from_utf8(event.message) {
                     self.offer(key, header.ingestion_ms, message);
                 }
@@ -253,14 +318,17 @@ impl Gathering<'_> {
         Ok(())
     }
 
-    /// Takes the event into the page if it belongs there, and lets go of what no longer fits.
-    fn offer(&mut self, key: Key, ingestion_ms: i64, message: &str) {
-        let fits = self.bound.is_none_or(|bound| match self.wanted.order {
+    fn is_before_bound(&self, key: Key) -> bool {
+        self.bound.is_none_or(|bound| match self.wanted.order {
             Order::Forward => key < bound,
             Order::Backward => key > bound,
-        });
+        })
+    }
+
+    /// Takes the event into the page if it belongs there, and lets go of what no longer fits.
+    fn offer(&mut self, key: Key, ingestion_ms: i64, message: &str) {
         let in_range = key >= self.wanted.from && key < self.wanted.until;
-        if !fits || !in_range || !(self.wanted.matches)(message) {
+        if !self.is_before_bound(key) || !in_range || !(self.wanted.matches)(message) {
             return;
         }
         let found = Found {
@@ -268,16 +336,14 @@ impl Gathering<'_> {
             message: message.to_owned(),
         };
         self.bytes += message.len() + EVENT_OVERHEAD;
-        self.page.events.insert(key, found);
-        let too_much = |page: &Page, bytes: usize| {
-            page.events.len() > self.wanted.limit || (bytes > PAGE_BYTES && page.events.len() > 1)
-        };
-        while too_much(&self.page, self.bytes) {
-            let farthest = match self.wanted.order {
-                Order::Forward => self.page.events.pop_last(),
-                Order::Backward => self.page.events.pop_first(),
+        let order = self.wanted.order;
+        self.events.insert(order, key, found);
+        while self.events.len() > self.wanted.limit
+            || (self.bytes > PAGE_BYTES && self.events.len() > 1)
+        {
+            let Some((key, gone)) = self.events.pop(order) else {
+                break;
             };
-            let Some((key, gone)) = farthest else { break };
             self.bytes -= gone.message.len() + EVENT_OVERHEAD;
             self.bound = Some(key);
         }

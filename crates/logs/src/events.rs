@@ -162,8 +162,8 @@ impl LogStore {
                 scan_bytes: u64::MAX,
             },
         )?;
-        let first = page.events.first_key_value();
-        let last = page.events.last_key_value();
+        let first = page.events.first();
+        let last = page.events.last();
         let (forward, backward) = match (first, last) {
             (Some((first, _)), Some((last, _))) => (
                 Token::After(last.0, last.2),

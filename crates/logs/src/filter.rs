@@ -107,7 +107,7 @@ impl LogStore {
                 scan_bytes,
             },
         )?;
-        let last = page.events.last_key_value().map(|(key, _)| *key);
+        let last = page.events.last().map(|(key, _)| *key);
         let next_token = match (page.stopped_at, last) {
             (Some(stopped_at), _) => Some(token_text((stopped_at, 0, 0))),
             (None, Some((timestamp, uid, seq))) if page.more => {

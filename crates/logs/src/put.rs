@@ -1,5 +1,7 @@
 //! A batch of events: what is acceptable, and what of it is kept.
 
+use std::borrow::Cow;
+
 use crate::{
     Error,
     block::Block,
@@ -8,13 +10,13 @@ use crate::{
 
 /// `PutLogEvents` as it comes in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Batch {
+pub struct Batch<'a> {
     /// The group's name.
     pub group: String,
     /// The stream's name.
     pub stream: String,
     /// 1 to 10,000 events in chronological order, within 24 hours.
-    pub events: Vec<InputEvent>,
+    pub events: Vec<InputEvent<'a>>,
     /// `berth:SOURCE:FROM:TO` stores records FROM to TO of SOURCE exactly once; anything else is
     /// ignored.
     pub sequence_token: Option<String>,
@@ -22,11 +24,11 @@ pub struct Batch {
 
 /// One event as it comes in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InputEvent {
+pub struct InputEvent<'a> {
     /// Milliseconds since the epoch.
     pub timestamp_ms: i64,
     /// The line.
-    pub message: String,
+    pub message: Cow<'a, str>,
 }
 
 /// What became of a batch.
@@ -92,7 +94,7 @@ impl SourceRange {
     }
 }
 
-impl Batch {
+impl Batch<'_> {
     /// Everything about the batch that does not depend on what is stored.
     pub(crate) fn check(&self) -> Result<(), Error> {
         check_group(&self.group)?;
@@ -116,16 +118,16 @@ impl Batch {
                 "Upload too large: {bytes} bytes exceeds limit of {BATCH_BYTES_MAX}"
             )));
         }
+        let field = |at: usize, member: &str| format!("logEvents.{}.member.{member}", at + 1);
         for (at, event) in self.events.iter().enumerate() {
-            let field = format!("logEvents.{}.member.", at + 1);
             if event.message.is_empty() {
                 let rule = "have length greater than or equal to 1";
-                return Err(violated("", &format!("{field}message"), rule));
+                return Err(violated("", &field(at, "message"), rule));
             }
             if event.timestamp_ms < 0 {
                 let value = event.timestamp_ms.to_string();
                 let rule = "have value greater than or equal to 0";
-                return Err(violated(&value, &format!("{field}timestamp"), rule));
+                return Err(violated(&value, &field(at, "timestamp"), rule));
             }
         }
         if !self.events.is_sorted_by_key(|event| event.timestamp_ms) {
@@ -160,7 +162,7 @@ impl Batch {
         let size = kept.iter().map(|event| event.message.len() + 8).sum();
         let events = kept
             .iter()
-            .map(|event| (event.timestamp_ms, event.message.as_str()));
+            .map(|event| (event.timestamp_ms, &*event.message));
         let block = Block::new(events, size, now_ms);
         let any = rejected != Rejected::default();
         (block, any.then_some(rejected))
@@ -173,10 +175,10 @@ mod tests {
 
     const NOW: i64 = 1_795_000_000_000;
 
-    fn batch(timestamps: &[i64]) -> Batch {
+    fn batch(timestamps: &[i64]) -> Batch<'static> {
         let events = timestamps.iter().map(|at| InputEvent {
             timestamp_ms: *at,
-            message: "m".to_owned(),
+            message: "m".into(),
         });
         Batch {
             group: "g".to_owned(),
@@ -200,11 +202,11 @@ mod tests {
         check_invalid(&batch(&[NOW, NOW + DAY_MS + 1]), "span more than 24 hours");
         check_invalid(&batch(&[-1]), "logEvents.1.member.timestamp");
         let mut large = batch(&[NOW]);
-        large.events[0].message = "x".repeat(BATCH_BYTES_MAX - EVENT_OVERHEAD);
+        large.events[0].message = "x".repeat(BATCH_BYTES_MAX - EVENT_OVERHEAD).into();
         assert_eq!(large.check(), Ok(()));
-        large.events[0].message.push('x');
+        large.events[0].message.to_mut().push('x');
         check_invalid(&large, "Upload too large: 1048577 bytes");
-        large.events[0].message.clear();
+        large.events[0].message.to_mut().clear();
         check_invalid(&large, "logEvents.1.member.message");
     }
 

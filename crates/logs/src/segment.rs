@@ -15,6 +15,8 @@ use crate::{
 
 /// A block that would make a segment longer starts the next one.
 pub(crate) const SEGMENT_BYTES: u64 = 4 << 20;
+/// Bytes read at once to find the blocks of a segment.
+const WINDOW_BYTES: u64 = 16 << 10;
 /// Files kept open for appending.
 const OPEN_MAX: usize = 256;
 
@@ -89,19 +91,25 @@ fn create(path: &Path) -> io::Result<File> {
 }
 
 /// The granules of the first `len` bytes of a segment. Damage ends the index and is logged: what
-/// lies before it stays readable.
+/// lies before it stays readable. Large blocks are passed over unread.
 pub(crate) fn index(file: &File, len: u64, path: &Path) -> io::Result<Vec<Granule>> {
-    let mut bytes = vec![0; usize::try_from(len).map_err(io::Error::other)?];
-    file.read_exact_at(&mut bytes, 0)?;
     let mut granules = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let Some(header) = Header::read(&bytes[at..]) else {
+    let mut window = Vec::new();
+    let (mut at, mut window_at) = (0, 0);
+    while at < len {
+        if at + block::HEADER_LEN as u64 > window_at + window.len() as u64 {
+            let wanted = (len - at).min(WINDOW_BYTES);
+            window.resize(usize::try_from(wanted).map_err(io::Error::other)?, 0);
+            file.read_exact_at(&mut window, at)?;
+            window_at = at;
+        }
+        let start = usize::try_from(at - window_at).map_err(io::Error::other)?;
+        let Some(header) = Header::read(&window[start..]) else {
             tracing::warn!(path = %path.display(), at, "a log segment is damaged");
             break;
         };
-        index_block(&mut granules, at as u64, header);
-        at += header.block_len();
+        index_block(&mut granules, at, header);
+        at += header.block_len() as u64;
     }
     Ok(granules)
 }

@@ -62,6 +62,8 @@ pub(crate) struct Granule {
     pub(crate) len: u64,
     pub(crate) min_ts: i64,
     pub(crate) max_ts: i64,
+    /// The number of the last event in them.
+    pub(crate) last_seq: u64,
 }
 
 /// Small blocks share a granule up to this size.
@@ -301,9 +303,11 @@ impl Stream {
 /// Notes a block that follows all those in `index`.
 pub(crate) fn index_block(index: &mut Vec<Granule>, offset: u64, block: Header) {
     let len = block.block_len() as u64;
+    let last_seq = (block.first_seq + u64::from(block.count)).saturating_sub(1);
     match index.last_mut() {
         Some(last) if last.len + len <= GRANULE_BYTES => {
             last.len += len;
+            last.last_seq = last_seq;
             last.min_ts = last.min_ts.min(block.min_ts);
             last.max_ts = last.max_ts.max(block.max_ts);
         }
@@ -312,6 +316,7 @@ pub(crate) fn index_block(index: &mut Vec<Granule>, offset: u64, block: Header) 
             len,
             min_ts: block.min_ts,
             max_ts: block.max_ts,
+            last_seq,
         }),
     }
 }

@@ -215,7 +215,7 @@ impl LogStore {
     /// # Errors
     /// In what is returned: [`Error::Invalid`], [`Error::GroupUnknown`], [`Error::StreamUnknown`],
     /// [`Error::AlreadyAccepted`], [`Error::PartlyAccepted`], [`Error::Full`], [`Error::Broken`].
-    pub fn put(&self, batch: Batch, now_ms: i64) -> Pending<Accepted> {
+    pub fn put(&self, batch: Batch<'_>, now_ms: i64) -> Pending<Accepted> {
         if let Err(error) = batch.check() {
             return Pending::refused(error);
         }

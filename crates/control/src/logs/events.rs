@@ -1,7 +1,7 @@
 //! Writing and reading events.
 
 use berth_api_logs as api;
-use berth_logs::{Batch, EventsQuery, FilterQuery, InputEvent, Rejected};
+use berth_logs::{Accepted, Batch, EventsQuery, FilterQuery, InputEvent, Rejected};
 use berth_protocol::fault::Fault;
 
 use super::{LogsApi, faults::fault, limit};
@@ -17,17 +17,21 @@ pub(super) async fn put(
         events: events
             .map(|event| InputEvent {
                 timestamp_ms: event.timestamp.unwrap_or_default(),
-                message: event.message.unwrap_or_default(),
+                message: event.message.unwrap_or_default().into(),
             })
             .collect(),
         sequence_token: input.sequence_token,
     };
     let accepted = logs.store.put(batch, logs.now_ms()).await.map_err(fault)?;
-    Ok(api::PutLogEventsResponse {
+    Ok(render_accepted(accepted))
+}
+
+pub(super) fn render_accepted(accepted: Accepted) -> api::PutLogEventsResponse {
+    api::PutLogEventsResponse {
         next_sequence_token: Some(accepted.next_sequence_token),
         rejected_log_events_info: accepted.rejected.map(render_rejected),
         rejected_entity_info: None,
-    })
+    }
 }
 
 fn render_rejected(rejected: Rejected) -> api::RejectedLogEventsInfo {

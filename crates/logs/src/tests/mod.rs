@@ -24,7 +24,7 @@ fn store(dir: &Path) -> LogStore {
     store
 }
 
-fn batch(stream: &str, events: &[(i64, &str)]) -> Batch {
+fn batch<'a>(stream: &str, events: &[(i64, &'a str)]) -> Batch<'a> {
     Batch {
         group: "g".to_owned(),
         stream: stream.to_owned(),
@@ -32,7 +32,7 @@ fn batch(stream: &str, events: &[(i64, &str)]) -> Batch {
             .iter()
             .map(|(timestamp_ms, message)| InputEvent {
                 timestamp_ms: *timestamp_ms,
-                message: (*message).to_owned(),
+                message: (*message).into(),
             })
             .collect(),
         sequence_token: None,
