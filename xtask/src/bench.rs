@@ -25,7 +25,8 @@ use crate::command::{cargo, output};
 /// Figures by name, the unit in it.
 type Figures = Map<String, Value>;
 
-const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs|footprint|store [--json]";
+const USAGE: &str =
+    "cargo xtask bench api|launch [quick|alone]|logs [alone]|footprint|store [--json]";
 
 /// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
@@ -39,6 +40,7 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
         ["launch", "quick"] => launch::measure(root, launch::Extent::Quick)?,
         ["launch", "alone"] => launch::measure(root, launch::Extent::Alone)?,
         ["logs"] => logs::measure(root)?,
+        ["logs", "alone"] => logs::alone(root)?,
         ["footprint"] => footprint::measure(root)?,
         ["store"] => store::measure(root)?,
         _ => bail!("{USAGE}"),

@@ -61,14 +61,20 @@ pub(crate) struct Programs {
     pub(crate) shim: PathBuf,
 }
 
+/// The programs in the directory that `BERTH_PROGRAMS` names, if it does.
+pub(crate) fn given() -> Option<Programs> {
+    let built = std::env::var_os("BERTH_PROGRAMS").map(PathBuf::from)?;
+    Some(Programs {
+        berth: built.join("berth"),
+        shim: built.join("berth-shim"),
+    })
+}
+
 /// Builds the programs as they are meant to be used, unless `BERTH_PROGRAMS` names a directory that
 /// has them.
 pub(crate) fn optimised(root: &Path) -> anyhow::Result<Programs> {
-    if let Some(built) = std::env::var_os("BERTH_PROGRAMS").map(PathBuf::from) {
-        return Ok(Programs {
-            berth: built.join("berth"),
-            shim: built.join("berth-shim"),
-        });
+    if let Some(programs) = given() {
+        return Ok(programs);
     }
     let mut shim = cargo(
         root,

@@ -32,10 +32,15 @@ impl std::ops::AddAssign for Tally {
     }
 }
 
-/// Builds, runs the subjects whose name or tests match `filter`, prints the sum.
+/// Builds (unless `BERTH_PROGRAMS` names a directory with built programs), runs the subjects whose
+/// name or tests match `filter`, prints the sum.
 pub(crate) fn run(root: &Path, filter: Option<&str>) -> anyhow::Result<()> {
-    run_command(&mut cargo(root, &build::EVERYTHING))?;
-    let tally = test(root, filter)?;
+    let tally = if let Some(programs) = build::given() {
+        test_program(root, &programs.berth, filter)?
+    } else {
+        run_command(&mut cargo(root, &build::EVERYTHING))?;
+        test(root, filter)?
+    };
     println!("{} passed, {} failed", tally.passed, tally.failed);
     if tally.failed > 0 {
         bail!("end-to-end tests failed");
@@ -45,22 +50,25 @@ pub(crate) fn run(root: &Path, filter: Option<&str>) -> anyhow::Result<()> {
 
 /// Runs the subjects against what is built already.
 pub(crate) fn test(root: &Path, filter: Option<&str>) -> anyhow::Result<Tally> {
-    let berth = build::debug_dir(root)?.join("berth");
+    test_program(root, &build::debug_dir(root)?.join("berth"), filter)
+}
+
+fn test_program(root: &Path, berth: &Path, filter: Option<&str>) -> anyhow::Result<Tally> {
     let python = root.join(".build/venv/bin/python");
     if !python.exists() {
         bail!("{} is missing: run scripts/setup", python.display());
     }
     let runs = root.join(".build/e2e");
-    clear_away(&berth, &runs)?;
+    clear_away(berth, &runs)?;
     let dir = runs.join(std::process::id().to_string());
     std::fs::create_dir_all(&dir)?;
 
     let before = Host::look(&dir)?;
-    let tally = with_region(root, &berth, &dir, filter);
+    let tally = with_region(root, berth, &dir, filter);
     let mut tally = match tally {
         Ok(tally) => tally,
         Err(error) => {
-            clear_away(&berth, &runs).ok();
+            clear_away(berth, &runs).ok();
             return Err(error);
         }
     };

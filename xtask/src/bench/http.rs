@@ -170,10 +170,11 @@ impl Api {
         self.call(prepared)
     }
 
-    /// One call of CloudWatch Logs.
-    pub(super) fn logs(&mut self, operation: &str, input: &Value) -> anyhow::Result<Value> {
+    /// One call of CloudWatch Logs: the body of the answer.
+    pub(super) fn logs(&mut self, operation: &str, input: &Value) -> anyhow::Result<Vec<u8>> {
         let prepared = self.prepare("logs", &format!("Logs_20140328.{operation}"), input)?;
-        self.call(prepared)
+        self.connection.stream.get_mut().write_all(&prepared.0)?;
+        self.connection.answer()
     }
 
     /// Signs a call without making it, as a client does before the wire is of interest.
