@@ -94,6 +94,14 @@ pub fn check(state: &State) -> Vec<Violation> {
             });
         }
     }
+    for cluster in state.clusters() {
+        violations.extend(
+            fleet_differences(state, &cluster.name).map(|what| Violation {
+                task: None,
+                what: format!("cluster {}: {what} differs from its records", cluster.name),
+            }),
+        );
+    }
     for credentials in state.role_credentials() {
         let task = credentials.task;
         if state.task(task).is_none_or(|task| task.is_stopped()) {
@@ -117,6 +125,16 @@ pub fn check(state: &State) -> Vec<Violation> {
     secrets::check(state, &mut violations);
     services::check(state, &mut violations);
     violations
+}
+
+fn fleet_differences(state: &State, cluster: &str) -> impl Iterator<Item = String> {
+    let instances = state.instances_of(cluster);
+    let with_usage = instances.map(|it| (it.as_ref(), state.usage(it.id)));
+    state
+        .fleet(cluster)
+        .map(|fleet| fleet.differences(with_usage))
+        .into_iter()
+        .flatten()
 }
 
 /// Who makes a change to a task, as far as its caller knows.

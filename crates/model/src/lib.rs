@@ -26,6 +26,7 @@ mod task_sketch;
 mod token;
 
 mod change;
+pub mod fleet;
 mod packed;
 mod state;
 mod usage;

@@ -1,6 +1,7 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
 mod deadlines;
+mod fleets;
 mod load;
 mod secrets;
 mod services;
@@ -18,6 +19,7 @@ use self::services::Services;
 use crate::{
     AccessKey, AccountSetting, Change, Cluster, ContainerInstance, DesiredStatus, IdempotencyToken,
     InstanceId, RoleCredentials, Task, TaskDefinition, TaskId, Timestamp, Usage, change,
+    fleet::Fleet,
     packed::{Packed, Template},
     usage,
 };
@@ -59,7 +61,8 @@ pub struct State {
     changes: u64,
     stopped_by_cluster: OrdSet<(Arc<str>, Timestamp, TaskId)>,
     stopped_by_time: OrdSet<(Timestamp, TaskId)>,
-    usage: OrdMap<InstanceId, Usage>,
+    usage: OrdMap<InstanceId, Arc<Usage>>,
+    fleets: OrdMap<Arc<str>, Arc<Fleet>>,
     role_credentials: OrdMap<String, Arc<RoleCredentials>>,
     role_credentials_by_task: OrdSet<(TaskId, String)>,
     role_credentials_by_key: OrdMap<String, String>,
@@ -166,7 +169,15 @@ impl State {
     /// What the tasks of an instance take from it.
     #[must_use]
     pub fn usage(&self, instance: InstanceId) -> &Usage {
-        self.usage.get(&instance).unwrap_or(&usage::NOTHING)
+        self.usage
+            .get(&instance)
+            .map_or(&usage::NOTHING, AsRef::as_ref)
+    }
+
+    /// A cluster's container instances as placement looks for them, if it ever had any.
+    #[must_use]
+    pub fn fleet(&self, cluster: &str) -> Option<&Fleet> {
+        self.fleets.get(cluster).map(AsRef::as_ref)
     }
 
     /// The task with this id.
@@ -359,15 +370,21 @@ impl State {
                     let key = (self.cluster_key(&instance.cluster), *id);
                     self.instances_by_cluster.remove(&key);
                     self.deadlines.instance(Some(&instance), None);
+                    self.change_fleet(&instance.cluster, |fleet, usage| {
+                        fleet.remove(*id, usage(*id));
+                    });
                 }
             }
             Change::PutTask(task) => {
-                self.unindex_task(task.id);
+                let left = self.unindex_task(task.id);
                 self.index_task(task);
+                let came = Some(task).filter(|task| !task.is_stopped());
+                self.follow(left.as_deref(), came.map(AsRef::as_ref));
             }
             Change::DeleteTask(id) => {
-                self.unindex_task(*id);
+                let left = self.unindex_task(*id);
                 self.tasks.remove(id);
+                self.follow(left.as_deref(), None);
             }
             Change::PutRoleCredentials(credentials) => self.put_role_credentials(credentials),
             Change::DeleteRoleCredentials(id) => {
@@ -410,6 +427,9 @@ impl State {
         self.instances_by_cluster.insert((cluster, instance.id));
         let old = self.instances.insert(instance.id, Arc::clone(instance));
         self.deadlines.instance(old.as_deref(), Some(instance));
+        self.change_fleet(&instance.cluster, |fleet, usage| {
+            fleet.put(instance, usage(instance.id));
+        });
     }
 
     fn put_role_credentials(&mut self, credentials: &Arc<RoleCredentials>) {

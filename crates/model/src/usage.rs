@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{DesiredStatus, Port, Task, TaskStatus};
+use crate::{DesiredStatus, Port, Reservation, Task, TaskStatus};
 
 /// The sum over the tasks of an instance that are not STOPPED, kept up to date by
 /// [`crate::State::apply`].
@@ -42,15 +42,27 @@ impl Usage {
         *self == Self::default()
     }
 
+    /// Counts one more task that is before RUNNING.
+    pub fn hold(&mut self, reservation: &Reservation, group: &str) {
+        self.cpu += reservation.cpu;
+        self.memory_mib += reservation.memory_mib;
+        self.pending_tasks += 1;
+        self.occupy(reservation, group);
+    }
+
     pub(crate) fn add(&mut self, task: &Task) {
         self.change(task, 1);
-        for port in &task.reservation.ports {
+        self.occupy(&task.reservation, &task.group);
+    }
+
+    fn occupy(&mut self, reservation: &Reservation, group: &str) {
+        for port in &reservation.ports {
             *self.ports.entry(*port).or_insert(0) += 1;
         }
-        self.gpus += task.reservation.gpus;
-        match self.groups.get_mut(&task.group) {
+        self.gpus += reservation.gpus;
+        match self.groups.get_mut(group) {
             Some(count) => *count += 1,
-            None => drop(self.groups.insert(task.group.clone(), 1)),
+            None => drop(self.groups.insert(group.to_owned(), 1)),
         }
     }
 

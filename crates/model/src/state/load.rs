@@ -77,8 +77,15 @@ impl Loader {
             live.extend(part.live);
             others.extend(part.others);
         }
-        // Indexes share the names of clusters that are there.
-        others.sort_by_key(|change| !matches!(change, Change::PutCluster(_)));
+        // Indexes share the names of clusters that are there, and a fleet takes an instance in with
+        // all that its tasks use.
+        others.sort_by_key(|change| match change {
+            Change::PutCluster(_) => 0,
+            Change::PutInstance(_) => 2,
+            _ => 1,
+        });
+        let instances = others.partition_point(|it| !matches!(it, Change::PutInstance(_)));
+        let instances = others.split_off(instances);
         others.iter().for_each(|change| state.apply(change));
         let templates = self.templates.0.read();
         let templates = templates.unwrap_or_else(PoisonError::into_inner);
@@ -89,6 +96,7 @@ impl Loader {
         drop(templates);
         live.sort_unstable_by_key(|task| task.id);
         live.iter().for_each(|task| state.index_task(task));
+        instances.iter().for_each(|change| state.apply(change));
         let clusters: HashMap<String, Arc<str>> = stopped
             .iter()
             .flatten()

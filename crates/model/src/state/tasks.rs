@@ -11,10 +11,9 @@ use crate::{
 };
 
 impl State {
-    pub(super) fn unindex_task(&mut self, id: TaskId) {
-        let Some(entry) = self.tasks.get(&id).cloned() else {
-            return;
-        };
+    /// Gives the task if it was not STOPPED.
+    pub(super) fn unindex_task(&mut self, id: TaskId) -> Option<Arc<Task>> {
+        let entry = self.tasks.get(&id).cloned()?;
         match entry {
             TaskEntry::Live(old, change) => {
                 self.services.forget_task(&old);
@@ -23,13 +22,7 @@ impl State {
                     .remove(&(cluster, old.desired_status, id));
                 if let Some(instance) = old.instance {
                     self.live_by_instance.remove(&(instance, change, id));
-                    let mut usage = self.usage(instance).clone();
-                    usage.remove(&old);
-                    if usage.is_empty() {
-                        self.usage.remove(&instance);
-                    } else {
-                        self.usage.insert(instance, usage);
-                    }
+                    self.change_usage(instance, |usage| usage.remove(&old));
                 }
                 let count = self.tasks_of_definition(&old.task_definition.0, old.task_definition.1);
                 if count <= 1 {
@@ -38,6 +31,7 @@ impl State {
                     self.definition_tasks
                         .insert(old.task_definition.clone(), count - 1);
                 }
+                Some(old)
             }
             TaskEntry::Stopped(old) => {
                 let record = old.unpack();
@@ -47,6 +41,7 @@ impl State {
                 self.stopped_by_cluster
                     .remove(&(self.cluster_key(old.cluster), at, id));
                 self.stopped_by_time.remove(&(at, id));
+                None
             }
         }
     }
@@ -69,9 +64,7 @@ impl State {
         if let Some(instance) = task.instance {
             self.live_by_instance
                 .insert((instance, self.changes, task.id));
-            let mut usage = self.usage(instance).clone();
-            usage.add(task);
-            self.usage.insert(instance, usage);
+            self.change_usage(instance, |usage| usage.add(task));
         }
         let count = self.tasks_of_definition(&task.task_definition.0, task.task_definition.1);
         self.definition_tasks
