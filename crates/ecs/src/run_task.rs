@@ -9,8 +9,9 @@ use std::{borrow::Cow, sync::Arc};
 use berth_api_ecs as api;
 use berth_model::{
     Change, ContainerInstance, Document, IdempotencyToken, InstanceStatus, State, TaskId, Tx,
+    fleet::Fleet,
 };
-use berth_scheduler::placement::{self, Candidate, Reason, Request};
+use berth_scheduler::placement::{self, Candidate, Reason, Request, Search};
 
 use self::rules::{constraints, strategies};
 use self::token::{Token, replay};
@@ -54,12 +55,7 @@ pub fn run_task(
     check_launch_type(tx, &cluster, &input)?;
     let constraints = constraints(input.placement_constraints.as_deref(), &wanted)?;
     let strategies = strategies(input.placement_strategy.as_deref())?;
-    let candidates: Vec<_> = tx
-        .instances_of(&cluster)
-        .filter(|instance| instance.status != InstanceStatus::Inactive)
-        .map(|instance| candidate(tx, instance))
-        .collect();
-    if candidates.is_empty() {
+    if tx.fleet(&cluster).is_none_or(Fleet::is_empty) {
         return Err(faults::invalid(
             "No Container Instances were found in your cluster.",
         ));
@@ -73,16 +69,21 @@ pub fn run_task(
     };
     let copies = usize::try_from(count).unwrap_or(1);
     let (mut started, mut failures) = (Vec::new(), Vec::new());
-    for placed in placement::plan(candidates, &request, copies, cx.entropy) {
-        match placed {
+    let mut search = Search::new(&cluster, &request);
+    while started.len() + failures.len() < copies {
+        match search.place(tx, cx.entropy) {
             Ok(instance) => started.push(wanted.start(tx, cx, instance)),
-            Err(unplaced) => failures.push(api::Failure {
-                arn: unplaced
-                    .closest
-                    .map(|id| cx.names.container_instance(&cluster, id)),
-                reason: Some(unplaced.reason.as_str().to_owned()),
-                detail: None,
-            }),
+            // Nothing has changed for the copies that are left.
+            Err(unplaced) => failures.resize(
+                copies - started.len(),
+                api::Failure {
+                    arn: unplaced
+                        .closest
+                        .map(|id| cx.names.container_instance(&cluster, id)),
+                    reason: Some(unplaced.reason.as_str().to_owned()),
+                    detail: None,
+                },
+            ),
         }
     }
     if let Some(token) = token {

@@ -1,14 +1,23 @@
 //! Which container instance takes a task.
 //!
-//! [`place`] answers for one task, [`plan`] for several copies of it, each seeing the ones before.
 //! The order is ECS's: what the task needs (resources, attributes, a connected agent), then the
-//! placement constraints, then the strategies in the order given. Candidates are *all* container
-//! instances of the cluster: those that cannot take the task still count for `spread`, and one of
-//! them is named when nothing fits.
+//! placement constraints, then the strategies in the order given. Equals fall to the instance that
+//! `binpack` leaves with the least of the other resource, and without `binpack` to the one that has
+//! most free CPU, then memory; then to the lower container instance id.
+//!
+//! There are two ways to the same answer. [`place`] and [`plan`] look at every candidate given, and
+//! so say what the answer is. [`Search`] and [`plan_in`] find it through the indexes of the state
+//! ([`berth_model::fleet`]), at a cost that hardly grows with the cluster. Candidates are *all*
+//! container instances of the cluster: those that cannot take the task still count for `spread`, and
+//! one of them is named when nothing fits.
+//!
+//! [`scale_in`] is the way back: which tasks to stop first.
 
 mod candidate;
 mod request;
+mod scale_in;
 mod score;
+mod search;
 
 use berth_env::Entropy;
 use berth_model::InstanceId;
@@ -18,6 +27,8 @@ pub use request::{
     Constraint, InvalidConstraint, InvalidStrategy, Request, RequiredAttribute, Resource,
     SpreadField, Strategy,
 };
+pub use scale_in::{Incumbent, scale_in};
+pub use search::{Search, plan_in};
 
 /// No container instance can take the task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -125,26 +136,41 @@ fn choose(
     request: &Request<'_>,
     entropy: &mut dyn Entropy,
 ) -> Result<usize, Unplaced> {
-    let mut seed = [0_u8; 8];
-    entropy.fill(&mut seed);
-    let scorer = score::Scorer::new(candidates, request, u64::from_le_bytes(seed));
+    let scorer = score::Scorer::new(candidates, request, seed(entropy));
     let mut best: Option<(score::Score, usize)> = None;
-    let mut closest: Option<candidate::Closeness> = None;
     for (index, candidate) in candidates.iter().enumerate() {
-        match candidate.accepts(request) {
-            Ok(()) => {
-                let score = scorer.score(candidate);
-                if best.as_ref().is_none_or(|(best, _)| score < *best) {
-                    best = Some((score, index));
-                }
+        if candidate.accepts(request).is_ok() {
+            let score = scorer.score(candidate);
+            if best.as_ref().is_none_or(|(best, _)| score < *best) {
+                best = Some((score, index));
             }
-            Err(refusal) => closest = closest.max(Some(refusal.closeness(candidate.id()))),
         }
     }
-    if let Some((_, index)) = best {
-        return Ok(index);
+    match best {
+        Some((_, index)) => Ok(index),
+        None => Err(closest(candidates.iter(), request)),
     }
-    Err(match closest {
+}
+
+fn seed(entropy: &mut dyn Entropy) -> u64 {
+    let mut seed = [0_u8; 8];
+    entropy.fill(&mut seed);
+    u64::from_le_bytes(seed)
+}
+
+/// Of candidates none of which takes the request, the closest.
+fn closest<'a>(
+    candidates: impl Iterator<Item = impl std::borrow::Borrow<Candidate<'a>>>,
+    request: &Request<'_>,
+) -> Unplaced {
+    let closest = candidates
+        .filter_map(|candidate| {
+            let candidate = candidate.borrow();
+            let refusal = candidate.accepts(request).err()?;
+            Some(refusal.closeness(candidate.id()))
+        })
+        .max();
+    match closest {
         Some(closest) if closest.reason != Reason::NoActiveInstances => Unplaced {
             closest: Some(closest.id.0),
             reason: closest.reason,
@@ -153,7 +179,7 @@ fn choose(
             closest: None,
             reason: Reason::NoActiveInstances,
         },
-    })
+    }
 }
 
 #[cfg(test)]

@@ -83,6 +83,23 @@ impl Expression {
     pub fn matches(&self, subject: &Subject<'_>) -> bool {
         self.root.matches(subject)
     }
+
+    /// The attributes it asks for, if it asks for nothing else: then it has the same answer for all
+    /// instances that agree on these.
+    #[must_use]
+    pub fn attributes_alone(&self) -> Option<Vec<&str>> {
+        let mut names = Vec::new();
+        self.root.attributes_alone(&mut names).then_some(names)
+    }
+
+    /// A task group that an instance must have tasks of to satisfy it.
+    #[must_use]
+    pub fn group_needed(&self) -> Option<&str> {
+        match &self.root {
+            Node::All(nodes) => nodes.iter().find_map(Node::group_needed),
+            node => node.group_needed(),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -91,6 +108,29 @@ enum Node {
     All(Vec<Node>),
     Not(Box<Node>),
     Test(Test),
+}
+
+impl Node {
+    fn attributes_alone<'a>(&'a self, names: &mut Vec<&'a str>) -> bool {
+        match self {
+            Self::Any(nodes) | Self::All(nodes) => {
+                nodes.iter().all(|node| node.attributes_alone(names))
+            }
+            Self::Not(node) => node.attributes_alone(names),
+            Self::Test(Test::Attribute(name, _)) => {
+                names.push(name);
+                true
+            }
+            Self::Test(_) => false,
+        }
+    }
+
+    fn group_needed(&self) -> Option<&str> {
+        match self {
+            Self::Test(Test::TaskGroup(Relation::Equals(group))) => Some(group),
+            _ => None,
+        }
+    }
 }
 
 /// One comparison, with the argument in the type its subject has.

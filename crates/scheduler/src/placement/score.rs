@@ -4,15 +4,25 @@ use std::collections::BTreeMap;
 
 use berth_model::InstanceId;
 
-use super::{Candidate, Request, SpreadField, Strategy};
+use super::{Candidate, Request, Resource, SpreadField, Strategy};
 
 /// The lowest is placed on.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Score {
     /// One for each strategy, in order.
     rules: Vec<i64>,
+    /// Tight where tasks are packed, roomy elsewhere.
+    room: [i64; 2],
     /// So that ties break the same way each time.
     id: InstanceId,
+}
+
+#[cfg(test)]
+impl Score {
+    /// What the first so many strategies give.
+    pub(super) fn rules(&self, count: usize) -> &[i64] {
+        &self.rules[..count]
+    }
 }
 
 pub(super) struct Scorer<'a> {
@@ -67,8 +77,16 @@ impl<'a> Scorer<'a> {
         if rules.is_empty() {
             rules.push(self.random(candidate.id()));
         }
+        let free = |resource| candidate.free(resource);
+        let packed = |strategy| matches!(strategy, &Strategy::Binpack(_));
+        let room = if self.request.strategies.iter().any(packed) {
+            [free(Resource::Cpu), free(Resource::Memory)]
+        } else {
+            [-free(Resource::Cpu), -free(Resource::Memory)]
+        };
         Score {
             rules,
+            room,
             id: candidate.id(),
         }
     }

@@ -460,3 +460,6 @@ proptest! {
         }
     }
 }
+
+mod scale_in;
+mod search;
