@@ -25,8 +25,7 @@ use crate::command::{cargo, output};
 /// Figures by name, the unit in it.
 type Figures = Map<String, Value>;
 
-const USAGE: &str =
-    "cargo xtask bench api|launch [quick|alone]|logs [alone]|footprint|store [--json]";
+const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs [alone]|footprint [build]|scheduler|store [--json]";
 
 /// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
@@ -42,6 +41,8 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
         ["logs"] => logs::measure(root)?,
         ["logs", "alone"] => logs::alone(root)?,
         ["footprint"] => footprint::measure(root)?,
+        ["footprint", "build"] => footprint::build(root)?,
+        ["scheduler"] => example(root, "berth-scheduler", "bench_scheduler", &[])?,
         ["store"] => store::measure(root)?,
         _ => bail!("{USAGE}"),
     };

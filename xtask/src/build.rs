@@ -76,6 +76,15 @@ pub(crate) fn optimised(root: &Path) -> anyhow::Result<Programs> {
     if let Some(programs) = given() {
         return Ok(programs);
     }
+    optimised_in(root, None)
+}
+
+/// Builds them in this target directory, or in the usual one.
+pub(crate) fn optimised_in(root: &Path, target: Option<&Path>) -> anyhow::Result<Programs> {
+    let target = match target {
+        Some(target) => target.to_owned(),
+        None => target_dir(root)?,
+    };
     let mut shim = cargo(
         root,
         &[
@@ -91,10 +100,10 @@ pub(crate) fn optimised(root: &Path) -> anyhow::Result<Programs> {
     shim.env("RUSTFLAGS", "-C target-feature=+crt-static");
     shim.env("LIBSECCOMP_LINK_TYPE", "static");
     shim.env("LIBSECCOMP_LIB_PATH", "/usr/lib/x86_64-linux-gnu");
-    run(&mut shim)?;
-    let target = target_dir(root)?;
+    run(shim.env("CARGO_TARGET_DIR", &target))?;
     let shim = target.join(TARGET).join("shim/berth-shim");
     let mut berth = cargo(root, &["build", "--release", "-p", "berth"]);
+    berth.env("CARGO_TARGET_DIR", &target);
     run(berth.env("BERTH_EMBED_SHIM", &shim))?;
     Ok(Programs {
         berth: target.join("release/berth"),

@@ -2,12 +2,13 @@
 //! and docker's daemons with 50 containers.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::docker::{self, Docker};
 use super::processes::{Usage, find};
 use super::stage::{Ours, Stage, run_input};
 use super::{Figures, Findings};
+use crate::build;
 
 const TASKS: [usize; 3] = [0, 50, 500];
 const CONTAINERS: usize = 50;
@@ -58,6 +59,25 @@ pub(super) fn measure(root: &Path) -> anyhow::Result<Findings> {
     docker.stop()?;
     measured?;
     findings.peers.insert("docker".to_owned(), figures.into());
+    Ok(findings)
+}
+
+/// How long both programs take to build from nothing, and how large they are.
+pub(super) fn build(root: &Path) -> anyhow::Result<Findings> {
+    let target = super::directory(root)?;
+    let started = Instant::now();
+    let programs = build::optimised_in(root, Some(target.path()))?;
+    let mut findings = Findings::default();
+    let figures = &mut findings.figures;
+    let seconds = started.elapsed().as_secs_f64();
+    figures.insert("cold_build_seconds".to_owned(), seconds.into());
+    for (name, program) in [
+        ("berth_program_mb", &programs.berth),
+        ("shim_program_mb", &programs.shim),
+    ] {
+        let bytes = std::fs::metadata(program)?.len();
+        figures.insert(name.to_owned(), (bytes as f64 / 1e6).into());
+    }
     Ok(findings)
 }
 
