@@ -17,6 +17,8 @@ enum Record {
     Task(Box<Task>),
     Gone(String),
     Shared(Shared),
+    Remembered(String, i64),
+    Forgotten(String),
 }
 
 #[derive(Serialize)]
@@ -24,6 +26,8 @@ enum RecordRef<'a> {
     Task(&'a Task),
     Gone(&'a str),
     Shared(&'a Shared),
+    Remembered(&'a str, i64),
+    Forgotten(&'a str),
 }
 
 /// What a checkpoint holds.
@@ -56,7 +60,19 @@ impl Saved {
                 Some(Record::Gone(arn)) => {
                     saved.tasks.remove(&arn);
                 }
-                Some(Record::Shared(shared)) => saved.shared = shared,
+                Some(Record::Shared(mut shared)) => {
+                    // Older ones hold what was remembered then.
+                    let mut remembered = std::mem::take(&mut saved.shared.remembered);
+                    remembered.append(&mut shared.remembered);
+                    shared.remembered = remembered;
+                    saved.shared = shared;
+                }
+                Some(Record::Remembered(arn, at_ms)) => {
+                    saved.shared.remembered.insert(arn, at_ms);
+                }
+                Some(Record::Forgotten(arn)) => {
+                    saved.shared.remembered.remove(&arn);
+                }
                 None => damaged += 1,
             }
         }
@@ -72,6 +88,13 @@ pub fn changes(changes: &Changes<'_>) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = Vec::new();
     for (arn, task) in &changes.tasks {
         let record = task.map_or(RecordRef::Gone(arn), RecordRef::Task);
+        write(&record, &mut bytes)?;
+    }
+    for (arn, at_ms) in &changes.remembered {
+        let record = match at_ms {
+            Some(at_ms) => RecordRef::Remembered(arn, *at_ms),
+            None => RecordRef::Forgotten(arn),
+        };
         write(&record, &mut bytes)?;
     }
     if let Some(shared) = changes.shared {
@@ -90,6 +113,9 @@ pub fn whole(
 ) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = Vec::new();
     write(&RecordRef::Shared(shared), &mut bytes)?;
+    for (arn, at_ms) in &shared.remembered {
+        write(&RecordRef::Remembered(arn, *at_ms), &mut bytes)?;
+    }
     for task in tasks.values() {
         write(&RecordRef::Task(task), &mut bytes)?;
     }
@@ -112,4 +138,45 @@ fn write(record: &RecordRef<'_>, out: &mut Vec<u8>) -> Result<(), serde_json::Er
     out.extend_from_slice(&json);
     out.push(b'\n');
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_is_a_record_of_its_own() {
+        let shared = Shared::default();
+        let mut bytes = Vec::new();
+        for remembered in [
+            vec![("t/1".to_owned(), Some(1)), ("t/2".to_owned(), Some(2))],
+            vec![("t/1".to_owned(), None)],
+        ] {
+            let changes = Changes {
+                remembered,
+                shared: Some(&shared),
+                ..Changes::default()
+            };
+            bytes.extend(super::changes(&changes).expect("JSON"));
+        }
+        let (saved, damaged) = Saved::read(&bytes);
+        assert_eq!(damaged, 0);
+        assert_eq!(
+            saved.shared.remembered,
+            BTreeMap::from([("t/2".to_owned(), 2)])
+        );
+        let again = whole(&saved.shared, &saved.tasks).expect("JSON");
+        assert_eq!(Saved::read(&again).0.shared, saved.shared);
+    }
+
+    #[test]
+    fn an_older_checkpoints_memory_is_read() {
+        let json = br#"{"Shared":{"container_instance_arn":"","newest_sequence":4,"manifest":null,"queue":[],"remembered":{"t/1":7}}}"#;
+        let mut bytes = format!("{:08x} ", crc32fast::hash(json)).into_bytes();
+        bytes.extend_from_slice(json);
+        bytes.push(b'\n');
+        let (saved, damaged) = Saved::read(&bytes);
+        assert_eq!((damaged, saved.shared.newest_sequence), (0, 4));
+        assert_eq!(saved.shared.remembered.get("t/1"), Some(&7));
+    }
 }

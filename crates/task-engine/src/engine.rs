@@ -67,8 +67,23 @@ pub struct Shared {
     pub manifest: Option<String>,
     /// Tasks waiting for room, in order of arrival.
     pub queue: VecDeque<String>,
-    /// Tasks removed from here, and when.
+    /// Tasks removed from here, and when. In a checkpoint they are records of their own: there can
+    /// be ten thousand, and one more comes with every task.
+    #[serde(default, skip_serializing)]
     pub remembered: BTreeMap<String, i64>,
+}
+
+impl Shared {
+    /// All but what is remembered.
+    fn without_memory(&self) -> Self {
+        Self {
+            container_instance_arn: self.container_instance_arn.clone(),
+            newest_sequence: self.newest_sequence,
+            manifest: self.manifest.clone(),
+            queue: self.queue.clone(),
+            remembered: BTreeMap::new(),
+        }
+    }
 }
 
 impl Default for Shared {
@@ -88,6 +103,8 @@ impl Default for Shared {
 pub struct Changes<'a> {
     /// Tasks by arn; `None` for those that are gone.
     pub tasks: Vec<(String, Option<&'a Task>)>,
+    /// Removed tasks by arn and when that was; `None` for those that are forgotten.
+    pub remembered: Vec<(String, Option<i64>)>,
     /// The rest, if it has changed.
     pub shared: Option<&'a Shared>,
 }
@@ -115,6 +132,9 @@ pub struct Engine {
     /// Tasks that should run here and are not known, and when they are given up.
     pub(crate) missing: BTreeMap<String, i64>,
     changed: BTreeSet<String>,
+    /// Arns that are remembered or forgotten since the last writing.
+    memory_changed: BTreeSet<String>,
+    /// The shared state as it was written last, without its memory.
     written: Shared,
     armed: Option<i64>,
 }
@@ -130,7 +150,7 @@ impl Engine {
     #[must_use]
     pub fn restore(config: Config, mut shared: Shared, tasks: BTreeMap<String, Task>) -> Self {
         let mut account = Account::new(&config);
-        let written = shared.clone();
+        let written = shared.without_memory();
         for task in tasks.values() {
             if task.admitted && task.status() != Status::Stopped {
                 account.take(&task.spec);
@@ -148,6 +168,7 @@ impl Engine {
             account,
             missing: BTreeMap::new(),
             changed: BTreeSet::new(),
+            memory_changed: BTreeSet::new(),
             armed: None,
         }
     }
@@ -255,29 +276,43 @@ impl Engine {
         if crate::advance::clean_up(task, &self.config, now_ms, actions) {
             self.tasks.remove(arn);
             self.shared.remembered.insert(arn.to_owned(), now_ms);
+            self.memory_changed.insert(arn.to_owned());
         }
     }
 
     fn forget(&mut self, now_ms: i64) {
         let remember_ms = self.config.remember_ms;
         let remembered = &mut self.shared.remembered;
-        remembered.retain(|_, at_ms| now_ms - *at_ms < remember_ms);
-        while remembered.len() > REMEMBERED_MAX {
-            let oldest = remembered.iter().min_by_key(|(_, at_ms)| **at_ms);
-            let Some(arn) = oldest.map(|(arn, _)| arn.clone()) else {
-                break;
-            };
+        let mut by_age: Vec<(i64, String)> = remembered
+            .iter()
+            .filter(|(_, at_ms)| now_ms - **at_ms >= remember_ms)
+            .map(|(arn, at_ms)| (*at_ms, arn.clone()))
+            .collect();
+        if remembered.len() - by_age.len() > REMEMBERED_MAX {
+            let all = remembered.iter();
+            by_age = all.map(|(arn, at_ms)| (*at_ms, arn.clone())).collect();
+            by_age.sort_unstable();
+            by_age.truncate(remembered.len() - REMEMBERED_MAX);
+        }
+        for (_, arn) in by_age {
             remembered.remove(&arn);
+            self.memory_changed.insert(arn);
         }
     }
 
     /// What has changed since the last call.
     pub fn take_changes(&mut self) -> Changes<'_> {
-        let shared_changed = self.written != self.shared;
-        if shared_changed {
-            self.written = self.shared.clone();
-        }
+        let shared = self.shared.without_memory();
+        let shared_changed = self.written != shared;
+        self.written = shared;
+        let memory = std::mem::take(&mut self.memory_changed).into_iter();
         Changes {
+            remembered: memory
+                .map(|arn| {
+                    let at_ms = self.shared.remembered.get(&arn).copied();
+                    (arn, at_ms)
+                })
+                .collect(),
             tasks: std::mem::take(&mut self.changed)
                 .into_iter()
                 .map(|arn| {

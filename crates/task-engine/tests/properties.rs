@@ -34,6 +34,7 @@ struct World {
     config: Config,
     engine: Engine,
     disk_shared: String,
+    disk_remembered: BTreeMap<String, i64>,
     disk_tasks: BTreeMap<String, String>,
     host: Host,
     commands: Vec<Command>,
@@ -66,6 +67,7 @@ impl World {
             engine: Engine::new(config.clone()),
             config,
             disk_shared: serde_json::to_string(&Shared::default()).expect("plain"),
+            disk_remembered: BTreeMap::new(),
             disk_tasks: BTreeMap::new(),
             host: Host::default(),
             commands: Vec::new(),
@@ -190,6 +192,12 @@ impl World {
                 }
             }
         }
+        for (arn, at_ms) in changes.remembered {
+            match at_ms {
+                Some(at_ms) => drop(self.disk_remembered.insert(arn, at_ms)),
+                None => drop(self.disk_remembered.remove(&arn)),
+            }
+        }
         if let Some(shared) = changes.shared {
             self.disk_shared = serde_json::to_string(shared).expect("plain");
         }
@@ -220,7 +228,8 @@ impl World {
                 (arn.clone(), task)
             })
             .collect();
-        let shared = serde_json::from_str(&self.disk_shared).expect("was written");
+        let mut shared: Shared = serde_json::from_str(&self.disk_shared).expect("was written");
+        shared.remembered = self.disk_remembered.clone();
         self.engine = Engine::restore(self.config.clone(), shared, tasks);
         let actions = self.engine.recover(self.now_ms);
         self.after(actions);
