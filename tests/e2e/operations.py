@@ -66,6 +66,19 @@ class Operations(unittest.TestCase):
                 answered[self.call(aws.ecs, operation)].append(operation.name)
         self.assertGreaterEqual(len(answered["success"]), 10, answered["success"])
 
+    def test_secrets_manager_has_all_of_them_and_parameter_store_its_own(self):
+        manager, ssm = h.client("secretsmanager"), h.client("ssm")
+        for operation in operations("secretsmanager"):
+            with self.subTest(operation=operation.name):
+                self.call(manager, operation)
+        built = 0
+        for operation in operations("ssm"):
+            if "Parameter" in operation.name or "Tags" in operation.name:
+                with self.subTest(operation=operation.name):
+                    self.call(ssm, operation)
+                    built += 1
+        self.assertEqual(built, 13)
+
     def call(self, client, operation):
         given = smallest(operation.input_shape) if operation.input_shape else {}
         # This one would make an instance on which later tests' tasks are placed.

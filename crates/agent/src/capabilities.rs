@@ -19,11 +19,16 @@ const DOCKER_REMOTE_API: [&str; 13] = [
     "1.32",
 ];
 
-const ECS: [&str; 5] = [
+const ECS: [&str; 10] = [
     "container-ordering",
     "docker-plugin.local",
     "execution-role-awslogs",
     "full-sync",
+    "private-registry-authentication.secretsmanager",
+    "secrets.asm.bootstrap.log-driver",
+    "secrets.asm.environment-variables",
+    "secrets.ssm.bootstrap.log-driver",
+    "secrets.ssm.environment-variables",
     "task-cpu-mem-limit",
 ];
 

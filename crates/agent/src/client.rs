@@ -35,6 +35,18 @@ pub const LOGS: Service = Service {
     target_prefix: "Logs_20140328",
 };
 
+/// Secrets Manager.
+pub const SECRETS_MANAGER: Service = Service {
+    signing_name: "secretsmanager",
+    target_prefix: "secretsmanager",
+};
+
+/// Systems Manager, for Parameter Store.
+pub const SSM: Service = Service {
+    signing_name: "ssm",
+    target_prefix: "AmazonSSM",
+};
+
 /// A round trip may take this long.
 const CALL_TIMEOUT: Duration = Duration::from_secs(42);
 /// Answers are never longer than this (bytes).

@@ -29,6 +29,7 @@ mod endpoints;
 pub mod executor;
 mod image_cleanup;
 pub mod logs;
+pub mod secrets;
 
 pub use agent::{Agent, Error};
 pub use credentials::TaskCredentials;

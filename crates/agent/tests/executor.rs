@@ -162,6 +162,8 @@ impl World {
         let bridge = Bridge::ensure(BridgeOptions::for_data_dir(&dir))
             .await
             .expect("a bridge");
+        let logs = logs.expect("an endpoint");
+        let credentials = berth_agent::TaskCredentials::default();
         let executor = HostExecutor::new(Options {
             data_dir: dir.join("agent"),
             images: images.await.expect("a store"),
@@ -170,8 +172,9 @@ impl World {
             cgroup_root: cgroup_root(&dir),
             region: "us-east-1".to_owned(),
             pull_behavior: ImagePullBehavior::Default,
-            logs: logs.expect("an endpoint"),
-            credentials: berth_agent::TaskCredentials::default(),
+            secrets: berth_agent::secrets::Source::new(logs.clone(), credentials.clone()),
+            logs,
+            credentials,
             endpoints: None,
         });
         let (facts, told) = FactSender::channel(64);

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use berth_agent::{
     Agent, Board, EndpointOptions, Endpoints, ImageCleanup, TaskCredentials, client,
     executor::{self, HostExecutor},
+    secrets::{Elsewhere, Source},
 };
 use berth_env::SystemClock;
 use berth_images::Images;
@@ -52,6 +53,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         opened.context("tasks would have no metadata and no credentials")?;
         let executor = executor(&settings, &host, &options, images.clone(), bridge, api);
         let executor = executor::Options {
+            secrets: secrets(&host, &executor.logs, &credentials),
             credentials: credentials.clone(),
             endpoints: Some(endpoints),
             ..executor
@@ -147,10 +149,20 @@ fn executor(
         cgroup_root: cgroup_root(settings),
         region: options.region.clone(),
         pull_behavior: options.image_pull_behavior,
+        secrets: Source::new(api.clone(), TaskCredentials::default()),
         logs: api,
         credentials: TaskCredentials::default(),
         endpoints: None,
     }
+}
+
+/// Tasks' secrets come from this region unless other endpoints are named.
+fn secrets(host: &Host, region: &client::Client, credentials: &TaskCredentials) -> Source {
+    Source::new(region.clone(), credentials.clone()).with_elsewhere(Elsewhere {
+        secrets_manager: host.secrets_manager_endpoint.clone(),
+        ssm: host.ssm_endpoint.clone(),
+        credentials_file: host.secrets_credentials_file.clone(),
+    })
 }
 
 /// A group for this data directory alone, so that whatever runs in it is this agent's.

@@ -91,6 +91,17 @@ pub(crate) struct HostArgs {
     /// [default: 40,60].
     #[arg(long, env = "ECS_TASK_METADATA_RPS_LIMIT")]
     pub(crate) task_metadata_rps_limit: Option<String>,
+    /// URL of the Secrets Manager that tasks' secrets come from; {region} stands for the secret's
+    /// region [default: this region].
+    #[arg(long, env = "BERTH_SECRETS_MANAGER_ENDPOINT")]
+    pub(crate) secrets_manager_endpoint: Option<String>,
+    /// URL of the Systems Manager that tasks' parameters come from, the same way.
+    #[arg(long, env = "BERTH_SSM_ENDPOINT")]
+    pub(crate) ssm_endpoint: Option<String>,
+    /// An AWS credentials file whose profile `default` signs calls of those two
+    /// [default: the task's execution role signs].
+    #[arg(long, env = "BERTH_SECRETS_CREDENTIALS_FILE")]
+    pub(crate) secrets_credentials_file: Option<PathBuf>,
     /// The task shim's program [default: berth-shim beside this program, else the one inside it].
     #[arg(long, env = "BERTH_SHIM")]
     pub(crate) shim: Option<PathBuf>,

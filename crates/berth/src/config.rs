@@ -27,6 +27,9 @@ struct File {
     image_pull_behavior: Option<String>,
     task_cleanup_wait_seconds: Option<u64>,
     task_metadata_rps_limit: Option<String>,
+    secrets_manager_endpoint: Option<String>,
+    ssm_endpoint: Option<String>,
+    secrets_credentials_file: Option<PathBuf>,
     shim: Option<PathBuf>,
 }
 
@@ -52,6 +55,9 @@ pub(crate) struct Host {
     pub(crate) image_pull_behavior: String,
     pub(crate) task_cleanup_wait_seconds: u64,
     pub(crate) task_metadata_rate: Rate,
+    pub(crate) secrets_manager_endpoint: Option<String>,
+    pub(crate) ssm_endpoint: Option<String>,
+    pub(crate) secrets_credentials_file: Option<PathBuf>,
     pub(crate) shim: PathBuf,
 }
 
@@ -190,6 +196,21 @@ impl Settings {
                 .or(file.task_cleanup_wait_seconds)
                 .unwrap_or(3 * 3600),
             task_metadata_rate,
+            secrets_manager_endpoint: args
+                .secrets_manager_endpoint
+                .clone()
+                .or_else(|| file.secrets_manager_endpoint.clone()),
+            ssm_endpoint: args
+                .ssm_endpoint
+                .clone()
+                .or_else(|| file.ssm_endpoint.clone()),
+            secrets_credentials_file: args
+                .secrets_credentials_file
+                .as_ref()
+                .or(file.secrets_credentials_file.as_ref())
+                .map(std::path::absolute)
+                .transpose()
+                .context("the secrets credentials file is no path")?,
             shim,
         })
     }

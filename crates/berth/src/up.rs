@@ -348,6 +348,12 @@ fn agent_args(data_dir: &std::path::Path, region: &Region, host: &Host, url: &st
         ("--availability-zone", &host.availability_zone),
         ("--bridge-subnet", &host.bridge_subnet),
         ("--bridge-name", &host.bridge_name),
+        ("--secrets-manager-endpoint", &host.secrets_manager_endpoint),
+        ("--ssm-endpoint", &host.ssm_endpoint),
+        (
+            "--secrets-credentials-file",
+            &host.secrets_credentials_file.as_deref().map(text),
+        ),
     ];
     args.extend(
         optional

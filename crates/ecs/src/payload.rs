@@ -328,7 +328,7 @@ impl Builder<'_> {
             let region = berth_model::Arn::parse(value_from).map(|arn| arn.region.to_owned());
             acs::Secret {
                 name: text(secret.name.as_ref()).to_owned(),
-                value_from: value_from.to_owned(),
+                value_from: parameter_name(value_from),
                 region: region.unwrap_or_else(|| self.names.region.clone()),
                 provider: secret_provider(value_from).to_owned(),
                 r#type: "ENVIRONMENT_VARIABLE".to_owned(),
@@ -391,6 +391,20 @@ impl Builder<'_> {
         } else {
             Vec::new()
         }
+    }
+}
+
+/// A parameter's ARN as its name, by which agents look its value up in the answer; anything else as
+/// it is.
+fn parameter_name(value_from: &str) -> String {
+    let name = berth_model::Arn::parse(value_from)
+        .filter(|arn| arn.service == "ssm" && arn.kind == "parameter")
+        .map(|arn| arn.path);
+    match name {
+        None => value_from.to_owned(),
+        // Only a name with levels begins with a slash.
+        Some(name) if name.contains('/') => format!("/{name}"),
+        Some(name) => name.to_owned(),
     }
 }
 

@@ -8,10 +8,12 @@
 //! Reading is lenient (unknown keys and types are ignored, optional keys may be missing), writing
 //! leaves out what is not set.
 
+mod secret;
 mod task;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub use secret::{BadReference, SecretReference};
 pub use task::{
     AsmAuthData, Association, AssociationContent, Attachment, AttachmentProperty, Container,
     ContainerDependency, ContainerOverrides, DockerConfig, DockerVolumeConfiguration, EcrAuthData,

@@ -99,7 +99,6 @@ fn container_field(container: &Container) -> Option<&'static str> {
         .is_some_and(|policy| policy.enabled);
     [
         (!container.environment_files.is_empty(), "environmentFiles"),
-        (!container.secrets.is_empty(), "secrets"),
         (
             container.firelens_configuration.is_some(),
             "firelensConfiguration",
@@ -109,8 +108,11 @@ fn container_field(container: &Container) -> Option<&'static str> {
         (!container.health_check_type.is_empty(), "healthCheckType"),
         (restarts, "restartPolicy"),
         (
-            container.registry_authentication.is_some(),
-            "registryAuthentication",
+            container
+                .registry_authentication
+                .as_ref()
+                .is_some_and(|auth| auth.r#type != "asm"),
+            "registryAuthentication of a type other than asm",
         ),
         (depends("HEALTHY"), "dependsOn HEALTHY"),
     ]

@@ -57,6 +57,7 @@ impl HostExecutor {
             }
         }
         self.holds.lock().remove(task_arn);
+        self.forget_secrets(task_arn);
         facts.send(task_arn, Fact::CleanedUp).await;
     }
 

@@ -23,12 +23,13 @@ use super::ports::{self, Span};
 use super::run::{Output, TaskRun};
 use super::shim_client::{ClientError, ShimClient};
 use super::spec::{
-    Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces, blueprint,
-    runtime_id,
+    self, Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces,
+    blueprint, runtime_id,
 };
 use crate::effects::FactSender;
 use crate::endpoints;
 use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
+use crate::secrets::{self, ContainerSecrets};
 
 /// How often other dynamic ports are tried when somebody else was faster.
 const PORT_ATTEMPTS: u32 = 5;
@@ -49,6 +50,8 @@ pub(super) struct Made {
     /// The unguessable name of the container at the metadata endpoint; empty if there is none.
     pub(super) endpoint_id: String,
     pub(super) mode: Mode,
+    /// `awslogs` has values of secrets, so it is not kept: memory alone has it.
+    awslogs_is_secret: bool,
 }
 
 /// [`AwslogsOptions`] as it is kept.
@@ -86,7 +89,11 @@ impl Made {
         let path = Self::path(dir, name);
         let beside = path.with_extension("new");
         fs::create_dir_all(dir.join("made"))?;
-        fs::write(&beside, serde_json::to_vec(self)?)?;
+        let kept = Self {
+            awslogs: self.awslogs.clone().filter(|_| !self.awslogs_is_secret),
+            ..self.clone()
+        };
+        fs::write(&beside, serde_json::to_vec(&kept)?)?;
         fs::rename(beside, path)
     }
 
@@ -161,7 +168,8 @@ impl HostExecutor {
         let kept = Made::find(&run.dir, name);
         let endpoint_id = self.endpoint_id(kept.as_ref());
         let files = run.dir.join("files").join(name);
-        let around = self.surroundings(&run, container, &files, &endpoint_id);
+        let secrets = self.container_secrets(task, container).await?;
+        let around = self.surroundings(&run, container, &files, &endpoint_id, secrets);
         let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
         let plan = blueprint(task, container, image, &around, others)
             .map_err(|error| cannot(error.to_string()))?;
@@ -185,7 +193,29 @@ impl HostExecutor {
             return Err(failure);
         }
         self.start_shipping(&run, name, &made, start);
+        self.secrets_used(task, name);
         Ok((pid, made))
+    }
+
+    /// After a restart: where the logs go is fetched again if it is a secret.
+    pub(super) async fn restore_secret_logs(&self, run: &TaskRun, name: &str, made: &mut Made) {
+        let container = run.task.container(name);
+        let Some(container) = container.filter(|_| made.awslogs_is_secret) else {
+            return;
+        };
+        let found = match self.container_secrets(&run.task, container).await {
+            Ok(secrets) => spec::log_target(&run.task, container, &secrets)
+                .map_err(|error| Failure::new(failure_name::CANNOT_CREATE, error.to_string())),
+            Err(failure) => Err(failure),
+        };
+        match found {
+            Ok(LogTarget::Awslogs(options)) => made.awslogs = Some((&options).into()),
+            Ok(LogTarget::Local) => {}
+            Err(failure) => {
+                let task = &run.task.arn;
+                tracing::error!(task, name, %failure, "logs are not shipped any more");
+            }
+        }
     }
 
     fn surroundings(
@@ -194,6 +224,7 @@ impl HostExecutor {
         container: &acs::Container,
         files: &Path,
         endpoint_id: &str,
+        secrets: ContainerSecrets,
     ) -> Surroundings {
         let endpoints = self.options.endpoints.as_ref();
         Surroundings {
@@ -209,6 +240,7 @@ impl HostExecutor {
             }),
             machine_name: self.machine_name.clone(),
             open_files_max: open_files_max(),
+            secrets,
         }
     }
 
@@ -243,6 +275,7 @@ impl HostExecutor {
                     LogTarget::Awslogs(options) => Some(options.into()),
                     LogTarget::Local => None,
                 },
+                awslogs_is_secret: secrets::has_log_options(container),
                 spans,
             };
             made.save(&run.dir, name)

@@ -17,6 +17,7 @@ mod orphans;
 mod ports;
 mod pull;
 mod run;
+mod secrets;
 mod shim_client;
 mod spec;
 
@@ -42,6 +43,7 @@ use crate::credentials::TaskCredentials;
 use crate::effects::{Executor, FactSender};
 use crate::endpoints::Endpoints;
 use crate::logs::SpoolWatcher;
+use crate::secrets::Source;
 use run::TaskRun;
 use spec::runtime_id;
 
@@ -66,6 +68,8 @@ pub struct Options {
     pub logs: Client,
     /// Of the tasks' roles; the same as the agent's.
     pub credentials: TaskCredentials,
+    /// Where tasks' secrets come from.
+    pub secrets: Source,
     /// What containers can ask of the agent; without it they are told of nothing.
     pub endpoints: Option<Endpoints>,
 }
@@ -88,6 +92,7 @@ pub struct HostExecutor {
     tasks: Mutex<BTreeMap<String, Arc<TaskRun>>>,
     holds: Mutex<BTreeMap<String, BTreeMap<String, Hold>>>,
     pulls: Mutex<BTreeMap<(String, String), CancellationToken>>,
+    secrets: secrets::Held,
 }
 
 impl std::fmt::Debug for HostExecutor {
@@ -116,6 +121,7 @@ impl HostExecutor {
             tasks: Mutex::default(),
             holds: Mutex::default(),
             pulls: Mutex::default(),
+            secrets: secrets::Held::default(),
         })
     }
 

@@ -8,6 +8,7 @@ use berth_task_engine::{Fact, Failure, ImageFacts};
 
 use super::HostExecutor;
 use crate::effects::FactSender;
+use crate::secrets::ASM;
 
 impl HostExecutor {
     pub(super) async fn pull_image(&self, task: &acs::Task, name: &str, facts: &FactSender) {
@@ -61,7 +62,8 @@ impl HostExecutor {
         let container = task.container(name);
         let container = container
             .ok_or_else(|| Failure::new(failure_name::CANNOT_PULL, "no such container"))?;
-        if let Some(auth) = &container.registry_authentication {
+        let other = container.registry_authentication.as_ref();
+        if let Some(auth) = other.filter(|auth| auth.r#type != ASM) {
             return Err(Failure::new(
                 failure_name::CANNOT_PULL_AUTH,
                 format!(
@@ -70,12 +72,13 @@ impl HostExecutor {
                 ),
             ));
         }
+        let login = self.registry_login(task, container).await;
         let images = &self.options.images;
         let local = || images.local(&container.image);
         match self.options.pull_behavior {
             ImagePullBehavior::Always => {}
             ImagePullBehavior::Default => {
-                let pulled = images.pull(&container.image, None).await;
+                let pulled = images.pull(&container.image, login.as_ref()).await;
                 return pulled.or_else(|error| {
                     let image = local().ok_or_else(|| failed(&error))?;
                     tracing::warn!(image = container.image, %error, "using the image that is here");
@@ -89,7 +92,7 @@ impl HostExecutor {
                 }
             }
         }
-        let pulled = images.pull(&container.image, None).await;
+        let pulled = images.pull(&container.image, login.as_ref()).await;
         pulled.map_err(|error| failed(&error))
     }
 }

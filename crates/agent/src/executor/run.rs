@@ -95,11 +95,21 @@ impl HostExecutor {
             Err(error) => Fact::Refused {
                 reason: error.to_string(),
             },
-            Ok(()) if self.task(&arn).is_some_and(|run| run.client().is_some()) => Fact::TaskReady,
-            Ok(()) => match self.open(task, facts, Resuming::No).await {
-                Ok(()) => Fact::TaskReady,
-                Err(failure) => Fact::TaskFailed { failure },
-            },
+            Ok(()) => {
+                let there = self.task(&arn).is_some_and(|run| run.client().is_some());
+                let opened = async {
+                    match there {
+                        true => Ok(()),
+                        false => self.open(Arc::clone(&task), facts, Resuming::No).await,
+                    }
+                };
+                // Neither waits for the other.
+                let (opened, secrets) = tokio::join!(opened, self.secrets_of(&task));
+                match opened.and(secrets.map(drop)) {
+                    Ok(()) => Fact::TaskReady,
+                    Err(failure) => Fact::TaskFailed { failure },
+                }
+            }
         };
         facts.send(&arn, fact).await;
     }
@@ -264,7 +274,8 @@ impl HostExecutor {
         if run.containers.lock().contains_key(name) {
             return;
         }
-        let made = Made::load(&run.dir, name);
+        let mut made = Made::load(&run.dir, name);
+        self.restore_secret_logs(run, name, &mut made).await;
         self.tell_endpoints(run, name, &made);
         let (pid, lives) = match state {
             Some(ContainerState::Created { pid } | ContainerState::Running { pid }) => (*pid, true),

@@ -267,7 +267,7 @@ fn roles_secrets_and_registries() {
             "name": "c", "memory": 64,
             "image": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/a:1",
             "secrets": [
-                {"name": "A", "valueFrom": "parameter"},
+                {"name": "A", "valueFrom": "arn:aws:ssm:us-east-1:1:parameter/web/pw"},
                 {"name": "B", "valueFrom": "arn:aws:secretsmanager:eu-west-1:1:secret:s-1"},
             ],
             "logConfiguration": {
@@ -309,6 +309,8 @@ fn roles_secrets_and_registries() {
         .map(|it| (it.provider.as_str(), it.region.as_str()))
         .collect();
     assert_eq!(providers, [("ssm", "us-east-1"), ("asm", "eu-west-1")]);
+    // Agents look a parameter's value up by its name.
+    assert_eq!(c.secrets[0].value_from, "/web/pw");
     assert_eq!(c.logs_auth_strategy, "ExecutionRole");
     assert_eq!(c.managed_agents[0].name, "ExecuteCommandAgent");
     assert_eq!(

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::logs::{self, AwslogsOptions};
+use crate::secrets::ContainerSecrets;
 use docker::HostConfig;
 pub(crate) use volumes::{Directory, VolumePlaces};
 
@@ -52,6 +53,8 @@ pub(crate) struct Surroundings {
     pub(crate) machine_name: String,
     /// The agent's own hard limit of open files.
     pub(crate) open_files_max: i64,
+    /// The container's.
+    pub(crate) secrets: ContainerSecrets,
 }
 
 /// How a container is connected.
@@ -136,7 +139,7 @@ pub(crate) fn blueprint(
         _ if config.hostname.is_empty() => runtime_id[..HOSTNAME_DIGITS].to_owned(),
         _ => config.hostname.clone(),
     };
-    let (sink, log) = log_sink(task, container, &host, &runtime_id)?;
+    let (sink, log) = log_sink(task, container, &host, &runtime_id, &around.secrets)?;
     let mut mounts = volumes::mounts(task, container, image, &around.volumes, others)?;
     for file in ["hosts", "hostname", "resolv.conf"] {
         let destination = format!("/etc/{file}");
@@ -159,7 +162,13 @@ pub(crate) fn blueprint(
         hostname,
         layers: image.layers.clone(),
         args: process::args(container, image)?,
-        env: process::environment(container, image, &around.region, &around.environment),
+        env: process::environment(
+            container,
+            image,
+            &around.region,
+            &around.environment,
+            &around.secrets,
+        ),
         cwd: or_images(config.working_dir, &image.working_dir),
         user: or_images(config.user, &image.user),
         readonly_rootfs: host.readonly_rootfs,
@@ -194,7 +203,6 @@ fn check_container(container: &acs::Container) -> Result<(), SpecError> {
     let refused = [
         (!container.environment_files.is_empty(), "environmentFiles"),
         (!container.links.is_empty(), "links"),
-        (!container.secrets.is_empty(), "secrets"),
         (
             container.firelens_configuration.is_some(),
             "firelensConfiguration",
@@ -251,13 +259,31 @@ fn name_service(host: &HostConfig) -> Result<NameService, SpecError> {
     })
 }
 
+/// Where the container's output goes, apart from the shim's part in it.
+pub(crate) fn log_target(
+    task: &acs::Task,
+    container: &acs::Container,
+    secrets: &ContainerSecrets,
+) -> Result<LogTarget, SpecError> {
+    let (_, host) = docker::parse(container)?;
+    let id = runtime_id(&task.arn, &container.name);
+    let (_, target) = log_sink(task, container, &host, &id, secrets)?;
+    Ok(target)
+}
+
 fn log_sink(
     task: &acs::Task,
     container: &acs::Container,
     host: &HostConfig,
     runtime_id: &str,
+    secrets: &ContainerSecrets,
 ) -> Result<(LogSink, LogTarget), SpecError> {
-    let config = host.log_config.clone().unwrap_or_default();
+    let mut config = host.log_config.clone().unwrap_or_default();
+    for (name, value) in &secrets.log_options {
+        config
+            .config
+            .insert(name.clone(), value.expose().to_owned());
+    }
     let unknown = |option: &str| {
         SpecError::unsupported(format!("the log option {option} of {}", config.r#type))
     };

@@ -8,6 +8,7 @@ use berth_task_engine::ImageFacts;
 
 use super::SpecError;
 use super::docker::HostConfig;
+use crate::secrets::ContainerSecrets;
 
 /// Shares below this are the same as none.
 const MIN_CPU_SHARES: u64 = 2;
@@ -67,19 +68,22 @@ pub(crate) fn args(
     Ok(args)
 }
 
-/// `NAME=value`: the image's, overridden by the container's, then what the agent adds where the
-/// name is not set yet.
+/// `NAME=value`: the image's, overridden by the container's and its secrets, then what the agent
+/// adds where the name is not set yet.
 pub(crate) fn environment(
     container: &acs::Container,
     image: &ImageFacts,
     region: &str,
     added: &[(String, String)],
+    secrets: &ContainerSecrets,
 ) -> Vec<String> {
     let mut own: BTreeMap<&str, &str> = container
         .environment
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
+    let secrets = secrets.environment.iter();
+    own.extend(secrets.map(|(name, value)| (name.as_str(), value.expose())));
     let name_of = |line: &str| line.split('=').next().unwrap_or_default().to_owned();
     let mut lines: Vec<String> = Vec::new();
     for line in &image.env {
@@ -215,16 +219,23 @@ mod tests {
             .environment
             .extend([("A".to_owned(), "x=y".to_owned())]);
         let added = [("LANG".to_owned(), "no".to_owned())];
+        let secrets = ContainerSecrets {
+            environment: vec![("S".to_owned(), "hidden".to_owned().into())],
+            ..ContainerSecrets::default()
+        };
         assert_eq!(
-            environment(&container, &image, "us-east-1", &added),
-            words("PATH=/bin LANG=de A=x=y AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1")
+            environment(&container, &image, "us-east-1", &added, &secrets),
+            words(
+                "PATH=/bin LANG=de A=x=y S=hidden AWS_REGION=us-east-1 \
+                 AWS_DEFAULT_REGION=us-east-1"
+            )
         );
         container
             .environment
             .extend([("AWS_REGION".to_owned(), "eu".to_owned())]);
         assert_eq!(
-            environment(&container, &image, "us-east-1", &added),
-            words("PATH=/bin LANG=de A=x=y AWS_REGION=eu")
+            environment(&container, &image, "us-east-1", &added, &secrets),
+            words("PATH=/bin LANG=de A=x=y AWS_REGION=eu S=hidden")
         );
     }
 

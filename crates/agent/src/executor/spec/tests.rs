@@ -15,6 +15,7 @@ fn around() -> Surroundings {
         environment: Vec::new(),
         machine_name: "machine".to_owned(),
         open_files_max: 20_000,
+        secrets: ContainerSecrets::default(),
     }
 }
 
@@ -144,10 +145,6 @@ fn what_we_do_not_do_is_refused_by_name() {
         assert_eq!(error.to_string(), text);
     };
     check(json!({"links": ["db"]}), "links");
-    check(
-        json!({"secrets": [{"name": "S", "valueFrom": "arn"}]}),
-        "secrets",
-    );
     check(json!({"restartPolicy": {"enabled": true}}), "restartPolicy");
     check(json!({"healthCheckType": "docker"}), "config.Healthcheck");
     let joined = json!({"NetworkMode": "container:abc"});
