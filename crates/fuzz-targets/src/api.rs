@@ -2,6 +2,8 @@
 
 use berth_api_ecs as ecs_api;
 use berth_api_logs as logs_api;
+use berth_api_secrets_manager as manager_api;
+use berth_api_ssm as ssm_api;
 use berth_ecs::{Context, definitions};
 use berth_env::SeededEntropy;
 use berth_model::{Names, Principal, State, Timestamp, Tx};
@@ -19,6 +21,14 @@ impl ecs_api::Ecs for Nobody {
 }
 
 impl logs_api::Logs for Nobody {
+    type Context = ();
+}
+
+impl manager_api::SecretsManager for Nobody {
+    type Context = ();
+}
+
+impl ssm_api::Ssm for Nobody {
     type Context = ();
 }
 
@@ -53,6 +63,32 @@ pub(crate) fn logs(bytes: &[u8]) {
     let fault = answer.expect("nobody waits").expect_err("nobody answers");
     assert!(fault.status >= 400, "{fault:?}");
     round_trip::<logs_api::PutLogEventsRequest>(body);
+}
+
+pub(crate) fn secrets_manager(bytes: &[u8]) {
+    let Some((name, body)) = split(bytes) else {
+        return;
+    };
+    let Some(operation) = manager_api::Operation::from_name(name) else {
+        return;
+    };
+    let answer = manager_api::dispatch(&Nobody, (), operation, body).now_or_never();
+    let fault = answer.expect("nobody waits").expect_err("nobody answers");
+    assert!(fault.status >= 400, "{fault:?}");
+    round_trip::<manager_api::CreateSecretRequest>(body);
+}
+
+pub(crate) fn ssm(bytes: &[u8]) {
+    let Some((name, body)) = split(bytes) else {
+        return;
+    };
+    let Some(operation) = ssm_api::Operation::from_name(name) else {
+        return;
+    };
+    let answer = ssm_api::dispatch(&Nobody, (), operation, body).now_or_never();
+    let fault = answer.expect("nobody waits").expect_err("nobody answers");
+    assert!(fault.status >= 400, "{fault:?}");
+    round_trip::<ssm_api::PutParameterRequest>(body);
 }
 
 /// What was read is written so that it reads as the same.

@@ -12,6 +12,7 @@ mod link;
 mod logs;
 mod query;
 mod records;
+mod secrets;
 mod signature;
 
 /// Something that takes any bytes.
@@ -27,6 +28,8 @@ pub struct Target {
 pub const TARGETS: &[Target] = &[
     target("api_ecs", api::ecs),
     target("api_logs", api::logs),
+    target("api_secrets_manager", api::secrets_manager),
+    target("api_ssm", api::ssm),
     target("register_task_definition", api::register_task_definition),
     target("page_token", api::page_token),
     target("signature", signature::verify),
@@ -44,6 +47,8 @@ pub const TARGETS: &[Target] = &[
     target("image_config", images::config),
     target("layer", images::layer),
     target("docker_config", images::docker_config),
+    target("secret_names", secrets::names),
+    target("secret_keys", secrets::key_file),
 ];
 
 const fn target(name: &'static str, run: fn(&[u8])) -> Target {
