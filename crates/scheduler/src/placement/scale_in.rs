@@ -59,12 +59,17 @@ struct Kind {
     memory_mib: i64,
 }
 
+/// In random order, the next one last; with their instance's value for each strategy.
+type Alike<'a> = (Vec<(u64, TaskId)>, Vec<Option<&'a str>>);
+
+/// How many tasks each value has.
+type Counts<'a> = BTreeMap<Option<&'a str>, i64>;
+
 struct Remaining<'a> {
     strategies: &'a [Strategy],
-    /// In random order, the next one last; with the instance's values for each strategy.
-    kinds: BTreeMap<Kind, (Vec<(u64, TaskId)>, Vec<Option<&'a str>>)>,
-    /// For each strategy that spreads, how many tasks each value has.
-    tasks: Vec<BTreeMap<Option<&'a str>, i64>>,
+    kinds: BTreeMap<Kind, Alike<'a>>,
+    /// For each strategy that spreads over an attribute.
+    tasks: Vec<Counts<'a>>,
     tasks_on: BTreeMap<Option<InstanceId>, i64>,
     /// CPU units and MiB.
     free: BTreeMap<InstanceId, [i64; 2]>,
@@ -150,10 +155,8 @@ impl<'a> Remaining<'a> {
     fn dislike(&self, kind: &Kind, values: &[Option<&str>], order: u64) -> Vec<i64> {
         let free = kind.instance.and_then(|id| self.free.get(&id));
         let [cpu, memory_mib] = free.copied().unwrap_or_default();
-        let one = |((strategy, tasks), value): (
-            (&Strategy, &BTreeMap<Option<&'a str>, i64>),
-            &Option<&str>,
-        )| match strategy {
+        let one = |(strategy, tasks, value): (&Strategy, &Counts<'_>, &Option<&str>)| match strategy
+        {
             Strategy::Binpack(Resource::Cpu) => cpu + kind.cpu,
             Strategy::Binpack(Resource::Memory) => memory_mib + kind.memory_mib,
             Strategy::Spread(SpreadField::Instance) => {
@@ -163,7 +166,10 @@ impl<'a> Remaining<'a> {
             Strategy::Random => order.cast_signed(),
         };
         let strategies = self.strategies.iter().zip(&self.tasks);
-        strategies.zip(values).map(one).collect()
+        strategies
+            .zip(values)
+            .map(|((strategy, tasks), value)| one((strategy, tasks, value)))
+            .collect()
     }
 }
 
