@@ -41,7 +41,7 @@ pub(crate) fn run(root: &Path, arguments: &[&str]) -> anyhow::Result<()> {
     let notes = notes::find(root)?;
     for note in &notes {
         ensure!(
-            members.iter().any(|member| *member == note.member),
+            members.contains(&note.member),
             "{}: the model has no member {}",
             note.test,
             note.member
