@@ -172,6 +172,14 @@ impl Bridge {
             .await
             .map_err(kernel("make the interface"));
         let made = match made {
+            Ok(()) => inner
+                .netlink
+                .bind(&name, inner.index, address, Mac::of(address))
+                .await
+                .map_err(kernel("tie the address to the interface")),
+            refused => refused,
+        };
+        let made = match made {
             Ok(()) => set_up_inside(netns, address, inner.subnet.prefix(), self.gateway())
                 .await
                 .map_err(kernel("give the interface its address")),
@@ -205,6 +213,10 @@ impl Bridge {
         if let Some(device) = device.map_err(kernel("look for the interface"))? {
             let removed = inner.netlink.remove(device.index).await;
             removed.map_err(kernel("remove the interface"))?;
+        }
+        if let Some(address) = self.address_of(key) {
+            let unbound = inner.netlink.unbind(inner.index, address).await;
+            unbound.map_err(kernel("forget the interface's address"))?;
         }
         let mut state = inner.state.lock();
         if let Some(address) = state.plugged.remove(key) {

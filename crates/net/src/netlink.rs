@@ -4,8 +4,12 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 
 use futures_util::TryStreamExt;
+use rtnetlink::packet_route::AddressFamily;
 use rtnetlink::packet_route::address::AddressAttribute;
 use rtnetlink::packet_route::link::{InfoData, InfoVeth, LinkAttribute, LinkMessage};
+use rtnetlink::packet_route::neighbour::{
+    NeighbourAddress, NeighbourAttribute, NeighbourFlags, NeighbourMessage, NeighbourState,
+};
 use rtnetlink::packet_route::route::RouteScope;
 use rtnetlink::{
     Handle, LinkBridge, LinkBridgePort, LinkMessageBuilder, LinkUnspec, LinkVeth,
@@ -208,9 +212,56 @@ impl Netlink {
             .name(name)
             .alias(alias)
             .hairpin(true)
+            // Where a hardware address is, [`Netlink::bind`] says, not whoever uses it.
+            .learning(false)
             .build();
         let request = self.handle.link().set_port(settings);
         request.execute().await.map_err(to_io)
+    }
+
+    /// Ties an address to the port `name` of the bridge: what is meant for it goes there whatever
+    /// others on the bridge claim, so that nobody can have a conversation as somebody else.
+    pub(crate) async fn bind(
+        &self,
+        name: &str,
+        bridge: u32,
+        address: Ipv4Addr,
+        mac: Mac,
+    ) -> io::Result<()> {
+        let port = self.device(name).await?;
+        let port = port.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        // Static; "permanent" would mean the bridge itself.
+        let request = self.handle.neighbours().add_bridge(port.index, &mac.0);
+        let request = request
+            .state(NeighbourState::Noarp)
+            .flags(NeighbourFlags::Controller)
+            .replace();
+        request.execute().await.map_err(to_io)?;
+        let request = self.handle.neighbours().add(bridge, address.into());
+        let request = request.link_layer_address(&mac.0).replace();
+        request.execute().await.map_err(to_io)
+    }
+
+    /// Forgets the hardware address of an address; one that is not known is no error.
+    pub(crate) async fn unbind(&self, bridge: u32, address: Ipv4Addr) -> io::Result<()> {
+        let mut message = NeighbourMessage::default();
+        message.header.family = AddressFamily::Inet;
+        message.header.ifindex = bridge;
+        let destination = NeighbourAddress::Inet(address);
+        message
+            .attributes
+            .push(NeighbourAttribute::Destination(destination));
+        match self
+            .handle
+            .neighbours()
+            .del(message)
+            .execute()
+            .await
+            .map_err(to_io)
+        {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
     }
 }
 

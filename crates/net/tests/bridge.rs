@@ -337,6 +337,41 @@ fn the_hosts_loopback_is_out_of_reach() {
     });
 }
 
+#[test]
+fn nobody_has_a_conversation_as_somebody_else() {
+    host(|| async {
+        let bridge = Bridge::ensure(options()).await.expect("made");
+        let (victim, place) = plugged(&bridge, "victim").await;
+        let (thief, _) = plugged(&bridge, "thief").await;
+        let port = says(place.gateway, "secret");
+        let answer = victim.ask(place.gateway, port, PATIENCE).await;
+        assert_eq!(answer.as_deref(), Some("secret"));
+        // Address and hardware address, as with raw sockets; and everybody is told.
+        let (address, mac) = (place.address, place.mac.clone());
+        thief
+            .inside(move || {
+                ip("link set eth0 down");
+                ip(&format!("link set eth0 address {mac}"));
+                ip("addr flush dev eth0");
+                ip(&format!("addr add {address}/16 dev eth0"));
+                ip("link set eth0 up");
+            })
+            .await;
+        let answer = thief.ask(place.gateway, port, REFUSAL).await;
+        assert_eq!(answer, None);
+        let answer = victim.ask(place.gateway, port, PATIENCE).await;
+        assert_eq!(answer.as_deref(), Some("secret"));
+        bridge.unplug("victim").await.expect("unplugged");
+        let known = run("ip", "neigh show nud permanent dev berth0").stdout;
+        assert!(
+            !String::from_utf8(known)
+                .expect("text")
+                .contains(&place.address.to_string())
+        );
+        bridge.teardown().await.expect("gone");
+    });
+}
+
 /// A server on every address that says `word` to all who come; its port.
 fn says(address: Ipv4Addr, word: &'static str) -> u16 {
     let listener = TcpListener::bind((address, 0)).expect("a port");
