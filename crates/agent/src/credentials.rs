@@ -6,16 +6,30 @@ use std::time::Duration;
 
 use berth_link::acs::{RoleCredentials, RoleType, Task};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 /// The credentials of all tasks of this instance. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct TaskCredentials(Arc<watch::Sender<BTreeMap<(String, RoleType), RoleCredentials>>>);
+pub struct TaskCredentials(Arc<watch::Sender<BTreeMap<(String, RoleType), Entry>>>);
+
+#[derive(Clone, Debug)]
+struct Entry {
+    credentials: RoleCredentials,
+    came: Instant,
+    /// The engine has the task, or had it.
+    known: bool,
+}
+
+/// Credentials come with a payload, or right after it, and so before the engine has the task.
+const HEAD_START: Duration = Duration::from_secs(60);
 
 impl TaskCredentials {
     /// Those of a task's role, if they have been delivered since the agent started.
     #[must_use]
     pub fn get(&self, task_arn: &str, role: RoleType) -> Option<RoleCredentials> {
-        self.0.borrow().get(&(task_arn.to_owned(), role)).cloned()
+        let all = self.0.borrow();
+        let entry = all.get(&(task_arn.to_owned(), role));
+        entry.map(|entry| entry.credentials.clone())
     }
 
     /// Those of a task with this id.
@@ -38,7 +52,7 @@ impl TaskCredentials {
         let mut changes = self.0.subscribe();
         let delivered = changes.wait_for(|all| all.contains_key(&key));
         let all = tokio::time::timeout(patience, delivered).await.ok()?.ok()?;
-        all.get(&key).cloned()
+        all.get(&key).map(|entry| entry.credentials.clone())
     }
 
     /// Takes over what a payload brought along.
@@ -56,15 +70,27 @@ impl TaskCredentials {
     }
 
     pub(crate) fn put(&self, task_arn: &str, role: RoleType, credentials: RoleCredentials) {
+        let entry = Entry {
+            credentials,
+            came: Instant::now(),
+            known: false,
+        };
         self.0.send_modify(|all| {
-            all.insert((task_arn.to_owned(), role), credentials);
+            all.insert((task_arn.to_owned(), role), entry);
         });
     }
 
-    /// Forgets those of all tasks that `keep` does not name.
+    /// Forgets those of all tasks that `keep` does not name, unless it has yet to hear of them.
     pub(crate) fn retain(&self, keep: impl Fn(&str) -> bool) {
-        self.0
-            .send_modify(|all| all.retain(|(task_arn, _), _| keep(task_arn)));
+        self.0.send_if_modified(|all| {
+            let before = all.len();
+            all.retain(|(task_arn, _), entry| {
+                let kept = keep(task_arn);
+                entry.known |= kept;
+                kept || !entry.known && entry.came.elapsed() < HEAD_START
+            });
+            all.len() != before
+        });
     }
 }
 
@@ -88,8 +114,27 @@ mod tests {
         assert_eq!(all.get("t/1", RoleType::TaskExecution), None);
         all.put("t/1", RoleType::TaskApplication, keys("b"));
         assert_eq!(all.get("t/1", RoleType::TaskApplication), Some(keys("b")));
+        all.retain(|arn| arn == "t/1");
         all.retain(|arn| arn != "t/1");
         assert_eq!(all.get("t/1", RoleType::TaskApplication), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_comes_before_its_task_is_kept_for_a_while() {
+        let all = TaskCredentials::default();
+        let role = RoleType::TaskApplication;
+        all.put("t/1", role, RoleCredentials::default());
+        all.put("t/2", role, RoleCredentials::default());
+        // The engine looks at another event first.
+        all.retain(|_| false);
+        assert!(all.get("t/1", role).is_some());
+        all.retain(|arn| arn == "t/1");
+        tokio::time::advance(HEAD_START).await;
+        all.retain(|arn| arn == "t/1");
+        assert!(all.get("t/1", role).is_some());
+        assert_eq!(all.get("t/2", role), None);
+        all.retain(|_| false);
+        assert_eq!(all.get("t/1", role), None);
     }
 
     #[tokio::test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use berth_api_ecs as api;
 use berth_ecs::{agent_reports, container_instances};
 use berth_link::acs::{
-    AgentMessage, HeartbeatAckRequest, IamRoleCredentialsAckRequest, ServerMessage,
+    AgentMessage, HeartbeatAckRequest, IamRoleCredentialsAckRequest, RoleCredentials, ServerMessage,
 };
 use berth_model::invariants::Side;
 use berth_task_engine::checkpoint::{self, Saved};
@@ -36,6 +36,8 @@ pub(crate) struct Agent {
     pub(crate) engine: Engine,
     pub(crate) runs: BTreeMap<String, TaskRun>,
     pub(crate) pulls: BTreeMap<(String, String), u64>,
+    /// Of tasks' roles, by credentials id: in memory only.
+    pub(crate) credentials: BTreeMap<String, RoleCredentials>,
     incoming: VecDeque<Event>,
     turn_due: bool,
     /// Waits for the disk; nothing else is done meanwhile.
@@ -122,6 +124,7 @@ impl World {
             engine,
             runs: BTreeMap::new(),
             pulls: BTreeMap::new(),
+            credentials: BTreeMap::new(),
             incoming: VecDeque::new(),
             turn_due: false,
             syncing: false,
@@ -625,6 +628,7 @@ impl World {
                         };
                         let ack = AgentMessage::IAMRoleCredentialsAckRequest(ack);
                         self.say(host, epoch, &ack);
+                        self.keep_credentials(host, epoch, credentials);
                     }
                 }
                 self.agent_event(host, epoch, Event::Payload(payload));
@@ -637,6 +641,7 @@ impl World {
                 };
                 let ack = AgentMessage::IAMRoleCredentialsAckRequest(ack);
                 self.say(host, epoch, &ack);
+                self.keep_credentials(host, epoch, &message.role_credentials);
             }
             ServerMessage::TaskManifestMessage(manifest) => {
                 self.agent_event(host, epoch, Event::Manifest(manifest));
@@ -645,6 +650,13 @@ impl World {
                 self.agent_event(host, epoch, Event::StopVerified(ack));
             }
             _ => self.violated("the control plane says what it never says".to_owned()),
+        }
+    }
+
+    fn keep_credentials(&mut self, host: usize, epoch: u64, credentials: &RoleCredentials) {
+        if let Some(agent) = self.agent(host, epoch) {
+            let id = credentials.credentials_id.clone();
+            agent.credentials.insert(id, credentials.clone());
         }
     }
 

@@ -3,9 +3,10 @@
 
 use std::time::{Duration, Instant};
 
+use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
-use berth_model::{Arn, DesiredStatus, StopCode, TaskId, TaskStatus};
+use berth_model::{Arn, DesiredStatus, StopCode, Task, TaskId, TaskStatus, Timestamp};
 
 use crate::agent::{config, short};
 use crate::faults::Faults;
@@ -116,6 +117,11 @@ fn story(world: &mut World) -> Result<(), String> {
         world.control.retention = Retention {
             seconds: world.rng.between(60, 1_200),
             most: 20,
+        };
+    }
+    if world.rng.permille(300) {
+        world.control.lifetime = Lifetime {
+            seconds: world.rng.between(600, 3_600),
         };
     }
     let cleanup_wait_ms = world.rng.between(1_000, 120_000);
@@ -324,6 +330,7 @@ impl World {
             if (last, desired) != (TaskStatus::Running, DesiredStatus::Running) {
                 return Err(format!("{} is {last}, wanted {desired}", short(&id)));
             }
+            self.has_its_credentials(&task)?;
             let arn = self.names.task(&task.cluster, task.id);
             let runs = self.hosts.iter().any(|host| {
                 let programs = host.programs.iter();
@@ -336,6 +343,25 @@ impl World {
             }
         }
         self.nothing_unwanted()
+    }
+
+    /// Some agent has the newest credentials of each of the task's roles, and they still work.
+    fn has_its_credentials(&self, task: &Task) -> Result<(), String> {
+        let id = task.id.to_string();
+        for credentials in self.control.published.role_credentials_of(task.id) {
+            let held = self.hosts.iter().any(|host| {
+                let agent = host.agent.as_ref();
+                let held = agent.and_then(|it| it.credentials.get(&credentials.credentials_id));
+                held.is_some_and(|held| held.access_key_id == credentials.access_key_id)
+            });
+            if !held {
+                return Err(format!("no agent has the credentials of {}", short(&id)));
+            }
+            if credentials.expires_at <= Timestamp(self.control_now()) {
+                return Err(format!("the credentials of {} have expired", short(&id)));
+            }
+        }
+        Ok(())
     }
 
     fn nothing_unwanted(&self) -> Result<(), String> {
