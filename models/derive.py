@@ -53,6 +53,44 @@ SERVICES = {
         "RemoveTagsFromResource",
         "UnlabelParameterVersion",
     ],
+    # The network of a region.
+    "ec2": [
+        "AssociateVpcCidrBlock",
+        "AuthorizeSecurityGroupEgress",
+        "AuthorizeSecurityGroupIngress",
+        "CreateDefaultVpc",
+        "CreateNetworkInterface",
+        "CreateSecurityGroup",
+        "CreateSubnet",
+        "CreateTags",
+        "CreateVpc",
+        "DeleteNetworkInterface",
+        "DeleteSecurityGroup",
+        "DeleteSubnet",
+        "DeleteTags",
+        "DeleteVpc",
+        "DescribeAccountAttributes",
+        "DescribeAvailabilityZones",
+        "DescribeInternetGateways",
+        "DescribeNetworkAcls",
+        "DescribeNetworkInterfaces",
+        "DescribeRegions",
+        "DescribeRouteTables",
+        "DescribeSecurityGroupRules",
+        "DescribeSecurityGroups",
+        "DescribeSubnets",
+        "DescribeTags",
+        "DescribeVpcAttribute",
+        "DescribeVpcs",
+        "ModifyNetworkInterfaceAttribute",
+        "ModifySecurityGroupRules",
+        "ModifySubnetAttribute",
+        "ModifyVpcAttribute",
+        "RevokeSecurityGroupEgress",
+        "RevokeSecurityGroupIngress",
+        "UpdateSecurityGroupRuleDescriptionsEgress",
+        "UpdateSecurityGroupRuleDescriptionsIngress",
+    ],
 }
 
 METADATA = ["apiVersion", "jsonVersion", "protocol", "serviceFullName", "serviceId", "signingName", "targetPrefix"]
@@ -61,6 +99,9 @@ SHAPE = [
     "exception", "fault", "error", "union", "document", "sensitive",
 ]
 REFERENCE = ["shape", "idempotencyToken"]
+# Of services whose requests are forms and whose answers are XML.
+FORM_PROTOCOLS = ["query", "ec2"]
+FORM_NAMES = ["locationName", "queryName", "flattened"]
 OPERATION = ["input", "output", "errors", "readonly", "idempotent"]
 
 
@@ -68,17 +109,13 @@ def pick(value, keys):
     return {key: value[key] for key in keys if key in value}
 
 
-def reference(value):
-    return pick(value, REFERENCE)
-
-
-def shape_facts(shape):
-    facts = pick(shape, SHAPE)
+def shape_facts(shape, names):
+    facts = pick(shape, SHAPE + names)
     for key in ("member", "key", "value"):
         if key in facts:
-            facts[key] = reference(facts[key])
+            facts[key] = pick(facts[key], REFERENCE + names)
     if "members" in facts:
-        facts["members"] = {name: reference(member) for name, member in facts["members"].items()}
+        facts["members"] = {name: pick(member, REFERENCE + names) for name, member in facts["members"].items()}
     return facts
 
 
@@ -124,7 +161,8 @@ def derive(model, wanted, version):
     missing = set(wanted or []) - set(operations)
     if missing:
         raise SystemExit(f"the model has no {', '.join(sorted(missing))}")
-    shapes = {name: shape_facts(shape) for name, shape in model["shapes"].items()}
+    names = FORM_NAMES if metadata["protocol"] in FORM_PROTOCOLS else []
+    shapes = {name: shape_facts(shape, names) for name, shape in model["shapes"].items()}
     kept = reachable(shapes, operations)
     return {
         "origin": "botocore (PyPI), facts only, by models/derive.py",

@@ -12,6 +12,7 @@ mod operations;
 mod pattern;
 mod service;
 mod types;
+mod wire;
 
 use std::fs;
 use std::io::Write as _;
@@ -29,7 +30,7 @@ struct Service {
     api: &'static str,
 }
 
-const SERVICES: [Service; 4] = [
+const SERVICES: [Service; 5] = [
     Service {
         model: "ecs",
         directory: "api-ecs",
@@ -49,6 +50,11 @@ const SERVICES: [Service; 4] = [
         model: "ssm",
         directory: "api-ssm",
         api: "Ssm",
+    },
+    Service {
+        model: "ec2",
+        directory: "api-ec2",
+        api: "Ec2",
     },
 ];
 
@@ -95,6 +101,7 @@ fn generate(root: &Path, service: &Service) -> anyhow::Result<String> {
     out.push_str(&operations::write(&model)?);
     out.push_str(&service::write(&model, service.api));
     out.push_str(&facts::write(&model)?);
+    out.push_str(&wire::write(&model)?);
     rustfmt(root, &out)
 }
 

@@ -19,7 +19,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use crate::app::App;
-use crate::{auth, sts};
+use crate::{auth, forms};
 
 /// The largest body of any operation is `PutLogEvents` with 1 MiB of events and their JSON.
 const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -81,8 +81,8 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Res
     let (parts, body) = request.into_parts();
     let mut operation = "";
     let body = read_body(&parts.headers, body).await;
-    if let (true, Ok(body)) = (sts::is_query(&parts.headers), &body) {
-        let (operation, outcome, response) = sts::handle(&app, &parts, body, &request_id);
+    if let (true, Ok(body)) = (forms::is_form(&parts.headers), &body) {
+        let (operation, outcome, response) = forms::handle(&app, &parts, body, &request_id).await;
         let code = outcome.map_or_else(|fault| fault.code, |()| Cow::Borrowed("OK"));
         app.metrics.count(operation, code);
         return response;

@@ -6,6 +6,7 @@ use berth_protocol::sigv4::Verifier;
 use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
+use crate::ec2_api::Ec2Api;
 use crate::ecs_api::EcsApi;
 use crate::link::{LinkOptions, Links};
 use crate::logs::LogsApi;
@@ -17,6 +18,7 @@ pub(crate) struct App {
     pub(crate) applier: Handle,
     pub(crate) verifier: Verifier,
     pub(crate) ecs: EcsApi,
+    pub(crate) ec2: Ec2Api,
     pub(crate) logs: LogsApi,
     pub(crate) secrets: SecretsApi,
     pub(crate) links: Arc<Links>,

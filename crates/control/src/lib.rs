@@ -16,7 +16,9 @@ mod app;
 pub mod applier;
 mod auth;
 mod check;
+mod ec2_api;
 mod ecs_api;
+mod forms;
 mod housekeeper;
 mod link;
 pub mod logs;
@@ -168,6 +170,7 @@ impl ControlPlane {
         applier
             .transact(Principal::Root, |tx, cx| {
                 container_instances::all_agents_gone(tx, cx.now);
+                berth_vpc::ensure_default_vpc(tx, cx);
                 Ok(())
             })
             .await
@@ -181,6 +184,7 @@ impl ControlPlane {
         let app = App {
             verifier: Verifier::new(options.region),
             ecs: ecs_api::EcsApi::new(applier.clone(), options.agent_url),
+            ec2: ec2_api::Ec2Api::new(applier.clone()),
             logs: logs::LogsApi::new(
                 log_store,
                 applier.names().region.clone(),

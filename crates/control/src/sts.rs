@@ -1,7 +1,6 @@
 //! The little of the Security Token Service that there is: who am I.
 //!
-//! STS speaks the query protocol: a form in, XML out. It is told from the JSON services by the
-//! request's content type.
+//! STS speaks the query protocol: a form in, XML out.
 
 use std::fmt::Write as _;
 
@@ -12,25 +11,16 @@ use berth_protocol::fault::Fault;
 use berth_protocol::sigv4;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderValue, StatusCode};
 use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
 use crate::auth;
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
-const FORM: &str = "application/x-www-form-urlencoded";
 /// Characters of a role's unique id after `AROA`.
 const ROLE_ID_DIGITS: usize = 17;
 const CAPITALS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/// Whether this is a request of the query protocol.
-pub(crate) fn is_query(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    kind.is_some_and(|kind| kind.trim_start().starts_with(FORM))
-}
 
 /// Answers one; the operation's name is for the counters.
 pub(crate) fn handle(

@@ -7,6 +7,7 @@
 pub mod mutate;
 
 mod api;
+mod form;
 mod images;
 mod link;
 mod logs;
@@ -40,6 +41,7 @@ pub const TARGETS: &[Target] = &[
     target("spool", link::spool),
     target("records", records::record),
     target("query", query::query),
+    target("form", form::ec2),
     target("filter_pattern", logs::filter_pattern),
     target("log_files", logs::files),
     target("image_reference", images::reference),

@@ -10,15 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessKey, AccountSetting, Cluster, ContainerInstance, IdempotencyToken, InstanceId, Parameter,
-    ParameterVersion, RoleCredentials, Secret, SecretValue, Service, ServiceDeployment,
-    ServiceEvent, ServiceRevision, Task, TaskDefinition, TaskId,
+    ParameterVersion, RoleCredentials, Secret, SecretValue, SecurityGroup, Service,
+    ServiceDeployment, ServiceEvent, ServiceRevision, Subnet, Task, TaskDefinition, TaskId, Vpc,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 17] = [
+pub const TABLES: [&str; 20] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -36,6 +36,9 @@ pub const TABLES: [&str; 17] = [
     "service-event",
     "service-revision",
     "service-deployment",
+    "vpc",
+    "subnet",
+    "security-group",
 ];
 
 /// One record set or removed.
@@ -105,6 +108,18 @@ pub enum Change {
     PutServiceDeployment(Arc<ServiceDeployment>),
     /// Removes a service deployment by cluster, service and id.
     DeleteServiceDeployment(String, String, String),
+    /// Sets a VPC.
+    PutVpc(Arc<Vpc>),
+    /// Removes a VPC by id; its security groups are removed by changes of their own.
+    DeleteVpc(String),
+    /// Sets a subnet.
+    PutSubnet(Arc<Subnet>),
+    /// Removes a subnet by id.
+    DeleteSubnet(String),
+    /// Sets a security group with its rules.
+    PutSecurityGroup(Arc<SecurityGroup>),
+    /// Removes a security group by id.
+    DeleteSecurityGroup(String),
 }
 
 /// A change as the store takes it.
@@ -254,6 +269,14 @@ impl Change {
             Self::DeleteServiceDeployment(cluster, service, id) => {
                 delete("service-deployment", part_key(cluster, service, id))
             }
+            Self::PutVpc(vpc) => put("vpc", vpc.id.clone(), encode(&**vpc)),
+            Self::DeleteVpc(id) => delete("vpc", id.clone()),
+            Self::PutSubnet(subnet) => put("subnet", subnet.id.clone(), encode(&**subnet)),
+            Self::DeleteSubnet(id) => delete("subnet", id.clone()),
+            Self::PutSecurityGroup(group) => {
+                put("security-group", group.id.clone(), encode(&**group))
+            }
+            Self::DeleteSecurityGroup(id) => delete("security-group", id.clone()),
         }
     }
 
@@ -283,6 +306,9 @@ impl Change {
             "service-event" => Self::PutServiceEvent(Arc::new(decode(value)?)),
             "service-revision" => Self::PutServiceRevision(Arc::new(decode(value)?)),
             "service-deployment" => Self::PutServiceDeployment(Arc::new(decode(value)?)),
+            "vpc" => Self::PutVpc(Arc::new(decode(value)?)),
+            "subnet" => Self::PutSubnet(Arc::new(decode(value)?)),
+            "security-group" => Self::PutSecurityGroup(Arc::new(decode(value)?)),
             other => return Err(RecordError::Table(other.to_owned())),
         })
     }

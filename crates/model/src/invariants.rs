@@ -4,6 +4,7 @@
 //! The simulator asks after each step, debug builds after each commit, `berth check` of a region
 //! that does not run.
 
+mod network;
 mod secrets;
 mod services;
 
@@ -123,6 +124,7 @@ pub fn check(state: &State) -> Vec<Violation> {
         }
     }
     secrets::check(state, &mut violations);
+    network::check(state, &mut violations);
     services::check(state, &mut violations);
     violations
 }

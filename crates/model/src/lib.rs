@@ -17,6 +17,7 @@ mod container_instance;
 mod document;
 pub mod id;
 pub mod invariants;
+mod network;
 mod secret;
 mod service;
 mod status;
@@ -38,6 +39,7 @@ pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
 pub use document::Document;
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
+pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use packed::Packed;
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
 pub use service::{

@@ -3,6 +3,7 @@
 mod deadlines;
 mod fleets;
 mod load;
+mod network;
 mod secrets;
 mod services;
 mod tasks;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 
 use self::deadlines::Deadlines;
+use self::network::Network;
 use self::secrets::Secrets;
 use self::services::Services;
 
@@ -69,6 +71,7 @@ pub struct State {
     idempotency_tokens: OrdMap<(String, String), Arc<IdempotencyToken>>,
     deadlines: Deadlines,
     secrets: Secrets,
+    network: Network,
     services: Services,
 }
 
@@ -403,6 +406,12 @@ impl State {
                 let old = (self.idempotency_tokens).remove(&(cluster.clone(), token.clone()));
                 self.deadlines.token(old.as_deref(), None);
             }
+            Change::PutVpc(_)
+            | Change::DeleteVpc(_)
+            | Change::PutSubnet(_)
+            | Change::DeleteSubnet(_)
+            | Change::PutSecurityGroup(_)
+            | Change::DeleteSecurityGroup(_) => self.network.apply(change),
             Change::PutSecret(_)
             | Change::DeleteSecret(_)
             | Change::PutSecretValue(_)

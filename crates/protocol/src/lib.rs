@@ -5,11 +5,13 @@
 //!
 //! - [`sigv4`]: who signed this request, and how to sign one;
 //! - [`aws_json`]: which operation is asked for, and how answers and errors look;
+//! - [`form`]: the same for services of forms and XML;
 //! - [`page`]: the opaque tokens of paged lists;
 //! - [`fault`] and [`shape`]: what generated code leans on.
 
 pub mod aws_json;
 pub mod fault;
+pub mod form;
 pub mod page;
 pub mod shape;
 pub mod sigv4;

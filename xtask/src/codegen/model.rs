@@ -24,7 +24,12 @@ pub(crate) struct Metadata {
     pub(crate) api_version: String,
     pub(crate) service_full_name: String,
     pub(crate) signing_name: String,
+    /// Of services of JSON.
+    #[serde(default)]
     pub(crate) target_prefix: String,
+    pub(crate) protocol: String,
+    /// Of answers in XML, where it is not what the service's name and version give.
+    pub(crate) xml_namespace: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -35,8 +40,10 @@ pub(crate) struct Operation {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Reference {
     pub(crate) shape: String,
+    pub(crate) location_name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +87,9 @@ pub(crate) struct Shape {
     pub(crate) document: bool,
     #[serde(default)]
     pub(crate) sensitive: bool,
+    /// Elements stand for the list itself.
+    #[serde(default)]
+    pub(crate) flattened: bool,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +135,13 @@ impl Shape {
         self.members.iter().filter_map(|(name, reference)| {
             Some((name.as_str(), reference.get("shape")?.as_str()?))
         })
+    }
+
+    /// Name in the model and reference of each member, in the model's order.
+    pub(crate) fn references(&self) -> impl Iterator<Item = (&str, &serde_json::Value)> {
+        self.members
+            .iter()
+            .map(|(name, reference)| (name.as_str(), reference))
     }
 
     pub(crate) fn is_structure(&self) -> bool {

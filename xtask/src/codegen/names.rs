@@ -8,7 +8,7 @@ const UNITS: [(&str, &str); 4] = [
     ("vCpu", "vcpu"),
 ];
 
-const KEYWORDS: [&str; 6] = ["type", "match", "use", "ref", "move", "static"];
+const KEYWORDS: [&str; 7] = ["type", "match", "use", "ref", "move", "static", "return"];
 
 /// `enableECSManagedTags` → `enable_ecs_managed_tags`.
 pub(crate) fn snake(name: &str) -> String {

@@ -90,16 +90,20 @@ fn table(model: &Model) -> anyhow::Result<String> {
 }
 
 fn errors(model: &Model) -> anyhow::Result<String> {
-    let mut out = String::from(
-        "pub mod errors {
-        //! The errors of the service.\n
-        use super::ErrorFacts;\n\n",
-    );
     let exceptions: BTreeMap<_, _> = model
         .shapes
         .iter()
         .filter(|(_, shape)| shape.exception)
         .collect();
+    // EC2's model lists none.
+    if exceptions.is_empty() {
+        return Ok(String::new());
+    }
+    let mut out = String::from(
+        "pub mod errors {
+        //! The errors of the service.\n
+        use super::ErrorFacts;\n\n",
+    );
     for (name, shape) in exceptions {
         let stated = shape
             .error
