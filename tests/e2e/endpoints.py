@@ -63,6 +63,11 @@ try:
     boto3.client("ecs").list_tasks()
 except Exception as error:
     found["denied"] = str(error)
+import time
+while "network_rate_stats" not in found or not found["stats"][1].get("preread", "0").startswith("2"):
+    found["stats"], found["task_stats"] = ask(v4 + "/stats"), ask(v4 + "/task/stats")
+    found["network_rate_stats"] = found["stats"][1].get("network_rate_stats")
+    time.sleep(0.3)
 statuses = [ask(v4)[0] for _ in range(200)]
 found["limited"] = {str(status): statuses.count(status) for status in set(statuses)}
 print(json.dumps(found, default=str))
@@ -247,6 +252,22 @@ class Inside(unittest.TestCase):
         self.assertEqual(found["root"][0], 404)
         self.assertEqual(found["closed"][0], 0, found["closed"])
 
+        stats = found["stats"][1]
+        self.assertEqual(stats["id"], main["runtimeId"])
+        self.assertEqual(set(found["task_stats"][1]), {main["runtimeId"]})
+        used = [stats[name]["cpu_usage"]["total_usage"] for name in ("precpu_stats", "cpu_stats")]
+        self.assertTrue(0 < used[0] <= used[1], used)
+        self.assertGreater(stats["cpu_stats"]["system_cpu_usage"],
+                           stats["precpu_stats"]["system_cpu_usage"])
+        self.assertTrue(0 < stats["memory_stats"]["usage"] <= stats["memory_stats"]["limit"])
+        self.assertEqual(stats["memory_stats"]["limit"], 256 << 20)
+        self.assertGreater(stats["pids_stats"]["current"], 0)
+        if mode == "bridge":
+            self.assertGreater(stats["networks"]["eth0"]["rx_bytes"], 0)
+            self.assertIn("rx_bytes_per_sec", stats["network_rate_stats"])
+        else:
+            self.assertNotIn("networks", stats)
+
         # A standalone task cannot be protected; the region says so to the task's role.
         for name in ["get", "put"]:
             status, answer = found[name]
@@ -374,6 +395,46 @@ print(json.dumps(found))
                 ["ip", "netns", "exec", name, "curl", "-s", "--noproxy", "*", "-m", "1",
                  f"http://{address}:{port}/v2/metadata"], capture_output=True, timeout=10)
             self.assertNotEqual(asked.returncode, 0, f"{address}:{port}: {asked.stdout}")
+
+
+class Outside(unittest.TestCase):
+    """What the host and the region tell of a running task."""
+
+    def test_introspection_and_metrics(self):
+        busy = h.container("while :; do :; done", stopTimeout=1)
+        arn = aws.start(aws.register(busy, cpu="256", memory="128"))
+        self.addCleanup(aws.stop, arn)
+        task = aws.running(arn)
+        main = h.one(task)
+
+        def get(url):
+            said = subprocess.run(["curl", "-s", "--noproxy", "*", "-m", "5", url],
+                                  check=True, capture_output=True, timeout=10).stdout.decode()
+            return said if "/metrics" in url else json.loads(said)
+
+        host = "http://127.0.0.1:51678"
+        metadata = get(f"{host}/v1/metadata")
+        self.assertEqual(metadata["Cluster"], "default")
+        self.assertEqual(metadata["ContainerInstanceArn"], task["containerInstanceArn"])
+        for query in [f"taskarn={arn}", f"dockerid={main['runtimeId'][:12]}"]:
+            found = get(f"{host}/v1/tasks?{query}")
+            self.assertEqual((found["Arn"], found["KnownStatus"]), (arn, "RUNNING"))
+            self.assertEqual(found["Containers"][0]["DockerId"], main["runtimeId"])
+        self.assertIn(arn, [it["Arn"] for it in get(f"{host}/v1/tasks")["Tasks"]])
+        self.assertEqual(get(f"{host}/v1/tasks?taskarn=none"), {})
+
+        def figures():
+            lines = get(os.environ["AWS_ENDPOINT_URL"] + "/metrics").splitlines()
+            pairs = [line.rsplit(" ", 1) for line in lines if not line.startswith("#")]
+            return {name: float(value) for name, value in pairs}
+
+        name = 'berth_cluster_cpu_utilization_percent{cluster="default"}'
+        found = h.until(lambda: (it := figures()).get(name, 0) > 1 and it, 60, name)
+        self.assertLessEqual(found[name], 100.5)
+        self.assertGreater(found['berth_cluster_cpu_reservation_percent{cluster="default"}'], 0)
+        self.assertGreaterEqual(found["berth_agents_connected"], 1)
+        self.assertGreater(found['berth_request_duration_seconds_count{operation="RunTask"}'], 0)
+        self.assertGreaterEqual(found['berth_tasks{status="RUNNING"}'], 1)
 
 
 class Later(unittest.TestCase):

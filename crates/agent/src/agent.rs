@@ -150,15 +150,17 @@ impl Agent {
                 client: client.clone(),
                 cluster: options.cluster.clone(),
                 container_instance_arn: identity.container_instance_arn,
-                executor,
-                running: running_views,
+                samples: board.samples().clone(),
+                running: running_views.clone(),
                 status_due,
-                clock,
-                cores: machine.cores,
+                clock: Arc::clone(&clock),
                 shutdown: stop.clone(),
             };
+            let samples = board.samples().clone();
+            let cores = machine.cores;
+            let sampling = samples.collect(running_views, executor, clock, cores, stop.clone());
             if options.metrics {
-                tokio::join!(acs.run(), tcs.run());
+                tokio::join!(acs.run(), tcs.run(), sampling);
             } else {
                 acs.run().await;
             }

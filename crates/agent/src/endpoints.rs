@@ -12,6 +12,7 @@
 
 mod board;
 mod credentials;
+mod introspection;
 mod limiter;
 mod metadata;
 mod protection;
@@ -19,6 +20,7 @@ mod proxy;
 mod registry;
 mod routes;
 mod server;
+mod stats;
 mod tags;
 mod time;
 

@@ -18,7 +18,6 @@ mod tcs;
 mod backoff;
 mod capabilities;
 mod files;
-mod metrics;
 mod session;
 mod socket;
 
@@ -29,6 +28,7 @@ mod endpoints;
 pub mod executor;
 mod image_cleanup;
 pub mod logs;
+mod metrics;
 pub mod secrets;
 
 pub use agent::{Agent, Error};
@@ -36,5 +36,6 @@ pub use credentials::TaskCredentials;
 pub use effects::{Executor, FactSender};
 pub use endpoints::{Board, EndpointError, EndpointOptions, Endpoints, Instance, Rate};
 pub use image_cleanup::ImageCleanup;
+pub use metrics::{Latest, Rates, Sample, Samples};
 pub use options::Options;
 pub use register::RegisterError;

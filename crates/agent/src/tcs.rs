@@ -1,4 +1,4 @@
-//! The agent's side of TCS: figures of the running containers, every 20 seconds.
+//! The agent's side of TCS: what was sampled of the running containers, every 20 seconds.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,33 +17,30 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backoff::{self, Backoff};
 use crate::client::Client;
-use crate::effects::Executor;
-use crate::metrics::Sampler;
+use crate::metrics::Samples;
 use crate::session::{self, End};
 use crate::socket::{self, Closed, Socket};
 
 /// The session, over all its connections.
-pub(crate) struct Tcs<E> {
+pub(crate) struct Tcs {
     pub(crate) client: Client,
     pub(crate) cluster: String,
     pub(crate) container_instance_arn: String,
-    pub(crate) executor: Arc<E>,
+    pub(crate) samples: Samples,
     pub(crate) running: watch::Receiver<Vec<TaskView>>,
     pub(crate) status_due: Arc<AtomicBool>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) cores: u32,
     pub(crate) shutdown: CancellationToken,
 }
 
-impl<E: Executor> Tcs<E> {
+impl Tcs {
     /// Stays connected until the agent stops.
     pub(crate) async fn run(self) {
         let mut backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(60), 2.0);
-        let mut sampler = Sampler::new(self.cores);
         loop {
             let began = Instant::now();
             let end = match self.connect().await {
-                Ok((mut socket, url)) => self.serve(&mut socket, &url, &mut sampler).await,
+                Ok((mut socket, url)) => self.serve(&mut socket, &url).await,
                 Err(end) => end,
             };
             if !matches!(end, End::Shutdown | End::Expired) {
@@ -78,7 +75,7 @@ impl<E: Executor> Tcs<E> {
         }
     }
 
-    async fn serve(&self, socket: &mut Socket, url: &Uri, sampler: &mut Sampler) -> End {
+    async fn serve(&self, socket: &mut Socket, url: &Uri) -> End {
         let expires =
             Instant::now() + backoff::between(session::LONGEST_LIFE, session::LIFE_SPREAD);
         let patience = backoff::between(session::INACTIVITY, session::INACTIVITY);
@@ -97,7 +94,7 @@ impl<E: Executor> Tcs<E> {
                     return End::Expired;
                 }
                 _ = ticks.tick() => {
-                    if let Err(closed) = self.publish(socket, url, sampler).await {
+                    if let Err(closed) = self.publish(socket, url).await {
                         return End::Closed(closed);
                     }
                 }
@@ -112,16 +109,12 @@ impl<E: Executor> Tcs<E> {
         }
     }
 
-    async fn publish(
-        &self,
-        socket: &mut Socket,
-        url: &Uri,
-        sampler: &mut Sampler,
-    ) -> Result<(), Closed> {
+    async fn publish(&self, socket: &mut Socket, url: &Uri) -> Result<(), Closed> {
         let views = self.running.borrow().clone();
-        let metrics = sampler.sample(&views, &*self.executor).await;
-        let idle = metrics.is_empty();
+        let metrics = self.samples.publish(&views, |_task, _container| None);
+        let idle = views.is_empty();
         let message_id = SystemEntropy.uuid();
+        // Nothing is said of tasks that have just begun and of which nothing is known yet.
         let frames = if idle {
             1
         } else {

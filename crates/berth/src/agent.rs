@@ -51,6 +51,9 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         });
         let opened = endpoints.open(&bridge, shutdown.clone()).await;
         opened.context("tasks would have no metadata and no credentials")?;
+        if let Some(address) = host.introspection {
+            tokio::spawn(endpoints.clone().introspect(address, shutdown.clone()));
+        }
         let executor = executor(&settings, &host, &options, images.clone(), bridge, api);
         let executor = executor::Options {
             secrets: secrets(&host, &executor.logs, &credentials),

@@ -102,6 +102,10 @@ pub(crate) struct HostArgs {
     /// [default: the task's execution role signs].
     #[arg(long, env = "BERTH_SECRETS_CREDENTIALS_FILE")]
     pub(crate) secrets_credentials_file: Option<PathBuf>,
+    /// Where the agent tells of itself and its tasks; "off" for nowhere
+    /// [default: 127.0.0.1:51678].
+    #[arg(long, env = "BERTH_INTROSPECTION")]
+    pub(crate) introspection: Option<String>,
     /// The task shim's program [default: berth-shim beside this program, else the one inside it].
     #[arg(long, env = "BERTH_SHIM")]
     pub(crate) shim: Option<PathBuf>,

@@ -30,6 +30,7 @@ struct File {
     secrets_manager_endpoint: Option<String>,
     ssm_endpoint: Option<String>,
     secrets_credentials_file: Option<PathBuf>,
+    introspection: Option<String>,
     shim: Option<PathBuf>,
 }
 
@@ -58,6 +59,7 @@ pub(crate) struct Host {
     pub(crate) secrets_manager_endpoint: Option<String>,
     pub(crate) ssm_endpoint: Option<String>,
     pub(crate) secrets_credentials_file: Option<PathBuf>,
+    pub(crate) introspection: Option<SocketAddr>,
     pub(crate) shim: PathBuf,
 }
 
@@ -176,6 +178,13 @@ impl Settings {
         let task_metadata_rate = task_metadata_rate
             .parse()
             .map_err(|error| anyhow!("the task metadata RPS limit: {error}"))?;
+        let introspection = text(&args.introspection, &file.introspection, "127.0.0.1:51678");
+        let introspection = match introspection.as_str() {
+            "off" => None,
+            address => Some(address.parse().with_context(|| {
+                format!("introspection at '{address}': an address and a port, or off")
+            })?),
+        };
         Ok(Host {
             cluster: text(&args.cluster, &file.cluster, "default"),
             availability_zone: args
@@ -211,6 +220,7 @@ impl Settings {
                 .map(std::path::absolute)
                 .transpose()
                 .context("the secrets credentials file is no path")?,
+            introspection,
             shim,
         })
     }

@@ -342,6 +342,11 @@ fn agent_args(data_dir: &std::path::Path, region: &Region, host: &Host, url: &st
             "--task-metadata-rps-limit",
             host.task_metadata_rate.to_string(),
         ),
+        (
+            "--introspection",
+            host.introspection
+                .map_or_else(|| "off".to_owned(), |address| address.to_string()),
+        ),
         ("--shim", text(&host.shim)),
     ];
     let optional = [

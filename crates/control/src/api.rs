@@ -17,6 +17,7 @@ use http::header::{CONTENT_TYPE as CONTENT_TYPE_HEADER, HOST};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use tokio::time::Instant;
 
 use crate::app::App;
 use crate::{auth, forms};
@@ -78,13 +79,14 @@ impl Service {
 /// Answers one API request.
 pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Response {
     let request_id = SystemEntropy.uuid();
+    let began = Instant::now();
     let (parts, body) = request.into_parts();
     let mut operation = "";
     let body = read_body(&parts.headers, body).await;
     if let (true, Ok(body)) = (forms::is_form(&parts.headers), &body) {
         let (operation, outcome, response) = forms::handle(&app, &parts, body, &request_id).await;
         let code = outcome.map_or_else(|fault| fault.code, |()| Cow::Borrowed("OK"));
-        app.metrics.count(operation, code);
+        app.metrics.count(operation, code, began.elapsed());
         return response;
     }
     let answer = match body {
@@ -100,7 +102,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, request: Request) -> Res
         }
         _ => tracing::debug!(%request_id, operation, %code, "an API request"),
     }
-    app.metrics.count(operation, code);
+    app.metrics.count(operation, code, began.elapsed());
     respond(&request_id, answer)
 }
 

@@ -28,6 +28,7 @@ mod secrets_api;
 mod server;
 mod status;
 mod sts;
+mod utilisation;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -52,6 +53,7 @@ use applier::{Applier, Handle, Stopped};
 pub use berth_ecs::housekeeping::Retention;
 pub use check::{Checked, check};
 pub use link::{LinkOptions, Telemetry};
+pub use utilisation::{Minute, Share};
 
 /// How long connections may take to let go of the applier once the server has ended.
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);

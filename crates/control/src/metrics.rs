@@ -3,21 +3,49 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use berth_model::{DesiredStatus, TaskStatus};
 use parking_lot::Mutex;
 
 use crate::applier::Handle;
 
-/// Requests by operation and the code they were answered with.
+/// Upper bounds of the buckets of answering times, in seconds.
+const BUCKETS: [f64; 13] = [
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5, 10.0,
+];
+
+/// Requests by operation: the codes they were answered with, and how long that took.
 #[derive(Default)]
-pub(crate) struct Metrics(Mutex<BTreeMap<(&'static str, Cow<'static, str>), u64>>);
+pub(crate) struct Metrics(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    codes: BTreeMap<(&'static str, Cow<'static, str>), u64>,
+    times: BTreeMap<&'static str, Times>,
+}
+
+/// A histogram.
+#[derive(Default)]
+struct Times {
+    buckets: [u64; BUCKETS.len()],
+    count: u64,
+    sum_seconds: f64,
+}
 
 impl Metrics {
     /// Counts one request. `operation` is empty if it could not be made out; `code` is `OK` or an
     /// error's name. Both come from closed sets, so that nobody can make the table grow.
-    pub(crate) fn count(&self, operation: &'static str, code: Cow<'static, str>) {
-        *self.0.lock().entry((operation, code)).or_default() += 1;
+    pub(crate) fn count(&self, operation: &'static str, code: Cow<'static, str>, took: Duration) {
+        let mut inner = self.0.lock();
+        *inner.codes.entry((operation, code)).or_default() += 1;
+        let times = inner.times.entry(operation).or_default();
+        let seconds = took.as_secs_f64();
+        if let Some(at) = BUCKETS.iter().position(|bound| seconds <= *bound) {
+            times.buckets[at] += 1;
+        }
+        times.count += 1;
+        times.sum_seconds += seconds;
     }
 
     /// Everything we count, as Prometheus reads it.
@@ -29,13 +57,16 @@ impl Metrics {
             "counter",
             "API requests.",
         );
-        for ((operation, code), count) in self.0.lock().iter() {
+        let inner = self.0.lock();
+        for ((operation, code), count) in &inner.codes {
             // Writing to a string cannot fail, here and below.
             let _ = writeln!(
                 text,
                 "berth_requests_total{{operation=\"{operation}\",code=\"{code}\"}} {count}"
             );
         }
+        render_times(&mut text, &inner.times);
+        drop(inner);
         let figures = applier.figures();
         let snapshot = applier.snapshot();
         for (name, kind, help, value) in [
@@ -87,6 +118,29 @@ impl Metrics {
             let _ = writeln!(text, "berth_tasks{{status=\"{status}\"}} {count}");
         }
         text
+    }
+}
+
+fn render_times(text: &mut String, times: &BTreeMap<&'static str, Times>) {
+    let name = "berth_request_duration_seconds";
+    family(text, name, "histogram", "How long API requests took.");
+    for (operation, times) in times {
+        let mut below = 0;
+        for (bound, count) in BUCKETS.iter().zip(times.buckets) {
+            below += count;
+            let _ = writeln!(
+                text,
+                "{name}_bucket{{operation=\"{operation}\",le=\"{bound}\"}} {below}"
+            );
+        }
+        let count = times.count;
+        let _ = writeln!(
+            text,
+            "{name}_bucket{{operation=\"{operation}\",le=\"+Inf\"}} {count}\n\
+             {name}_sum{{operation=\"{operation}\"}} {}\n\
+             {name}_count{{operation=\"{operation}\"}} {count}",
+            times.sum_seconds
+        );
     }
 }
 

@@ -8,6 +8,7 @@ use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
 
 use crate::app::App;
+use crate::utilisation;
 
 /// 200 while changes can be stored, else 503. The body says what there is.
 pub(crate) async fn health(State(app): State<Arc<App>>) -> Response {
@@ -35,7 +36,11 @@ pub(crate) async fn health(State(app): State<Arc<App>>) -> Response {
 
 /// Prometheus text.
 pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
-    let text = app.metrics.render(&app.applier, app.links.connected());
+    let mut text = app.metrics.render(&app.applier, app.links.connected());
+    app.links
+        .utilisation()
+        .render(&mut text, app.applier.now_ms());
+    utilisation::render_reservations(&mut text, app.applier.snapshot().state());
     respond(StatusCode::OK, "text/plain; version=0.0.4", text)
 }
 

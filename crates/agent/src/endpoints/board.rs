@@ -7,6 +7,8 @@ use berth_task_engine::Changes;
 use berth_task_engine::task::Task;
 use parking_lot::RwLock;
 
+use crate::metrics::Samples;
+
 /// Which container instance this is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Instance {
@@ -16,9 +18,9 @@ pub struct Instance {
     pub availability_zone: Option<String>,
 }
 
-/// The tasks as the checkpoint has them. Cheap to clone.
+/// The tasks as the checkpoint has them, and what they use. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Board(Arc<RwLock<Inner>>);
+pub struct Board(Arc<RwLock<Inner>>, Samples);
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -51,6 +53,12 @@ impl Board {
                 None => inner.tasks.remove(&arn),
             };
         }
+    }
+
+    /// What the running containers use.
+    #[must_use]
+    pub const fn samples(&self) -> &Samples {
+        &self.1
     }
 
     pub(crate) fn registered(&self, instance: Instance) {

@@ -132,7 +132,7 @@ struct Limits {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Port {
+pub(crate) struct Port {
     container_port: u16,
     protocol: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -257,8 +257,8 @@ fn answer<'a>(view: &View<'a>, spec: &'a acs::Container) -> Option<ContainerAnsw
     })
 }
 
-/// Docker's name of a container; `None` for one that is not made.
-fn docker_name(task: &Task, spec: &acs::Container, state: &Container) -> String {
+/// Docker's name of a container; empty for one that is not made.
+pub(crate) fn docker_name(task: &Task, spec: &acs::Container, state: &Container) -> String {
     let Some(id) = &state.runtime_id else {
         return String::new();
     };
@@ -291,7 +291,7 @@ fn labels(
 }
 
 /// Port by port, also those of a range.
-fn ports(bindings: &[NetworkBinding], with_address: bool) -> Vec<Port> {
+pub(crate) fn ports(bindings: &[NetworkBinding], with_address: bool) -> Vec<Port> {
     let range = |range: &Option<String>| {
         let (first, last) = range.as_deref()?.split_once('-')?;
         Some(first.parse::<u16>().ok()?..=last.parse::<u16>().ok()?)

@@ -9,8 +9,9 @@ use std::time::Duration;
 use berth_env::{Clock as _, SystemClock};
 use berth_link::acs::RoleType;
 use berth_net::{Bridge, EndpointPorts};
+use berth_task_engine::task::Task;
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -25,7 +26,7 @@ use super::credentials::{self, Absent};
 use super::metadata::{self, Tags, View};
 use super::proxy::{Body, whole};
 use super::routes::{Route, Version, What};
-use super::{Endpoints, Source, protection, tags};
+use super::{Endpoints, Source, introspection, protection, stats, tags};
 
 /// Where metadata and credentials are on loopback, as with the ECS agent, and on the bridge.
 const METADATA_PORT: u16 = 51679;
@@ -54,11 +55,12 @@ pub enum EndpointError {
     Net(#[from] berth_net::Error),
 }
 
-/// Which of the two things at the address.
+/// Which of the things there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Door {
     Metadata,
     Api,
+    Introspection,
 }
 
 impl Endpoints {
@@ -88,6 +90,19 @@ impl Endpoints {
         self.serve(api, Door::Api, None, shutdown.clone());
         tokio::spawn(self.clone().serve_host(shutdown));
         Ok(())
+    }
+
+    /// Tells of the agent and its tasks at `address` until `shutdown`, to whoever gets there.
+    /// Whether another agent has the address is known only then; that is no error.
+    pub async fn introspect(self, address: SocketAddr, shutdown: CancellationToken) {
+        let listener = match TcpListener::bind(address).await {
+            Ok(listener) => listener,
+            Err(error) => {
+                tracing::info!(%address, %error, "no introspection");
+                return;
+            }
+        };
+        self.serve(listener, Door::Introspection, Some(Source::Host), shutdown);
     }
 
     /// Serves a task's own namespace until `shutdown`.
@@ -191,6 +206,7 @@ impl Endpoints {
             Ok::<_, Infallible>(match door {
                 Door::Metadata => self.answer(request, &source).await,
                 Door::Api => self.0.proxy.pass(request).await,
+                Door::Introspection => self.introspection(request.uri()),
             })
         });
         let served = http1::Builder::new()
@@ -200,6 +216,15 @@ impl Endpoints {
         if let Err(error) = served.await {
             tracing::debug!(%error, "a task's connection ended badly");
         }
+    }
+
+    fn introspection(&self, uri: &Uri) -> Response<Body> {
+        let options = &self.0.options;
+        let (board, registry) = (&options.board, self.registry());
+        let query = uri.query().unwrap_or_default();
+        let (status, body) =
+            introspection::answer(board, registry, &options.cluster, uri.path(), query);
+        json_answer(status, &body)
     }
 
     async fn answer(&self, request: Request<Incoming>, source: &Source) -> Response<Body> {
@@ -357,9 +382,35 @@ impl Endpoints {
         match what {
             What::Container => metadata::container(&view, container),
             What::Task | What::TaskWithTags => Some(metadata::task(&view, tags)),
-            What::Stats | What::TaskStats => None,
+            What::Stats => Some(self.stats(&task, container)),
+            What::TaskStats => {
+                let made = task.containers.iter();
+                let made = made.filter_map(|(name, it)| Some((it.runtime_id.clone()?, name)));
+                let stats = made.map(|(id, name)| (id, self.stats(&task, name)));
+                Some(Value::Object(stats.collect()))
+            }
             What::Associations => Some(serde_json::json!({ "Associations": [] })),
         }
+    }
+
+    /// Nothing of a container that does not run.
+    fn stats(&self, task: &Task, name: &str) -> Value {
+        let samples = self.0.options.board.samples();
+        let spec = task.spec.container(name).zip(task.containers.get(name));
+        let latest = samples.latest(&task.spec.arn, name);
+        let (Some((spec, state)), Some(latest)) = (spec, latest) else {
+            return serde_json::json!({});
+        };
+        let read = |path| std::fs::read_to_string(path).unwrap_or_default();
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let machine = stats::Machine::parse(
+            &read("/proc/stat"),
+            &read("/proc/meminfo"),
+            u32::try_from(cores).unwrap_or(u32::MAX),
+        );
+        let docker_name = metadata::docker_name(task, spec, state);
+        let id = state.runtime_id.as_deref().unwrap_or_default();
+        stats::answer(&latest, &docker_name, id, machine)
     }
 
     async fn protection(

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use berth_link::tcs::TaskMetric;
-use berth_model::{InstanceId, Timestamp};
+use berth_model::{InstanceId, TaskId, Timestamp};
 use parking_lot::Mutex;
 use tokio_util::sync::CancellationToken;
+
+use crate::utilisation::{Minute, Utilisation};
 
 /// Tasks of an instance whose figures are kept.
 const METRICS_MAX: usize = 1024;
@@ -40,7 +42,7 @@ impl Default for LinkOptions {
 
 /// All connections, by instance.
 #[derive(Default)]
-pub(crate) struct Links(Mutex<Inner>);
+pub(crate) struct Links(Mutex<Inner>, Utilisation);
 
 #[derive(Default)]
 struct Inner {
@@ -136,6 +138,11 @@ impl Links {
         }
     }
 
+    /// What tasks use of what they reserve.
+    pub(crate) const fn utilisation(&self) -> &Utilisation {
+        &self.1
+    }
+
     /// Forgets an instance that is gone for good.
     pub(super) fn forget(&self, instance: InstanceId) {
         self.0.lock().instances.remove(&instance);
@@ -176,6 +183,18 @@ impl Telemetry {
     #[must_use]
     pub fn of(&self, instance: InstanceId, task_arn: &str) -> Option<TaskMetric> {
         self.0.metrics(instance, task_arn)
+    }
+
+    /// A task's last hour, a figure a minute, oldest first.
+    #[must_use]
+    pub fn of_task(&self, task: TaskId) -> Vec<Minute> {
+        self.0.utilisation().of_task(task)
+    }
+
+    /// The same of a service, or, if `service` is empty, of the cluster.
+    #[must_use]
+    pub fn of_service(&self, cluster: &str, service: &str) -> Vec<Minute> {
+        self.0.utilisation().of_service(cluster, service)
     }
 }
 

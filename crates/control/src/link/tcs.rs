@@ -11,7 +11,7 @@ use berth_api_ecs as api;
 use berth_ecs::{agent_reports, container_instances};
 use berth_link::tcs::{
     Ack, AgentMessage, HeartbeatMessage, MAX_FRAME, PublishHealthRequest,
-    PublishInstanceStatusRequest, ServerMessage, split_frame,
+    PublishInstanceStatusRequest, ServerMessage, TaskMetric, split_frame,
 };
 use berth_model::{Arn, HealthStatus, InstanceId, Principal, TaskId};
 use berth_protocol::shape::Timestamp;
@@ -19,6 +19,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::handshake::{Refusal, admit};
 use crate::app::App;
+use crate::utilisation::{Registered, Reported};
 
 /// A frame's envelope and its block of headers.
 const FRAME_BYTES_MAX: usize = MAX_FRAME + 16 * 1024;
@@ -105,6 +106,8 @@ async fn hear(
             let id = metrics.metadata.message_id;
             let first = round.0 != id;
             round.0 = id;
+            let finished = metrics.metadata.fin;
+            utilisation(app, instance, &metrics.task_metrics, finished);
             app.links
                 .keep_metrics(instance, metrics.task_metrics, first);
             Some(ServerMessage::AckPublishMetric(ok()))
@@ -122,6 +125,38 @@ async fn hear(
             None
         }
     }
+}
+
+/// Adds to the figures of tasks, services and the cluster. An agent speaks for its own tasks only.
+fn utilisation(app: &App, instance: InstanceId, metrics: &[TaskMetric], finished: bool) {
+    let snapshot = app.applier.snapshot();
+    let Some(known) = snapshot.instance(instance) else {
+        return;
+    };
+    let tasks: Vec<_> = metrics
+        .iter()
+        .filter_map(|metric| {
+            let arn = metric.task_arn.as_str();
+            let id = Arn::parse(arn).map_or(arn, |arn| arn.last()).parse();
+            let task = snapshot.task(id.ok()?)?;
+            (task.instance == Some(instance)).then_some((task, metric))
+        })
+        .collect();
+    let reported = tasks.iter().map(|(task, metric)| Reported {
+        id: task.id,
+        service: task.group.strip_prefix("service:"),
+        reserved_cpu: task.reservation.cpu,
+        reserved_memory_mib: task.reservation.memory_mib,
+        metric,
+    });
+    let registered = Registered {
+        cluster: &known.cluster,
+        cpu: known.registered.cpu,
+        memory_mib: known.registered.memory_mib,
+    };
+    let (now_ms, reported) = (app.applier.now_ms(), reported.collect::<Vec<_>>());
+    let all = app.links.utilisation();
+    all.report(now_ms, registered, &reported, finished);
 }
 
 async fn container_health(app: &App, instance: InstanceId, health: PublishHealthRequest) {
