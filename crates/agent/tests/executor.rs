@@ -154,10 +154,8 @@ impl World {
         let tls = tls_config(None).expect("TLS");
         let logs = Client::new(&endpoint, "us-east-1", credentials, tls, clock);
         let images = Images::open(ImageOptions {
-            dir: dir.join("images"),
-            docker_config: None,
             pull_timeout: PATIENCE,
-            mirrors: BTreeMap::new(),
+            ..ImageOptions::new(dir.join("images"))
         });
         let bridge = Bridge::ensure(BridgeOptions::for_data_dir(&dir))
             .await

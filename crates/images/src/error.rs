@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Why the store could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -85,13 +86,28 @@ pub enum PullError {
     /// The store's own directory failed, for instance a full disk.
     #[error("image store: {0}")]
     Store(String),
-    /// The pull took longer than the store's `pull_timeout`.
-    #[error("timed out after waiting {seconds} seconds for {reference}")]
+    /// The pull, or its manifest, took longer than the store allows. In the words of the ECS agent,
+    /// where the reason is `DockerTimeoutError: <this>`.
+    #[error("Could not transition to {step}; timed out after waiting {}", go_duration(.limit))]
     TimedOut {
+        /// `pulled` or `MANIFEST_PULLED`.
+        step: &'static str,
+        /// The limit.
+        limit: Duration,
+    },
+    /// The disk has no room for the image, and nothing on it may go.
+    #[error(
+        "not enough free disk space for {reference}: it needs at least {needed_mib} MiB, {free_mib} MiB are free, of which {keep_free_mib} MiB are kept"
+    )]
+    NoRoom {
         /// The image.
         reference: String,
-        /// The limit.
-        seconds: u64,
+        /// On the store's file system.
+        free_mib: u64,
+        /// The compressed layers that are not here.
+        needed_mib: u64,
+        /// [`crate::DiskLimits::keep_free_bytes`].
+        keep_free_mib: u64,
     },
 }
 
@@ -119,6 +135,20 @@ impl PullError {
     /// The store's directory refused; `what` was being done.
     pub(crate) fn store(what: &str, error: &io::Error) -> Self {
         Self::Store(format!("{what}: {}", system_words(error)))
+    }
+}
+
+/// A duration as Go prints it: `2h0m0s`, `1m30s`, `300ms`.
+pub(crate) fn go_duration(duration: &Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds == 0 {
+        return format!("{}ms", duration.as_millis());
+    }
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{seconds}s"),
+        (0, _) => format!("{minutes}m{seconds}s"),
+        _ => format!("{hours}h{minutes}m{seconds}s"),
     }
 }
 

@@ -18,6 +18,7 @@ use tokio_util::task::AbortOnDropHandle;
 use crate::error::PullError;
 use crate::index::write_beside;
 use crate::manifest::Descriptor;
+use crate::progress::Progress;
 use crate::registry::Session;
 use crate::unpack;
 
@@ -182,15 +183,18 @@ impl Layers {
         self: &Arc<Self>,
         session: &Arc<Session>,
         wanted: &[Wanted],
+        progress: &Arc<Progress>,
     ) -> Result<(), PullError> {
         let fetches: Vec<_> = wanted
             .iter()
-            .map(|layer| {
+            .enumerate()
+            .map(|(index, layer)| {
                 let (layers, session) = (Arc::clone(self), Arc::clone(session));
-                let layer = layer.clone();
-                AbortOnDropHandle::new(tokio::spawn(
-                    async move { layers.fetch(&session, &layer).await },
-                ))
+                let (layer, progress) = (layer.clone(), Arc::clone(progress));
+                AbortOnDropHandle::new(tokio::spawn(async move {
+                    let came = |bytes| progress.has(index, bytes);
+                    layers.fetch(&session, &layer, &came).await
+                }))
             })
             .collect();
         for (index, fetch) in fetches.into_iter().enumerate() {
@@ -202,6 +206,7 @@ impl Layers {
                 let below = below.map(|layer| self.path(&layer.chain_id)).collect();
                 self.unpack(blob, lock, below, &wanted[index]).await?;
             }
+            progress.done(index);
         }
         self.locks
             .lock()
@@ -244,6 +249,7 @@ impl Layers {
         self: &Arc<Self>,
         session: &Session,
         layer: &Wanted,
+        came: &(dyn Fn(u64) + Sync),
     ) -> Result<Fetched, PullError> {
         let lock = Arc::clone(self.locks.lock().entry(layer.chain_id.clone()).or_default());
         let guard = lock.lock_owned().await;
@@ -256,7 +262,7 @@ impl Layers {
         let closed = |_| PullError::Store("the store is closed".to_owned());
         let _permit = self.downloads.acquire().await.map_err(closed)?;
         let blob = Scratch(self.scratch_path());
-        session.download(&layer.descriptor, &blob.0).await?;
+        session.download(&layer.descriptor, &blob.0, came).await?;
         Ok(Fetched::Blob(blob, guard))
     }
 

@@ -7,6 +7,7 @@ use crate::config::{self, ImageConfig};
 use crate::error::PullError;
 use crate::layers::Wanted;
 use crate::manifest::{self, Manifest};
+use crate::progress::Progress;
 use crate::reference::{Endpoint, Reference};
 use crate::registry::{CONFIG_BYTES_MAX, Session};
 use crate::store::{Image, Inner};
@@ -49,10 +50,11 @@ pub(crate) async fn pull(
     inner: &Arc<Inner>,
     reference: &Reference,
     credentials: Option<&Credentials>,
+    progress: &Arc<Progress>,
 ) -> Result<Image, PullError> {
     let mut last = None;
     for (endpoint, credentials) in endpoints(inner, reference, credentials).await {
-        match pull_from(inner, reference, endpoint, credentials).await {
+        match pull_from(inner, reference, endpoint, credentials, progress).await {
             Err(error) if may_be_elsewhere(&error) => {
                 tracing::debug!(%reference, %error, "pull failed here");
                 last = Some(error);
@@ -98,7 +100,8 @@ const fn may_be_elsewhere(error: &PullError) -> bool {
         | PullError::Platform { .. }
         | PullError::Layer(_)
         | PullError::Store(_)
-        | PullError::TimedOut { .. } => false,
+        | PullError::TimedOut { .. }
+        | PullError::NoRoom { .. } => false,
     }
 }
 
@@ -111,16 +114,26 @@ async fn pull_from(
     reference: &Reference,
     endpoint: Endpoint,
     credentials: Option<Credentials>,
+    progress: &Arc<Progress>,
 ) -> Result<Image, PullError> {
-    let session = Session::connect(&inner.http, reference, endpoint, credentials).await?;
-    let session = Arc::new(session);
-    let (bytes, digest) = session.manifest(reference.selector()).await?;
-    let mut blobs = vec![(digest.clone(), bytes)];
-    if let Manifest::Index(entries) = manifest::parse(&blobs[0].1)? {
-        let entry = manifest::choose(&entries, reference)?;
-        let (bytes, own) = session.manifest(&entry.digest).await?;
-        blobs.push((own, bytes));
-    }
+    let manifests = async {
+        let session = Session::connect(&inner.http, reference, endpoint, credentials).await?;
+        let (bytes, digest) = session.manifest(reference.selector()).await?;
+        let mut blobs = vec![(digest, bytes)];
+        if let Manifest::Index(entries) = manifest::parse(&blobs[0].1)? {
+            let entry = manifest::choose(&entries, reference)?;
+            let (bytes, own) = session.manifest(&entry.digest).await?;
+            blobs.push((own, bytes));
+        }
+        Ok((Arc::new(session), blobs))
+    };
+    let limit = inner.options.manifest_timeout;
+    let manifests = tokio::time::timeout(limit, manifests).await;
+    let (session, mut blobs) = manifests.unwrap_or(Err(PullError::TimedOut {
+        step: "MANIFEST_PULLED",
+        limit,
+    }))?;
+    let digest = blobs[0].0.clone();
     let (manifest_digest, bytes) = &blobs[blobs.len() - 1];
     let Manifest::Image { config, layers } = manifest::parse(bytes)? else {
         return Err(PullError::Invalid(
@@ -152,7 +165,9 @@ async fn pull_from(
             descriptor,
         })
         .collect();
-    inner.layers.ensure(&session, &wanted).await?;
+    progress.begin(&wanted);
+    inner.await_room(&reference.familiar(), &wanted).await?;
+    inner.layers.ensure(&session, &wanted, progress).await?;
     blobs.push((config.digest.clone(), config_bytes));
     let pulled = Pulled {
         digest,

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use berth_env::{Entropy as _, SystemEntropy};
 use futures_util::StreamExt as _;
 use oci_client::client::{ClientConfig, ClientProtocol};
 use oci_client::errors::OciDistributionError;
@@ -27,13 +28,13 @@ pub(crate) const CONFIG_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// What we read of an error's explanation.
 const EXPLANATION_BYTES_MAX: usize = 64 * 1024;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
-/// A server that sends nothing for this long is gone.
-const READ_TIMEOUT: Duration = Duration::from_secs(60);
-/// Waits before a second, third and fourth try; progress starts them anew.
-const BACK_OFF: [Duration; 3] = [
-    Duration::from_millis(200),
-    Duration::from_millis(800),
-    Duration::from_secs(2),
+/// Waits before a second, third, fourth and fifth try, those of the ECS agent; progress starts them
+/// anew. Each is up to a fifth longer, so that hosts that failed together do not come back together.
+const BACK_OFF: [Duration; 4] = [
+    Duration::from_millis(1100),
+    Duration::from_millis(2200),
+    Duration::from_millis(4400),
+    Duration::from_secs(5),
 ];
 /// Bytes gathered before they are hashed and written.
 const CHUNK_BYTES: usize = 1024 * 1024;
@@ -44,10 +45,12 @@ pub(crate) struct Http {
     direct: reqwest::Client,
     /// Through a proxy if the environment names one.
     outside: reqwest::Client,
+    inactivity: Duration,
 }
 
 impl Http {
-    pub(crate) fn new() -> Result<Self, OpenError> {
+    /// `inactivity`: a server that sends nothing for so long is gone.
+    pub(crate) fn new(inactivity: Duration) -> Result<Self, OpenError> {
         // Another part of the process may have been first, with the same provider.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = |direct: bool| {
@@ -55,7 +58,7 @@ impl Http {
                 let builder = reqwest::Client::builder()
                     .user_agent(concat!("berth/", env!("CARGO_PKG_VERSION")))
                     .connect_timeout(CONNECT_TIMEOUT)
-                    .read_timeout(READ_TIMEOUT);
+                    .read_timeout(inactivity);
                 if direct { builder.no_proxy() } else { builder }
             };
             // A machine without root certificates can still use the registry beside it.
@@ -68,6 +71,7 @@ impl Http {
         Ok(Self {
             direct: client(true)?,
             outside: client(false)?,
+            inactivity,
         })
     }
 }
@@ -113,7 +117,7 @@ impl Session {
                 ClientProtocol::Https
             },
             connect_timeout: Some(CONNECT_TIMEOUT),
-            read_timeout: Some(READ_TIMEOUT),
+            read_timeout: Some(http.inactivity),
             ..ClientConfig::default()
         };
         // Fails where there are no root certificates; what wants no token works without.
@@ -203,6 +207,7 @@ impl Session {
         &self,
         descriptor: &Descriptor,
         path: &Path,
+        came: &(dyn Fn(u64) + Sync),
     ) -> Result<(), PullError> {
         let file = std::fs::File::create_new(path)
             .map_err(|error| PullError::store("create blob", &error))?;
@@ -215,7 +220,7 @@ impl Session {
         // A server that starts over each time makes no progress by sending what it sent before.
         let mut furthest = 0;
         loop {
-            let outcome = self.download_some(descriptor, &mut sink).await;
+            let outcome = self.download_some(descriptor, &mut sink, came).await;
             let failure = match outcome {
                 Ok(()) => break,
                 Err(failure) if failure.again => failure,
@@ -230,13 +235,18 @@ impl Session {
             };
             tracing::debug!(digest = descriptor.digest, at = sink.written, error = %failure.error,
                 "download interrupted");
-            tokio::time::sleep(*wait).await;
+            tokio::time::sleep(spread(*wait)).await;
         }
         let actual = format!("sha256:{}", hex::encode(sink.hasher.finalize()));
         verify(descriptor, sink.written, &actual)
     }
 
-    async fn download_some(&self, descriptor: &Descriptor, sink: &mut Sink) -> Result<(), Failure> {
+    async fn download_some(
+        &self,
+        descriptor: &Descriptor,
+        sink: &mut Sink,
+        came: &(dyn Fn(u64) + Sync),
+    ) -> Result<(), Failure> {
         if sink.written > 0 && sink.written == descriptor.size {
             return Ok(());
         }
@@ -267,6 +277,7 @@ impl Session {
                 sink.write(chunk)
                     .await
                     .map_err(|error| PullError::store("write blob", &error))?;
+                came(sink.written);
             }
             match next {
                 Some(Ok(_)) => {}
@@ -420,6 +431,9 @@ impl Session {
             _ if error.is_connect() && error.is_timeout() => {
                 format!("dial tcp {host}: i/o timeout")
             }
+            _ if error.is_timeout() && !error.is_connect() => {
+                "inactivity time exceeded timeout".to_owned()
+            }
             _ if error.is_connect() => format!("dial tcp {host}: {}", deepest(error)),
             _ => chain(error),
         };
@@ -463,6 +477,13 @@ impl Sink {
     }
 }
 
+/// The wait and up to a fifth of it more.
+fn spread(wait: Duration) -> Duration {
+    let mut bytes = [0];
+    SystemEntropy.fill(&mut bytes);
+    wait + wait * u32::from(bytes[0]) / (5 * 256)
+}
+
 async fn retrying<T, F, Fut>(mut once: F) -> Result<T, PullError>
 where
     F: FnMut() -> Fut,
@@ -471,7 +492,7 @@ where
     for wait in BACK_OFF {
         match once().await {
             Ok(value) => return Ok(value),
-            Err(failure) if failure.again => tokio::time::sleep(wait).await,
+            Err(failure) if failure.again => tokio::time::sleep(spread(wait)).await,
             Err(failure) => return Err(failure.error),
         }
     }

@@ -1,6 +1,6 @@
 //! The store: what is here, who needs it, what may go.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,9 +18,11 @@ use crate::config::{self, ImageConfig};
 use crate::error::{OpenError, PullError, RemoveError};
 use crate::index::{Index, Named, Record};
 use crate::layers::Layers;
+use crate::progress::{Progress, PullStatus};
 use crate::pull::{self, Pulled};
 use crate::reference::Reference;
 use crate::registry::Http;
+use crate::room::DiskLimits;
 
 /// What a store can be told.
 #[derive(Clone, Debug)]
@@ -32,8 +34,36 @@ pub struct Options {
     pub docker_config: Option<PathBuf>,
     /// The longest a pull may take.
     pub pull_timeout: Duration,
+    /// The longest a manifest may take.
+    pub manifest_timeout: Duration,
+    /// A registry that sends nothing for so long is asked again.
+    pub inactivity_timeout: Duration,
     /// Registry, as in references (`docker.io`), to a host and port or URL that is asked first.
     pub mirrors: BTreeMap<String, String>,
+    /// How much of the disk stays free.
+    pub disk: DiskLimits,
+    /// Images may go when nobody needs them.
+    pub cleanup: bool,
+    /// References of images that cleanup leaves.
+    pub cleanup_excludes: Vec<String>,
+}
+
+impl Options {
+    /// The ECS agent's figures.
+    #[must_use]
+    pub fn new(dir: PathBuf) -> Self {
+        Self {
+            dir,
+            docker_config: None,
+            pull_timeout: Duration::from_secs(2 * 3600),
+            manifest_timeout: Duration::from_secs(60),
+            inactivity_timeout: Duration::from_secs(60),
+            mirrors: BTreeMap::new(),
+            disk: DiskLimits::default(),
+            cleanup: true,
+            cleanup_excludes: Vec::new(),
+        }
+    }
 }
 
 /// An image that is here in full.
@@ -77,13 +107,27 @@ pub struct Images(Arc<Inner>);
 type PullKey = (Reference, Option<Credentials>);
 type PullFuture = BoxFuture<'static, Result<Image, PullError>>;
 
+/// A pull that somebody waits for.
+struct Running {
+    pull: WeakShared<PullFuture>,
+    progress: Arc<Progress>,
+}
+
+impl Running {
+    fn upgrade(&self) -> Option<Shared<PullFuture>> {
+        self.pull.upgrade().filter(|pull| pull.peek().is_none())
+    }
+}
+
 pub(crate) struct Inner {
     pub(crate) options: Options,
     pub(crate) http: Http,
     pub(crate) layers: Arc<Layers>,
     pub(crate) index: Index,
     pub(crate) state: Mutex<State>,
-    pulls: Mutex<HashMap<PullKey, WeakShared<PullFuture>>>,
+    pulls: Mutex<HashMap<PullKey, Running>>,
+    /// [`Options::cleanup_excludes`], normalised.
+    pub(crate) excluded: BTreeSet<String>,
     /// Locked for as long as this store lives.
     _lock: fs::File,
 }
@@ -141,7 +185,7 @@ impl Images {
     /// # Errors
     /// [`OpenError`] if another process has it open or the directory cannot be used.
     pub async fn open(options: Options) -> Result<Self, OpenError> {
-        let http = Http::new()?;
+        let http = Http::new(options.inactivity_timeout)?;
         let work = tokio::task::spawn_blocking(move || Inner::open(options, http));
         let inner = work.await.unwrap_or_else(|panic| {
             Err(OpenError::Io {
@@ -184,6 +228,29 @@ impl Images {
     #[must_use]
     pub fn local(&self, reference: &str) -> Option<Image> {
         self.0.local(&Reference::parse(reference).ok()?)
+    }
+
+    /// The pulls under way, in order of their references.
+    #[must_use]
+    pub fn pulls(&self) -> Vec<PullStatus> {
+        let pulls = self.0.pulls.lock();
+        let running = pulls.values().filter(|it| it.upgrade().is_some());
+        let mut all: Vec<_> = running.map(|it| it.progress.status()).collect();
+        all.sort_by(|a, b| (&a.reference, a.started_at_ms).cmp(&(&b.reference, b.started_at_ms)));
+        all
+    }
+
+    /// Removes unused images, whatever their age, while the disk has less room than
+    /// [`DiskLimits::clean_below_bytes`].
+    ///
+    /// # Errors
+    /// If the file system cannot be asked.
+    pub async fn make_room(&self) -> io::Result<()> {
+        let inner = Arc::clone(&self.0);
+        let work = tokio::task::spawn_blocking(move || inner.make_room(0));
+        work.await
+            .unwrap_or_else(|panic| Err(io::Error::other(panic)))?;
+        Ok(())
     }
 
     /// All images here.
@@ -233,26 +300,25 @@ impl Images {
 
     fn join_pull(&self, key: PullKey) -> Shared<PullFuture> {
         let mut pulls = self.0.pulls.lock();
-        pulls.retain(|_, pull| pull.upgrade().is_some_and(|pull| pull.peek().is_none()));
-        if let Some(running) = pulls.get(&key).and_then(WeakShared::upgrade) {
+        pulls.retain(|_, running| running.upgrade().is_some());
+        if let Some(running) = pulls.get(&key).and_then(Running::upgrade) {
             return running;
         }
         let (inner, (reference, auth)) = (Arc::clone(&self.0), key.clone());
         let limit = inner.options.pull_timeout;
+        let progress = Progress::new(reference.to_string(), SystemClock.now_ms());
+        let progress = Arc::new(progress);
+        let of_pull = Arc::clone(&progress);
         let future: PullFuture = async move {
-            let work = pull::pull(&inner, &reference, auth.as_ref());
+            let work = pull::pull(&inner, &reference, auth.as_ref(), &of_pull);
             let outcome = tokio::time::timeout(limit, work).await;
-            outcome.unwrap_or_else(|_| {
-                Err(PullError::TimedOut {
-                    reference: reference.familiar(),
-                    seconds: limit.as_secs(),
-                })
-            })
+            let step = "pulled";
+            outcome.unwrap_or(Err(PullError::TimedOut { step, limit }))
         }
         .boxed();
         let shared = future.shared();
-        if let Some(weak) = shared.downgrade() {
-            pulls.insert(key, weak);
+        if let Some(pull) = shared.downgrade() {
+            pulls.insert(key, Running { pull, progress });
         }
         shared
     }
@@ -303,7 +369,10 @@ impl Inner {
         for path in [&layers, &tmp, &images, &blobs] {
             fs::create_dir_all(path).map_err(at(path))?;
         }
+        let excluded = options.cleanup_excludes.iter();
+        let excluded = excluded.filter_map(|it| Some(Reference::parse(it).ok()?.to_string()));
         let inner = Self {
+            excluded: excluded.collect(),
             options,
             http,
             layers: Arc::new(Layers::new(layers, tmp)),

@@ -1,7 +1,6 @@
 //! Shared by the tests: a store in a directory of its own, and a server that says what it is told.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -13,10 +12,9 @@ use berth_images::{Images, OpenError, Options};
 
 pub(crate) fn options(dir: &Path) -> Options {
     Options {
-        dir: dir.join("images"),
         docker_config: Some(dir.join("docker.json")),
         pull_timeout: Duration::from_secs(120),
-        mirrors: BTreeMap::new(),
+        ..Options::new(dir.join("images"))
     }
 }
 

@@ -1,0 +1,175 @@
+//! Room on the store's disk: when images go early, and when a pull has to wait or is refused.
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use berth_env::{Clock as _, SystemClock};
+
+use crate::cleanup::CleanupPolicy;
+use crate::error::PullError;
+use crate::layers::Wanted;
+use crate::store::Inner;
+
+/// A pull without room looks again after this long; no system tells when a disk gets room.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// How much of the store's disk stays free, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiskLimits {
+    /// With less than this, unused images go whatever their age.
+    pub clean_below_bytes: u64,
+    /// No pull begins that would leave less than this.
+    pub keep_free_bytes: u64,
+    /// A pull waits so long for room before it fails.
+    pub wait: Duration,
+}
+
+impl Default for DiskLimits {
+    /// 2 GiB, 256 MiB, a minute.
+    fn default() -> Self {
+        Self {
+            clean_below_bytes: 2 << 30,
+            keep_free_bytes: 256 << 20,
+            wait: Duration::from_secs(60),
+        }
+    }
+}
+
+/// What there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// All that was asked.
+    Enough,
+    /// What was asked, but unused images should go.
+    Short,
+    /// Not for it.
+    None,
+}
+
+impl DiskLimits {
+    /// Whether `needed_bytes` fit into `free_bytes`.
+    pub(crate) const fn judge(&self, free_bytes: u64, needed_bytes: u64) -> Room {
+        let left = free_bytes.saturating_sub(needed_bytes);
+        if needed_bytes > free_bytes || left < self.keep_free_bytes {
+            Room::None
+        } else if left < self.clean_below_bytes {
+            Room::Short
+        } else {
+            Room::Enough
+        }
+    }
+}
+
+impl Inner {
+    /// Removes unused images, one after the other, until `needed_bytes` fit well or none is left to
+    /// go. What there is room for then.
+    pub(crate) fn make_room(&self, needed_bytes: u64) -> io::Result<Room> {
+        loop {
+            let room = self.look(needed_bytes)?;
+            if room == Room::Enough || !self.options.cleanup {
+                return Ok(room);
+            }
+            let next = CleanupPolicy {
+                min_age: Duration::ZERO,
+                max_per_cycle: 1,
+            };
+            let gone = self.cleanup(next, SystemClock.now_ms());
+            if gone.is_empty() {
+                return self.look(needed_bytes);
+            }
+            for image in gone {
+                tracing::info!(id = image.id, references = ?image.references,
+                    "an unused image is gone to make room");
+            }
+        }
+    }
+
+    fn look(&self, needed_bytes: u64) -> io::Result<Room> {
+        let free = free_bytes(&self.options.dir)?;
+        Ok(self.options.disk.judge(free, needed_bytes))
+    }
+
+    /// Waits until there is room for the layers that are not here. A lower bound: what a layer
+    /// unpacks to is not known before.
+    pub(crate) async fn await_room(
+        self: &std::sync::Arc<Self>,
+        reference: &str,
+        wanted: &[Wanted],
+    ) -> Result<(), PullError> {
+        let missing = wanted
+            .iter()
+            .filter(|layer| self.layers.info(&layer.chain_id).is_none());
+        let needed_bytes: u64 = missing.map(|layer| layer.descriptor.size).sum();
+        if needed_bytes == 0 {
+            return Ok(());
+        }
+        let deadline = tokio::time::Instant::now() + self.options.disk.wait;
+        let mut said = false;
+        loop {
+            let inner = std::sync::Arc::clone(self);
+            let work = tokio::task::spawn_blocking(move || inner.make_room(needed_bytes));
+            let room = work
+                .await
+                .unwrap_or_else(|panic| Err(io::Error::other(panic)));
+            match room.map_err(|error| PullError::store("look for room", &error))? {
+                Room::Enough | Room::Short => return Ok(()),
+                Room::None => {}
+            }
+            if tokio::time::Instant::now() >= deadline {
+                let free = free_bytes(&self.options.dir).unwrap_or(0);
+                return Err(PullError::NoRoom {
+                    reference: reference.to_owned(),
+                    free_mib: free >> 20,
+                    needed_mib: needed_bytes.div_ceil(1 << 20),
+                    keep_free_mib: self.options.disk.keep_free_bytes >> 20,
+                });
+            }
+            if !std::mem::replace(&mut said, true) {
+                tracing::warn!(reference, needed_bytes, "a pull waits for room on the disk");
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+}
+
+/// What root can still write to the file system of `dir`.
+fn free_bytes(dir: &Path) -> io::Result<u64> {
+    let found = rustix::fs::statvfs(dir)?;
+    Ok(found.f_bfree.saturating_mul(found.f_frsize))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn more_room_never_hurts_and_what_is_kept_free_stays_free(
+            clean in 0..1_000_u64, keep in 0..1_000_u64,
+            free in 0..3_000_u64, more in 0..1_000_u64, needed in 0..2_000_u64,
+        ) {
+            let limits = DiskLimits {
+                clean_below_bytes: clean,
+                keep_free_bytes: keep,
+                wait: Duration::ZERO,
+            };
+            let rank = |room| match room {
+                Room::None => 0,
+                Room::Short => 1,
+                Room::Enough => 2,
+            };
+            let room = limits.judge(free, needed);
+            prop_assert!(rank(limits.judge(free + more, needed)) >= rank(room));
+            prop_assert!(rank(limits.judge(free, needed + more)) <= rank(room));
+            if room != Room::None {
+                prop_assert!(free >= needed + keep);
+            }
+            if room == Room::Enough {
+                prop_assert!(free >= needed + clean);
+            }
+        }
+    }
+}
