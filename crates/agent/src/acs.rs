@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use berth_link::acs::{
     AgentMessage, FrameError, HeartbeatAckRequest, IamRoleCredentialsAckRequest,
-    IamRoleCredentialsMessage, NackRequest, PROTOCOL_VERSION, PayloadMessage, RoleCredentials,
-    ServerMessage, UpdateMessage,
+    IamRoleCredentialsMessage, NackRequest, PREFETCH_QUERY, PROTOCOL_VERSION, PayloadMessage,
+    RoleCredentials, ServerMessage, UpdateMessage,
 };
 use berth_task_engine::Event;
 use parking_lot::Mutex;
@@ -37,6 +37,9 @@ impl Acks {
     }
 }
 
+/// Takes images to pull ahead.
+pub(crate) type Prefetch = Box<dyn Fn(Vec<String>) + Send + Sync>;
+
 /// The session, over all its connections.
 pub(crate) struct Acs {
     pub(crate) client: Client,
@@ -47,6 +50,8 @@ pub(crate) struct Acs {
     pub(crate) credentials: TaskCredentials,
     /// The container instance's arn while there is a connection.
     pub(crate) connected: watch::Sender<Option<String>>,
+    /// What to do with images to pull ahead, if the agent does that.
+    pub(crate) prefetch: Option<Prefetch>,
     /// Set at each heartbeat: TCS owes an instance status.
     pub(crate) status_due: Arc<AtomicBool>,
     pub(crate) shutdown: CancellationToken,
@@ -88,6 +93,11 @@ impl Acs {
         let connect = async {
             let arn = &self.container_instance_arn;
             let endpoints = session::discover(&self.client, &self.cluster, arn).await?;
+            let wants = if self.prefetch.is_some() {
+                "true"
+            } else {
+                "false"
+            };
             let query = [
                 ("agentHash", "berth"),
                 ("agentVersion", env!("CARGO_PKG_VERSION")),
@@ -100,6 +110,7 @@ impl Acs {
                     "sendCredentials",
                     if send_credentials { "true" } else { "false" },
                 ),
+                (PREFETCH_QUERY, wants),
             ];
             let url = socket::address(&endpoints.endpoint, &query)?;
             Ok(Socket::connect(&self.client, &url).await?)
@@ -170,6 +181,11 @@ impl Acs {
             | ServerMessage::AttachInstanceNetworkInterfacesMessage(_)
             | ServerMessage::ConfirmAttachmentMessage(_) => {
                 tracing::warn!("an attachment this agent does not do; not acknowledged");
+            }
+            ServerMessage::BerthPrefetchMessage(message) => {
+                if let Some(prefetch) = &self.prefetch {
+                    prefetch(message.images);
+                }
             }
             ServerMessage::CloseMessage(notice) | ServerMessage::ErrorMessage(notice) => {
                 tracing::info!(message = notice.message, "the control plane says");

@@ -10,7 +10,7 @@ use berth_task_engine::{Engine, Event};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-use crate::acs::{Acks, Acs};
+use crate::acs::{Acks, Acs, Prefetch};
 use crate::checkpoint::Checkpoint;
 use crate::client::{self, CallError, Client};
 use crate::credentials::TaskCredentials;
@@ -18,6 +18,7 @@ use crate::driver::{Driver, EVENTS_MAX};
 use crate::effects::{Executor, FactSender};
 use crate::endpoints::{Board, Instance};
 use crate::options::{Machine, Options};
+use crate::pull_news;
 use crate::register::{self, RegisterError};
 use crate::reporter::Reporter;
 use crate::tcs::Tcs;
@@ -135,7 +136,19 @@ impl Agent {
             let _ = events.send(event).await;
             registered.send_replace(true);
             let status_due = Arc::new(AtomicBool::new(true));
+            let (pulls_of, news, ended) = (Arc::clone(&executor), acks.clone(), stop.clone());
+            let pull_news = async move {
+                if let Some(pulling) = pulls_of.pulling() {
+                    pull_news::run(&*pulls_of, pulling, news, ended).await;
+                }
+            };
+            let puller = Arc::clone(&executor);
+            let prefetch: Option<Prefetch> = options.prefetch.then(|| {
+                Box::new(move |images: Vec<String>| Arc::clone(&puller).prefetch(images))
+                    as Prefetch
+            });
             let acs = Acs {
+                prefetch,
                 client: client.clone(),
                 cluster: options.cluster.clone(),
                 container_instance_arn: identity.container_instance_arn.clone(),
@@ -160,9 +173,9 @@ impl Agent {
             let cores = machine.cores;
             let sampling = samples.collect(running_views, executor, clock, cores, stop.clone());
             if options.metrics {
-                tokio::join!(acs.run(), tcs.run(), sampling);
+                tokio::join!(acs.run(), tcs.run(), sampling, pull_news);
             } else {
-                acs.run().await;
+                tokio::join!(acs.run(), pull_news);
             }
             Ok(())
         };

@@ -6,7 +6,7 @@ use berth_link::acs;
 use berth_link::shim::ContainerStats;
 use berth_task_engine::{Command, Event, Fact};
 use futures_util::future::BoxFuture;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// Carries out the engine's commands. The real one is [`crate::executor`]; tests bring fakes.
 pub trait Executor: Send + Sync + 'static {
@@ -23,6 +23,22 @@ pub trait Executor: Send + Sync + 'static {
     fn prepare<'a>(&'a self, tasks: &'a [Arc<acs::Task>]) -> BoxFuture<'a, Result<(), String>> {
         let _ = tasks;
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    /// How many containers wait for their images; changes as they do. `None` if nobody counts.
+    fn pulling(&self) -> Option<watch::Receiver<usize>> {
+        None
+    }
+
+    /// How far they are.
+    fn pulls(&self) -> Vec<acs::ContainerPull> {
+        Vec::new()
+    }
+
+    /// Pull these images ahead, as far as that does not keep anybody waiting. Called within a tokio
+    /// runtime.
+    fn prefetch(self: Arc<Self>, images: Vec<String>) {
+        let _ = images;
     }
 
     /// Figures of a running container now; `None` if there are none to be had.

@@ -11,6 +11,7 @@ mod checkpoint;
 mod driver;
 
 mod acs;
+mod pull_news;
 mod register;
 mod reporter;
 mod tcs;
@@ -32,6 +33,7 @@ mod metrics;
 pub mod secrets;
 
 pub use agent::{Agent, Error};
+pub use berth_task_engine::ImagePullBehavior;
 pub use credentials::TaskCredentials;
 pub use effects::{Executor, FactSender};
 pub use endpoints::{Board, EndpointError, EndpointOptions, Endpoints, Instance, Rate};

@@ -45,8 +45,12 @@ pub struct Options {
     pub image_pull_behavior: ImagePullBehavior,
     /// From a task's end to the removal of its containers.
     pub task_cleanup_wait: Duration,
+    /// Each task waits up to so much longer.
+    pub task_cleanup_jitter: Duration,
     /// From the stop signal to SIGKILL, unless a container says otherwise.
     pub stop_timeout: Duration,
+    /// Pull the images of task definitions as they are registered.
+    pub prefetch: bool,
     /// Send metrics.
     pub metrics: bool,
 }
@@ -79,7 +83,9 @@ impl Options {
             tags: BTreeMap::new(),
             image_pull_behavior: ImagePullBehavior::Default,
             task_cleanup_wait: Duration::from_secs(3 * 3600),
+            task_cleanup_jitter: Duration::ZERO,
             stop_timeout: Duration::from_secs(30),
+            prefetch: false,
             metrics: true,
         }
     }
@@ -94,6 +100,7 @@ impl Options {
             reserved_ports_udp: self.reserved_ports_udp.clone(),
             stop_timeout_ms: u64::try_from(ms(self.stop_timeout)).unwrap_or(30_000),
             cleanup_wait_ms: ms(self.task_cleanup_wait),
+            cleanup_jitter_ms: ms(self.task_cleanup_jitter),
             ..Config::default()
         }
     }

@@ -1,10 +1,10 @@
 //! `berth agent`: the container agent of this host.
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
 use berth_agent::{
-    Agent, Board, EndpointOptions, Endpoints, ImageCleanup, TaskCredentials, client,
+    Agent, Board, EndpointOptions, Endpoints, TaskCredentials, client,
     executor::{self, HostExecutor},
     secrets::{Elsewhere, Source},
 };
@@ -22,8 +22,6 @@ use crate::{
     role,
 };
 
-/// A pull may take so long, as with the ECS agent.
-const PULL_TIMEOUT: Duration = Duration::from_secs(2 * 3600);
 const TASK_DIRECTORIES: &str = "cannot prepare the task directories";
 
 pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
@@ -38,7 +36,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         let turn =
             data_dir::take_turn(&settings.data_dir, "agent", args.supervised, &shutdown).await?;
         let options = options(&settings, &host, &args.endpoint, &region)?;
-        let images = images(&settings).await?;
+        let images = images(&settings, &host).await?;
         let (board, credentials) = (Board::default(), TaskCredentials::default());
         let bridge = bridge(&settings, &host).await?;
         let api = api(&options)?;
@@ -62,9 +60,8 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
             ..executor
         };
         let executor = Arc::new(HostExecutor::new(executor).context(TASK_DIRECTORIES)?);
-        // Where images are only pulled when missing, as with the ECS agent, they stay.
-        if host.image_pull_behavior != "prefer-cached" {
-            let cleanup = ImageCleanup::default().run(images, &SystemClock, shutdown.clone());
+        if let Some(cleanup) = image_cleanup(&host) {
+            let cleanup = cleanup.run(images, &SystemClock, shutdown.clone());
             tokio::spawn(cleanup);
         }
         let (connected, mut connection) = tokio::sync::watch::channel(None);
@@ -116,7 +113,20 @@ fn options(
     // Beside the agent's directory, so that it is the same instance that has lost it.
     options.identity = settings.data_dir.join("container-instance.json");
     options.availability_zone = host.availability_zone.clone();
-    options.task_cleanup_wait = Duration::from_secs(host.task_cleanup_wait_seconds);
+    let agent = &host.agent;
+    options.task_cleanup_wait = agent.task_cleanup_wait;
+    options.task_cleanup_jitter = agent.task_cleanup_jitter;
+    options.stop_timeout = agent.stop_timeout;
+    options.metrics = agent.metrics;
+    options.prefetch = agent.prefetch;
+    options.attributes.clone_from(&agent.attributes);
+    options.tags.clone_from(&agent.instance_tags);
+    options.reserved_memory_mib = agent.reserved_memory_mib;
+    options.reserved_ports.clone_from(&agent.reserved_ports);
+    let reserved_ports_udp = &agent.reserved_ports_udp;
+    options.reserved_ports_udp.clone_from(reserved_ports_udp);
+    options.cpu = agent.offered_cpu;
+    options.memory_mib = agent.offered_memory_mib;
     options.image_pull_behavior = serde_json::from_value(host.image_pull_behavior.clone().into())
         .context("the image pull behavior is unknown")?;
     Ok(options)
@@ -174,15 +184,27 @@ fn cgroup_root(settings: &Settings) -> String {
     format!("/berth/{instance}")
 }
 
-async fn images(settings: &Settings) -> anyhow::Result<Images> {
+/// When images go; `None` if they stay: as with the ECS agent also where they are only pulled when
+/// missing.
+fn image_cleanup(host: &Host) -> Option<berth_agent::ImageCleanup> {
+    let behavior: Option<berth_agent::ImagePullBehavior> =
+        serde_json::from_value(host.image_pull_behavior.clone().into()).ok();
+    let goes = behavior.is_none_or(|it| it.allows_cleanup());
+    host.agent.image_cleanup.filter(|_| goes)
+}
+
+async fn images(settings: &Settings, host: &Host) -> anyhow::Result<Images> {
     let directory = directory(settings);
     std::fs::create_dir_all(&directory)
         .with_context(|| format!("cannot make {}", directory.display()))?;
     Images::open(berth_images::Options {
-        dir: directory.join("images"),
-        docker_config: None,
-        pull_timeout: PULL_TIMEOUT,
-        mirrors: std::collections::BTreeMap::new(),
+        pull_timeout: host.agent.pull_timeout,
+        manifest_timeout: host.agent.manifest_timeout,
+        inactivity_timeout: host.agent.inactivity_timeout,
+        disk: host.agent.disk,
+        cleanup: image_cleanup(host).is_some(),
+        cleanup_excludes: host.agent.image_cleanup_excludes.clone(),
+        ..berth_images::Options::new(directory.join("images"))
     })
     .await
     .context("cannot open the image store")
@@ -193,6 +215,7 @@ async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
     if let Some(name) = &host.bridge_name {
         options.name.clone_from(name);
     }
+    options.dynamic_ports = host.agent.dynamic_ports;
     if let Some(subnet) = &host.bridge_subnet {
         options.subnet = Some(
             subnet
@@ -211,7 +234,7 @@ pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()
     let never = CancellationToken::new();
     let _turn = data_dir::take_turn(&settings.data_dir, "agent", true, &never).await?;
     let options = options(settings, host, "http://127.0.0.1:1", "us-east-1")?;
-    let images = images(settings).await?;
+    let images = images(settings, host).await?;
     let bridge = bridge(settings, host).await?;
     let executor = executor(settings, host, &options, images, bridge, api(&options)?);
     HostExecutor::new(executor)

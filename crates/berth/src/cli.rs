@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Registers a task definition file, runs it, and exits with its exit code.
     Run(RunArgs),
+    /// Shows the tasks of a cluster: status, pulls, exit codes, reasons.
+    Tasks(TasksArgs),
     /// Runs the control plane only.
     Server(ServerArgs),
     /// Runs the container agent only.
@@ -84,7 +86,8 @@ pub(crate) struct HostArgs {
     /// When images are pulled: default, always, once or prefer-cached.
     #[arg(long, env = "ECS_IMAGE_PULL_BEHAVIOR")]
     pub(crate) image_pull_behavior: Option<String>,
-    /// Seconds a stopped task's containers are kept on the host [default: 10800].
+    /// Seconds a stopped task's containers are kept on the host; as the agent setting
+    /// engine_task_cleanup_wait_duration [default: 10800].
     #[arg(long, env = "BERTH_TASK_CLEANUP_WAIT_SECONDS")]
     pub(crate) task_cleanup_wait_seconds: Option<u64>,
     /// Requests a second, and at once, that a task may make for metadata and credentials
@@ -106,6 +109,10 @@ pub(crate) struct HostArgs {
     /// [default: 127.0.0.1:51678].
     #[arg(long, env = "BERTH_INTROSPECTION")]
     pub(crate) introspection: Option<String>,
+    /// A setting of the container agent, NAME=VALUE, such as image_minimum_cleanup_age=2h; may be
+    /// repeated. Each can also come from ECS_NAME or BERTH_NAME.
+    #[arg(long = "agent", value_name = "NAME=VALUE")]
+    pub(crate) agent_settings: Vec<String>,
     /// The task shim's program [default: berth-shim beside this program, else the one inside it].
     #[arg(long, env = "BERTH_SHIM")]
     pub(crate) shim: Option<PathBuf>,
@@ -163,6 +170,21 @@ pub(crate) struct RunArgs {
     #[arg(long, short)]
     pub(crate) follow: bool,
     /// Says what happens as JSON, one object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct TasksArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// The cluster.
+    #[arg(long, env = "BERTH_CLUSTER", default_value = "default")]
+    pub(crate) cluster: String,
+    /// Shows tasks as well that stopped in the last hour.
+    #[arg(long, short)]
+    pub(crate) all: bool,
+    /// Prints one JSON object instead.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,12 +1,13 @@
 //! Settings: flags over environment (both by clap) over the configuration file over defaults.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
 use anyhow::{Context as _, anyhow, ensure};
 use berth_agent::Rate;
 use serde::Deserialize;
 
 use crate::cli::{DataDir, HostArgs, RegionArgs};
+use crate::settings::{AgentSettings, Sources};
 
 /// The configuration file. Unknown names are refused, so that a misspelt one is noticed.
 #[derive(Debug, Default, Deserialize)]
@@ -32,6 +33,8 @@ struct File {
     secrets_credentials_file: Option<PathBuf>,
     introspection: Option<String>,
     shim: Option<PathBuf>,
+    #[serde(default)]
+    agent: BTreeMap<String, toml::Value>,
 }
 
 /// Where a region lives and what it is called.
@@ -54,12 +57,14 @@ pub(crate) struct Host {
     pub(crate) bridge_subnet: Option<String>,
     pub(crate) bridge_name: Option<String>,
     pub(crate) image_pull_behavior: String,
-    pub(crate) task_cleanup_wait_seconds: u64,
     pub(crate) task_metadata_rate: Rate,
     pub(crate) secrets_manager_endpoint: Option<String>,
     pub(crate) ssm_endpoint: Option<String>,
     pub(crate) secrets_credentials_file: Option<PathBuf>,
     pub(crate) introspection: Option<SocketAddr>,
+    pub(crate) agent: AgentSettings,
+    /// The same for a process that is started with them.
+    pub(crate) agent_flags: Vec<String>,
     pub(crate) shim: PathBuf,
 }
 
@@ -185,8 +190,26 @@ impl Settings {
                 format!("introspection at '{address}': an address and a port, or off")
             })?),
         };
+        let environment = |name: &str| std::env::var(name).ok();
+        let sources = Sources {
+            flags: &args.agent_settings,
+            file: &file.agent,
+            environment: &environment,
+        };
+        let mut agent = AgentSettings::read(&sources)?;
+        let mut agent_flags = sources.flags()?;
+        let wait = args
+            .task_cleanup_wait_seconds
+            .or(file.task_cleanup_wait_seconds);
+        if let Some(seconds) = wait {
+            agent.task_cleanup_wait = Duration::from_secs(seconds);
+            let name = "ENGINE_TASK_CLEANUP_WAIT_DURATION=";
+            agent_flags.retain(|flag| !flag.starts_with(name));
+            agent_flags.push(format!("{name}{seconds}s"));
+        }
+        let given = args.cluster.clone().or_else(|| environment("ECS_CLUSTER"));
         Ok(Host {
-            cluster: text(&args.cluster, &file.cluster, "default"),
+            cluster: text(&given.filter(|it| !it.is_empty()), &file.cluster, "default"),
             availability_zone: args
                 .availability_zone
                 .clone()
@@ -200,10 +223,6 @@ impl Settings {
                 .clone()
                 .or_else(|| file.bridge_name.clone()),
             image_pull_behavior,
-            task_cleanup_wait_seconds: args
-                .task_cleanup_wait_seconds
-                .or(file.task_cleanup_wait_seconds)
-                .unwrap_or(3 * 3600),
             task_metadata_rate,
             secrets_manager_endpoint: args
                 .secrets_manager_endpoint
@@ -221,6 +240,8 @@ impl Settings {
                 .transpose()
                 .context("the secrets credentials file is no path")?,
             introspection,
+            agent,
+            agent_flags,
             shim,
         })
     }

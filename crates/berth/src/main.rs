@@ -15,7 +15,9 @@ mod region;
 mod role;
 mod run;
 mod server;
+mod settings;
 mod shim;
+mod tasks;
 mod up;
 
 use std::process::ExitCode;
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         cli::Command::Env(args) => env::main(&args),
         cli::Command::Check(args) => check::main(&args),
         cli::Command::Run(args) => run::main(args),
+        cli::Command::Tasks(args) => tasks::main(&args),
         cli::Command::Server(args) => server::main(args),
         cli::Command::Agent(args) => agent::main(args),
     };

@@ -47,6 +47,18 @@ impl Region {
             .with_context(|| operation.to_owned())
     }
 
+    /// Calls one of our own operations.
+    pub(crate) async fn berth<O: DeserializeOwned>(&self, operation: &str) -> anyhow::Result<O> {
+        const BERTH: client::Service = client::Service {
+            signing_name: "berth",
+            target_prefix: "Berth_20261128",
+        };
+        self.client
+            .call(BERTH, operation, &serde_json::json!({}))
+            .await
+            .with_context(|| operation.to_owned())
+    }
+
     /// Calls a Logs operation.
     pub(crate) async fn logs<I: Serialize + Sync, O: DeserializeOwned>(
         &self,

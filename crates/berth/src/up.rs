@@ -335,10 +335,6 @@ fn agent_args(data_dir: &std::path::Path, region: &Region, host: &Host, url: &st
         ("--cluster", host.cluster.clone()),
         ("--image-pull-behavior", host.image_pull_behavior.clone()),
         (
-            "--task-cleanup-wait-seconds",
-            host.task_cleanup_wait_seconds.to_string(),
-        ),
-        (
             "--task-metadata-rps-limit",
             host.task_metadata_rate.to_string(),
         ),
@@ -365,6 +361,7 @@ fn agent_args(data_dir: &std::path::Path, region: &Region, host: &Host, url: &st
             .into_iter()
             .filter_map(|(name, value)| Some((name, value.clone()?))),
     );
+    args.extend(host.agent_flags.iter().map(|it| ("--agent", it.clone())));
     args.into_iter()
         .flat_map(|(name, value)| [name.to_owned(), value])
         .chain(["--supervised".to_owned()])

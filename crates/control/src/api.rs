@@ -20,7 +20,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tokio::time::Instant;
 
 use crate::app::App;
-use crate::{auth, forms};
+use crate::{auth, berth_api, forms};
 
 /// The largest body of any operation is `PutLogEvents` with 1 MiB of events and their JSON.
 const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -43,6 +43,7 @@ enum Service {
     Logs(berth_api_logs::Operation),
     SecretsManager(berth_api_secrets_manager::Operation),
     Ssm(berth_api_ssm::Operation),
+    Berth(berth_api::Operation),
 }
 
 impl Service {
@@ -62,6 +63,9 @@ impl Service {
             "AmazonSSM" => Some(("ssm", {
                 berth_api_ssm::Operation::from_name(target.operation).map(Self::Ssm)
             })),
+            berth_api::TARGET_PREFIX => Some(("berth", {
+                berth_api::Operation::from_name(target.operation).map(Self::Berth)
+            })),
             _ => None,
         }
     }
@@ -72,6 +76,7 @@ impl Service {
             Self::Logs(operation) => operation.facts().name,
             Self::SecretsManager(operation) => operation.facts().name,
             Self::Ssm(operation) => operation.facts().name,
+            Self::Berth(operation) => operation.name(),
         }
     }
 }
@@ -167,7 +172,13 @@ async fn call(
         base_url: base_url(&parts.headers),
     };
     match service {
-        Service::Ecs(operation) => berth_api_ecs::dispatch(&app.ecs, call, operation, body).await,
+        Service::Ecs(operation) => {
+            let answer = berth_api_ecs::dispatch(&app.ecs, call, operation, body).await?;
+            if operation == berth_api_ecs::Operation::RegisterTaskDefinition {
+                berth_api::prefetch(app, &answer);
+            }
+            Ok(answer)
+        }
         Service::Logs(operation) => app.logs.call(call, operation, body).await,
         Service::SecretsManager(operation) => {
             berth_api_secrets_manager::dispatch(&app.secrets, call, operation, body).await
@@ -175,6 +186,7 @@ async fn call(
         Service::Ssm(operation) => {
             berth_api_ssm::dispatch(&app.secrets, call, operation, body).await
         }
+        Service::Berth(operation) => Ok(berth_api::answer(app, operation)),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use berth_protocol::sigv4::Verifier;
+use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
@@ -23,6 +24,8 @@ pub(crate) struct App {
     pub(crate) secrets: SecretsApi,
     pub(crate) links: Arc<Links>,
     pub(crate) link_options: LinkOptions,
+    /// Images of new definitions, for the agents that want to hear of them.
+    pub(crate) prefetch: broadcast::Sender<Vec<String>>,
     pub(crate) metrics: Metrics,
     /// Cancelled when the process is to end.
     pub(crate) shutdown: CancellationToken,

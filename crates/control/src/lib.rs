@@ -15,6 +15,7 @@ mod api;
 mod app;
 pub mod applier;
 mod auth;
+mod berth_api;
 mod check;
 mod ec2_api;
 mod ecs_api;
@@ -185,6 +186,7 @@ impl ControlPlane {
             .map_err(Error::FirstRecords)?;
         let app = App {
             verifier: Verifier::new(options.region),
+            prefetch: tokio::sync::broadcast::Sender::new(berth_api::PREFETCHES_MAX),
             ecs: ecs_api::EcsApi::new(applier.clone(), options.agent_url),
             ec2: ec2_api::Ec2Api::new(applier.clone()),
             logs: logs::LogsApi::new(

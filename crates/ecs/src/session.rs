@@ -171,7 +171,9 @@ impl Session {
     /// The agent says something.
     pub fn hear(&mut self, message: AgentMessage, view: &View<'_>) -> Vec<Step> {
         match message {
-            AgentMessage::HeartbeatAckRequest(_) | AgentMessage::NackRequest(_) => Vec::new(),
+            AgentMessage::HeartbeatAckRequest(_)
+            | AgentMessage::NackRequest(_)
+            | AgentMessage::BerthPullsMessage(_) => Vec::new(),
             AgentMessage::AckRequest(ack) => {
                 let stopping = self.ledger.acknowledged(&ack.message_id, view.state);
                 let mut steps = vec![Step::Remember];

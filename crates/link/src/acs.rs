@@ -8,11 +8,13 @@
 //! Reading is lenient (unknown keys and types are ignored, optional keys may be missing), writing
 //! leaves out what is not set.
 
+mod pulls;
 mod secret;
 mod task;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub use pulls::{ContainerPull, PREFETCH_QUERY, PULLS_MAX, PrefetchMessage, PullsMessage};
 pub use secret::{BadReference, SecretReference};
 pub use task::{
     AsmAuthData, Association, AssociationContent, Attachment, AttachmentProperty, Container,
@@ -50,6 +52,8 @@ pub enum ServerMessage {
     StageUpdateMessage(UpdateMessage),
     /// Become the new agent. Ours refuses.
     PerformUpdateMessage(UpdateMessage),
+    /// Images to pull ahead.
+    BerthPrefetchMessage(PrefetchMessage),
     /// The server is about to close.
     CloseMessage(NoticeMessage),
     /// The server did not like something.
@@ -70,6 +74,8 @@ pub enum AgentMessage {
     IAMRoleCredentialsAckRequest(IamRoleCredentialsAckRequest),
     /// Running here, but not in the manifest: stop them?
     TaskStopVerificationMessage(TaskStopVerificationMessage),
+    /// How far its pulls are. Not answered.
+    BerthPullsMessage(PullsMessage),
 }
 
 /// A frame that could not be used. The link stays up.
@@ -99,7 +105,8 @@ impl std::error::Error for FrameError {
     }
 }
 
-const SERVER_TYPES: [&str; 12] = [
+const SERVER_TYPES: [&str; 13] = [
+    "BerthPrefetchMessage",
     "HeartbeatMessage",
     "PayloadMessage",
     "IAMRoleCredentialsMessage",
@@ -114,7 +121,8 @@ const SERVER_TYPES: [&str; 12] = [
     "ErrorMessage",
 ];
 
-const AGENT_TYPES: [&str; 5] = [
+const AGENT_TYPES: [&str; 6] = [
+    "BerthPullsMessage",
     "HeartbeatAckRequest",
     "AckRequest",
     "NackRequest",

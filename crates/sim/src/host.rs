@@ -8,7 +8,7 @@ mod shim;
 use std::collections::{BTreeMap, BTreeSet};
 
 use berth_link::shim::{ContainerState, Entry, Exit};
-use berth_task_engine::Config;
+use berth_task_engine::{Config, ImagePullBehavior};
 use serde_json::json;
 
 use crate::agent::{Agent, AgentDisk};
@@ -25,6 +25,10 @@ pub(crate) struct Host {
     /// The machine is booting.
     pub(crate) down: bool,
     pub(crate) tasks: BTreeMap<String, TaskDir>,
+    /// How images are got; the first host's way is the default.
+    pub(crate) pull_behavior: ImagePullBehavior,
+    /// Images that were pulled, by reference: they outlive the agent.
+    pub(crate) images: BTreeSet<String>,
     /// Every container whose program was ever begun here, and whether it runs.
     pub(crate) programs: BTreeMap<(String, String), Program>,
     last_shim: u64,
@@ -86,7 +90,14 @@ pub(crate) struct TaskRun {
 }
 
 impl Host {
-    pub(crate) fn new(config: Config) -> Self {
+    /// `number`: which of the world's hosts it is.
+    pub(crate) fn new(config: Config, number: usize) -> Self {
+        let behaviors = [
+            ImagePullBehavior::Default,
+            ImagePullBehavior::Once,
+            ImagePullBehavior::Always,
+            ImagePullBehavior::PreferCached,
+        ];
         Self {
             epoch: 0,
             agent: None,
@@ -95,6 +106,8 @@ impl Host {
             config,
             down: false,
             tasks: BTreeMap::new(),
+            pull_behavior: behaviors[number % behaviors.len()],
+            images: BTreeSet::new(),
             programs: BTreeMap::new(),
             last_shim: 0,
         }

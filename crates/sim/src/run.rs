@@ -126,7 +126,8 @@ fn story(world: &mut World) -> Result<(), String> {
     }
     let cleanup_wait_ms = world.rng.between(1_000, 120_000);
     for host in 0..usize::try_from(world.rng.between(1, 3)).unwrap_or(1) {
-        world.hosts.push(Host::new(config(cleanup_wait_ms)));
+        let number = world.hosts.len();
+        world.hosts.push(Host::new(config(cleanup_wait_ms), number));
         let delay_ms = world.rng.skewed(5_000);
         world.after(delay_ms, move |world| world.start_agent(host));
     }

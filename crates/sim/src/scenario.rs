@@ -93,7 +93,7 @@ impl World {
         match words {
             ["hosts", count] => {
                 for host in 0..index(count)? {
-                    self.hosts.push(Host::new(config(10_000)));
+                    self.hosts.push(Host::new(config(10_000), host));
                     self.start_agent(host);
                 }
                 self.wait(2)

@@ -151,6 +151,40 @@ pub enum ImagePullBehavior {
     PreferCached,
 }
 
+/// Where a container's image comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageSource {
+    /// The one that is here; no registry is asked.
+    Here,
+    /// The registry.
+    Registry {
+        /// If it does not give the image, the one that is here will do.
+        or_here: bool,
+    },
+}
+
+impl ImagePullBehavior {
+    /// Where the image comes from. `is_here`: this agent has pulled this reference before, and
+    /// cleanup has not taken it since. Nothing else fills the store, so that `once` and
+    /// `prefer-cached` differ only in that images stay with the latter.
+    #[must_use]
+    pub const fn source(self, is_here: bool) -> ImageSource {
+        match self {
+            Self::Once | Self::PreferCached if is_here => ImageSource::Here,
+            Self::Default => ImageSource::Registry { or_here: is_here },
+            Self::Always | Self::Once | Self::PreferCached => {
+                ImageSource::Registry { or_here: false }
+            }
+        }
+    }
+
+    /// Whether unused images may go at all.
+    #[must_use]
+    pub const fn allows_cleanup(self) -> bool {
+        !matches!(self, Self::PreferCached)
+    }
+}
+
 impl Action {
     /// Whether the state must be safe on disk before this is done: what is acknowledged is not
     /// lost, and what was started is not started again even if the machine loses power.
@@ -163,6 +197,27 @@ impl Action {
             // A task that was reported over must not begin again after a power failure.
             Self::Report { change, .. } => matches!(change.status, ReportStatus::Stopped),
             Self::Execute(_) | Self::ArmTimer { .. } => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_images_come_from() {
+        use ImagePullBehavior::{Always, Default, Once, PreferCached};
+        let registry = |or_here| ImageSource::Registry { or_here };
+        for (behavior, here, not_here) in [
+            (Default, registry(true), registry(false)),
+            (Always, registry(false), registry(false)),
+            (Once, ImageSource::Here, registry(false)),
+            (PreferCached, ImageSource::Here, registry(false)),
+        ] {
+            assert_eq!(behavior.source(true), here);
+            assert_eq!(behavior.source(false), not_here);
+            assert_eq!(behavior.allows_cleanup(), behavior != PreferCached);
         }
     }
 }

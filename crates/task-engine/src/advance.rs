@@ -218,7 +218,8 @@ pub(crate) fn clean_up(
     if !task.setup_ordered {
         return true;
     }
-    if task.cleaning_up || task.setting_up || now_ms < stopped_ms + config.cleanup_wait_ms {
+    let wait_ms = config.cleanup_wait_ms(&task.spec.arn);
+    if task.cleaning_up || task.setting_up || now_ms < stopped_ms + wait_ms {
         return false;
     }
     let logs_late = now_ms >= stopped_ms + config.logs_wait_ms;
@@ -264,7 +265,7 @@ impl Task {
                 let wait_ms = if self.waits_for_logs() {
                     config.logs_wait_ms
                 } else {
-                    config.cleanup_wait_ms
+                    config.cleanup_wait_ms(&self.spec.arn)
                 };
                 stopped_ms + wait_ms
             });

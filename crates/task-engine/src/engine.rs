@@ -25,6 +25,9 @@ pub struct Config {
     pub stop_timeout_ms: u64,
     /// From a task's end to the removal of its containers.
     pub cleanup_wait_ms: i64,
+    /// Each task waits up to so much longer, by its arn, so that many that ended together are not
+    /// removed together.
+    pub cleanup_jitter_ms: i64,
     /// Containers whose logs cannot be shipped are removed all the same after this.
     pub logs_wait_ms: i64,
     /// Container news waits this long for the task's own.
@@ -44,11 +47,25 @@ impl Default for Config {
             reserved_ports_udp: BTreeSet::new(),
             stop_timeout_ms: 30_000,
             cleanup_wait_ms: 3 * 3_600_000,
+            cleanup_jitter_ms: 0,
             logs_wait_ms: 72 * 3_600_000,
             news_wait_ms: 10_000,
             missing_wait_ms: 10_000,
             remember_ms: 24 * 3_600_000,
         }
+    }
+}
+
+impl Config {
+    /// From a task's end to the removal of its containers: the same after every restart.
+    pub(crate) fn cleanup_wait_ms(&self, arn: &str) -> i64 {
+        // FNV-1a: any spread will do.
+        let hash = arn.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        let span = u64::try_from(self.cleanup_jitter_ms).unwrap_or(0) + 1;
+        let jitter_ms = i64::try_from(hash % span).unwrap_or(0);
+        self.cleanup_wait_ms.saturating_add(jitter_ms)
     }
 }
 
@@ -370,5 +387,27 @@ impl Engine {
         self.tasks
             .get(arn)
             .is_some_and(|task| task.desired == DesiredStatus::Running)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_for_removal_is_spread_and_the_same_each_time() {
+        let config = Config {
+            cleanup_wait_ms: 1_000,
+            cleanup_jitter_ms: 500,
+            ..Config::default()
+        };
+        let waits: BTreeSet<i64> = (0..100)
+            .map(|number| config.cleanup_wait_ms(&format!("task/{number}")))
+            .collect();
+        assert!(waits.iter().all(|wait| (1_000..=1_500).contains(wait)));
+        assert!(waits.len() > 50, "{}", waits.len());
+        assert_eq!(config.cleanup_wait_ms("t"), config.cleanup_wait_ms("t"));
+        let even = Config::default();
+        assert_eq!(even.cleanup_wait_ms("t"), even.cleanup_wait_ms);
     }
 }

@@ -190,6 +190,8 @@ pub mod failure_name {
     pub const CANNOT_PULL: &str = "CannotPullContainerError";
     /// The manifest could not be got.
     pub const CANNOT_PULL_MANIFEST: &str = "CannotPullImageManifestError";
+    /// A pull took longer than it may.
+    pub const TIMEOUT: &str = "DockerTimeoutError";
     /// The registry refused the credentials.
     pub const CANNOT_PULL_AUTH: &str = "CannotPullContainerAuthError";
     /// The container could not be made.

@@ -30,7 +30,7 @@ mod outbox;
 mod refusal;
 mod signal;
 
-pub use action::{Action, Command, ImagePullBehavior};
+pub use action::{Action, Command, ImagePullBehavior, ImageSource};
 pub use engine::{Changes, Config, Engine, Shared, TaskView};
 pub use event::{ContainerFact, Event, Fact, Failure, ImageFacts};
 pub use report::{ContainerStateChange, NetworkBinding, ReportStatus, TaskStateChange};

@@ -166,6 +166,9 @@ impl HostExecutor {
         let container = task.container(name);
         let container = container.ok_or_else(|| cannot("no such container".to_owned()))?;
         let kept = Made::find(&run.dir, name);
+        if kept.is_none() && !image.layers.iter().all(|layer| Path::new(layer).is_dir()) {
+            return Err(cannot(format!("No such image: {}", container.image)));
+        }
         let endpoint_id = self.endpoint_id(kept.as_ref());
         let files = run.dir.join("files").join(name);
         let secrets = self.container_secrets(task, container).await?;

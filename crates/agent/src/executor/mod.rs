@@ -36,7 +36,7 @@ use berth_task_engine::{Command, Fact, Failure};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
-use tokio_util::sync::CancellationToken;
+use tokio::sync::{Semaphore, watch};
 
 use crate::client::Client;
 use crate::credentials::TaskCredentials;
@@ -44,6 +44,7 @@ use crate::effects::{Executor, FactSender};
 use crate::endpoints::Endpoints;
 use crate::logs::SpoolWatcher;
 use crate::secrets::Source;
+use pull::Pull;
 use run::TaskRun;
 use spec::runtime_id;
 
@@ -91,7 +92,9 @@ pub struct HostExecutor {
     watcher: SpoolWatcher,
     tasks: Mutex<BTreeMap<String, Arc<TaskRun>>>,
     holds: Mutex<BTreeMap<String, BTreeMap<String, Hold>>>,
-    pulls: Mutex<BTreeMap<(String, String), CancellationToken>>,
+    pulls: Mutex<BTreeMap<(String, String), Pull>>,
+    pulling: watch::Sender<usize>,
+    prefetches: Arc<Semaphore>,
     secrets: secrets::Held,
 }
 
@@ -122,6 +125,8 @@ impl HostExecutor {
             holds: Mutex::default(),
             pulls: Mutex::default(),
             secrets: secrets::Held::default(),
+            pulling: watch::Sender::new(0),
+            prefetches: Arc::new(Semaphore::new(pull::PREFETCHES_AT_ONCE)),
         })
     }
 
@@ -241,6 +246,18 @@ impl Executor for HostExecutor {
 
     fn execute(self: Arc<Self>, command: Command, facts: FactSender) -> BoxFuture<'static, ()> {
         self.carry_out(command, facts).boxed()
+    }
+
+    fn pulling(&self) -> Option<watch::Receiver<usize>> {
+        Some(self.pulling.subscribe())
+    }
+
+    fn prefetch(self: Arc<Self>, images: Vec<String>) {
+        self.pull_ahead(images);
+    }
+
+    fn pulls(&self) -> Vec<acs::ContainerPull> {
+        self.pulls_now()
     }
 
     fn stats<'a>(

@@ -9,10 +9,11 @@ use axum::response::Response;
 use berth_ecs::session::{CLOSE_GOING_AWAY, CLOSE_REPLACED, Patience, Session, Step, View};
 use berth_ecs::{container_instances, delivery};
 use berth_env::SystemEntropy;
-use berth_link::acs::{AgentMessage, ServerMessage};
+use berth_link::acs::{AgentMessage, PREFETCH_QUERY, PrefetchMessage, ServerMessage};
 use berth_model::{ContainerInstance, Document, InstanceId, InstanceStatus, Principal, TaskId};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
+use tokio::sync::broadcast;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, timeout};
 
 use super::handshake::{Admitted, Refusal, admit};
@@ -32,6 +33,8 @@ enum Event {
     Changed,
     Tick,
     Ping,
+    /// Somebody registered a definition with these images.
+    Prefetch(Vec<String>),
     Replaced,
     Shutdown,
 }
@@ -83,6 +86,9 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
     } else {
         app.links.credentials(instance)
     };
+    let wants = admitted.query.get(PREFETCH_QUERY);
+    let wants = wants.is_some_and(|it| it == "true");
+    let mut prefetch = wants.then(|| app.prefetch.subscribe());
     let (sink, stream) = socket.split();
     let patience = Patience {
         heartbeats_missed_max: app.link_options.missed_max,
@@ -100,7 +106,7 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         Ok(_) => {
             tracing::info!(%instance, "an agent has connected");
             connection
-                .serve(stream, &mut changes, &place.replaced)
+                .serve(stream, &mut changes, &mut prefetch, &place.replaced)
                 .await
         }
         Err(_) => End::Close(CLOSE_REPLACED, "ServerException: try again"),
@@ -151,6 +157,7 @@ impl Connection<'_> {
         &mut self,
         mut stream: SplitStream<WebSocket>,
         changes: &mut tokio::sync::watch::Receiver<u64>,
+        prefetch: &mut Option<broadcast::Receiver<Vec<String>>>,
         replaced: &tokio_util::sync::CancellationToken,
     ) -> End {
         let mut ticks = every(self.app.link_options.heartbeat);
@@ -174,6 +181,7 @@ impl Connection<'_> {
                 },
                 _ = ticks.tick() => Event::Tick,
                 _ = pings.tick() => Event::Ping,
+                images = next(prefetch) => Event::Prefetch(images),
             };
             if let Err(end) = self.handle(event).await {
                 return end;
@@ -193,6 +201,10 @@ impl Connection<'_> {
             Event::Changed => vec![Step::Tell],
             Event::Tick => self.with_view(Session::heartbeat),
             Event::Ping => vec![self.session.ping()],
+            Event::Prefetch(images) => {
+                let message = PrefetchMessage { images };
+                vec![Step::Send(ServerMessage::BerthPrefetchMessage(message))]
+            }
             Event::Replaced => vec![Step::Close(CLOSE_REPLACED, "A newer connection took over")],
             Event::Shutdown => vec![Step::Close(
                 CLOSE_GOING_AWAY,
@@ -209,6 +221,12 @@ impl Connection<'_> {
             Ok(message) => {
                 if let AgentMessage::NackRequest(nack) = &message {
                     tracing::warn!(%instance, reason = %nack.reason, "an agent refused a message");
+                }
+                if let AgentMessage::BerthPullsMessage(message) = message {
+                    self.app
+                        .links
+                        .keep_pulls(instance, self.number, message.pulls);
+                    return Vec::new();
                 }
                 self.with_view(|session, view| session.hear(message, view))
             }
@@ -298,6 +316,19 @@ impl Connection<'_> {
         // An agent that is not there any more needs no goodbye.
         let _ = timeout(SEND_TIMEOUT, self.sink.send(frame)).await;
     }
+}
+
+/// The next images to pull ahead; never, for an agent that does not want to know. What came too fast
+/// for this connection is left out.
+async fn next(prefetch: &mut Option<broadcast::Receiver<Vec<String>>>) -> Vec<String> {
+    while let Some(receiver) = prefetch {
+        match receiver.recv().await {
+            Ok(images) => return images,
+            Err(broadcast::error::RecvError::Lagged(_)) => {}
+            Err(broadcast::error::RecvError::Closed) => *prefetch = None,
+        }
+    }
+    std::future::pending().await
 }
 
 /// Ticks that begin after one period; a late one does not bring others with it.

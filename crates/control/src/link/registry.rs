@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use berth_link::acs::{ContainerPull, PULLS_MAX};
 use berth_link::tcs::TaskMetric;
 use berth_model::{InstanceId, TaskId, Timestamp};
 use parking_lot::Mutex;
@@ -57,6 +58,8 @@ struct Entry {
     /// Expiry of the credentials the agent has taken, by credentials id. They outlive a
     /// connection, since an agent that comes back asks for none.
     credentials: HashMap<String, Timestamp>,
+    /// Pulls under way, while the agent is connected.
+    pulls: Vec<ContainerPull>,
     /// Newest figures by task ARN.
     metrics: HashMap<String, TaskMetric>,
 }
@@ -99,6 +102,7 @@ impl Links {
         let ours = entry.current.as_ref().is_some_and(|it| it.number == number);
         if ours {
             entry.current = None;
+            entry.pulls.clear();
         }
         ours
     }
@@ -141,6 +145,30 @@ impl Links {
     /// What tasks use of what they reserve.
     pub(crate) const fn utilisation(&self) -> &Utilisation {
         &self.1
+    }
+
+    /// Keeps what an agent says of its pulls, if the connection still has the place.
+    pub(super) fn keep_pulls(
+        &self,
+        instance: InstanceId,
+        number: u64,
+        mut pulls: Vec<ContainerPull>,
+    ) {
+        pulls.truncate(PULLS_MAX);
+        if let Some(entry) = self.0.lock().instances.get_mut(&instance)
+            && entry.current.as_ref().is_some_and(|it| it.number == number)
+        {
+            entry.pulls = pulls;
+        }
+    }
+
+    /// The pulls under way on all connected instances, in order of tasks and containers.
+    pub(crate) fn pulls(&self) -> Vec<ContainerPull> {
+        let inner = self.0.lock();
+        let entries = inner.instances.values();
+        let mut all: Vec<_> = entries.flat_map(|it| it.pulls.iter().cloned()).collect();
+        all.sort_by(|a, b| (&a.task_arn, &a.container_name).cmp(&(&b.task_arn, &b.container_name)));
+        all
     }
 
     /// Forgets an instance that is gone for good.

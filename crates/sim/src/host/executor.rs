@@ -6,7 +6,7 @@ use std::sync::Arc;
 use berth_link::acs;
 use berth_link::shim::{EntryEvent, Exit};
 use berth_task_engine::event::failure_name;
-use berth_task_engine::{Command, Event, Fact, Failure, ImageFacts};
+use berth_task_engine::{Command, Event, Fact, Failure, ImageFacts, ImageSource};
 
 use super::shim::runtime_id;
 use super::{Caller, Held, Phase};
@@ -53,7 +53,12 @@ impl World {
             Command::CreateContainer {
                 task, container, ..
             } => {
-                let image = task.container(&container).map_or("", |it| &it.image);
+                let image = task.container(&container).map(|it| it.image.clone());
+                let image = image.unwrap_or_default();
+                let of_host = &self.hosts[host];
+                let source = of_host
+                    .pull_behavior
+                    .source(of_host.images.contains(&image));
                 let key = (arn.clone(), container.clone());
                 let program = self.hosts[host].programs.entry(key).or_default();
                 program.image = image.to_owned();
@@ -92,9 +97,19 @@ impl World {
         container: String,
     ) {
         let arn = task.arn.clone();
-        let image = task.container(&container).map_or("", |it| &it.image);
+        let image = task.container(&container).map(|it| it.image.clone());
+        let image = image.unwrap_or_default();
+        let of_host = &self.hosts[host];
+        let source = of_host
+            .pull_behavior
+            .source(of_host.images.contains(&image));
         let missing = image.contains("missing");
-        let fails = missing || self.fault(self.faults.pull_fails);
+        let registry_fails = missing || self.fault(self.faults.pull_fails);
+        let is_here = matches!(
+            source,
+            ImageSource::Here | ImageSource::Registry { or_here: true }
+        );
+        let fails = registry_fails && !is_here;
         let slow = self.fault(self.faults.pull_slow);
         let pull_ms = if slow {
             self.rng.between(1_000, 600_000)
@@ -120,6 +135,7 @@ impl World {
                 let fact = Fact::PullFailed { container, failure };
                 return world.fact(host, epoch, &arn, fact);
             }
+            world.hosts[host].images.insert(image);
             let digest = format!("sha256:{:064x}", 7);
             let resolved = Fact::ImageResolved {
                 container: container.clone(),
