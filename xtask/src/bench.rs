@@ -5,7 +5,7 @@
 //! What is measured is built for it, optimised; this tool itself links none of it.
 
 mod api;
-mod docker;
+pub(crate) mod docker;
 mod footprint;
 mod http;
 mod launch;

@@ -6,13 +6,17 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
+use crate::bench::docker;
 use crate::command::{cargo, run as run_command};
 use crate::e2e::{self, Host, Tally, subjects};
-use crate::registry::Registry;
+use crate::registry::{self, Registry};
 use crate::{build, image};
 
 /// The rounds of `make test`: each victim once, and the same ones every time.
 const ROUNDS_IN_CI: [&str; 4] = ["--rounds", "7", "--seed", "20261123"];
+
+/// Docker is measured beside it by hand only.
+const FLOOD_IN_CI: [&str; 4] = ["--lines", "200000", "--kills", "2"];
 
 /// A directory with the programs, if they are not to be built here.
 const PROGRAMS: &str = "BERTH_PROGRAMS";
@@ -27,7 +31,8 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
         [name, rest @ ..] if !name.starts_with('-') => (*name, rest),
         _ => ("rounds", words),
     };
-    let tally = program_of(root, program, words)?;
+    let docker = (program == "flood").then(|| docker::programs(root));
+    let tally = program_of(root, program, words, docker.transpose()?.as_deref())?;
     println!("{} passed, {} failed", tally.passed, tally.failed);
     if tally.failed > 0 {
         bail!("a promise was broken");
@@ -35,12 +40,21 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A few rounds, against what is built already.
+/// A few rounds, and the others in little, against what is built already.
 pub(crate) fn test(root: &Path) -> anyhow::Result<Tally> {
-    program_of(root, "rounds", &ROUNDS_IN_CI)
+    let mut tally = program_of(root, "rounds", &ROUNDS_IN_CI, None)?;
+    tally += program_of(root, "short-tasks", &["--tasks", "60"], None)?;
+    tally += program_of(root, "flood", &FLOOD_IN_CI, None)?;
+    Ok(tally)
 }
 
-fn program_of(root: &Path, name: &str, words: &[&str]) -> anyhow::Result<Tally> {
+/// `docker`: where its programs are, for one that measures it as well.
+fn program_of(
+    root: &Path,
+    name: &str,
+    words: &[&str],
+    docker: Option<&Path>,
+) -> anyhow::Result<Tally> {
     let programs = std::env::var_os(PROGRAMS).map(PathBuf::from);
     let programs = programs.map_or_else(|| build::debug_dir(root), Ok)?;
     let berth = programs.join("berth");
@@ -53,7 +67,7 @@ fn program_of(root: &Path, name: &str, words: &[&str]) -> anyhow::Result<Tally> 
     let dir = runs.join(std::process::id().to_string());
     std::fs::create_dir_all(&dir)?;
     let before = Host::look(&dir)?;
-    let outcome = with_registry(root, &berth, &dir, &program, words);
+    let outcome = with_registry(root, &berth, &dir, (&program, words), docker);
     e2e::clear_away(&berth, &runs)?;
     let mut tally = outcome?;
     match before.must_be_as_before(&dir) {
@@ -78,8 +92,8 @@ fn with_registry(
     root: &Path,
     berth: &Path,
     dir: &Path,
-    program: &Path,
-    words: &[&str],
+    (program, words): (&Path, &[&str]),
+    docker: Option<&Path>,
 ) -> anyhow::Result<Tally> {
     let registry = Registry::start(&dir.join("registry"))?;
     let image = image::push_busybox(registry.address(), "busybox:1")?;
@@ -97,6 +111,10 @@ fn with_registry(
         .env("BERTH_E2E_DATA_DIR", dir.join("data"))
         .env("BERTH_E2E_REGISTRY", registry.address())
         .env("BERTH_E2E_IMAGE", image)
+        .env(
+            "BERTH_E2E_REGISTRY_LOG",
+            dir.join("registry").join(registry::REQUESTS),
+        )
         .env("AWS_REGION", "us-east-1")
         .env("AWS_CONFIG_FILE", "/dev/null")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
@@ -104,6 +122,9 @@ fn with_registry(
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
+    if let Some(docker) = docker {
+        command.env("BERTH_CHAOS_DOCKER", docker);
+    }
     let mut child = command
         .spawn()
         .with_context(|| format!("cannot run {}; scripts/setup makes it", python.display()))?;

@@ -14,7 +14,7 @@ use anyhow::{Context as _, bail};
 
 use crate::command::{cargo, run as run_command};
 use crate::region::{self, Region, Settings};
-use crate::registry::Registry;
+use crate::registry::{self, Registry};
 use crate::{build, image};
 pub(crate) use host::Host;
 
@@ -113,6 +113,10 @@ fn with_region(
         ("BERTH_E2E_DATA_DIR", text(&dir.join("data"))),
         ("BERTH_E2E_REGISTRY", registry.address().to_owned()),
         ("BERTH_E2E_IMAGE", image),
+        (
+            "BERTH_E2E_REGISTRY_LOG",
+            text(&dir.join("registry").join(registry::REQUESTS)),
+        ),
         ("BERTH_E2E_UP_PID", region.pid().to_string()),
         ("PATH", path_with(&root.join(".build/venv/bin"), berth)?),
     ] {

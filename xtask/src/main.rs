@@ -17,6 +17,7 @@ mod command;
 mod demo;
 mod e2e;
 mod fields;
+mod fuzz;
 mod guest;
 mod image;
 mod licences;
@@ -39,7 +40,8 @@ cargo xtask COMMAND
   e2e [--filter TEXT]        tests/e2e: AWS clients against a region with real containers
   sim [--seeds N] [--seed S] [--fresh N] [--scenarios]   a simulated region: docs/guides/simulator.md
   chaos [--rounds N] [--seed S]   tests/chaos: kill -9 of anybody at any moment, under load
-  chaos NAME [WORD …]        another program of tests/chaos
+  chaos NAME [WORD …]        another program of tests/chaos: soak, short-tasks, flood
+  fuzz [--seconds N] [TARGET …]   every fuzz target in turn, 60 s each unless told otherwise
   guest [FILTER …]           the shim's tests in a virtual machine with cgroup v2 only
   demo                       a region in .build/demo, a task run in it, left running
   bench api [--json]         signed requests on a region with 100,000 tasks, beside moto's server
@@ -71,6 +73,7 @@ fn run() -> anyhow::Result<()> {
         ["e2e", "--filter", filter] => e2e::run(&root, Some(filter)),
         ["sim", rest @ ..] => sim::run(&root, rest),
         ["chaos", rest @ ..] => chaos::run(&root, rest),
+        ["fuzz", rest @ ..] => fuzz::run(&root, rest),
         ["guest", filters @ ..] => {
             let tally = guest::run(&root, filters)?;
             ensure!(tally.failed == 0, "tests failed in the guest");

@@ -1,6 +1,6 @@
 //! A `docker-registry` on loopback with a directory of its own.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -10,6 +10,9 @@ use serde_json::json;
 
 /// Another process may take a free port before the registry does.
 const PORT_TRIES: usize = 10;
+
+/// The file in a registry's directory with a line for each request it has answered.
+pub(crate) const REQUESTS: &str = "requests.log";
 
 /// A running registry; dropped, it ends. What is in it stays in its directory.
 pub(crate) struct Registry {
@@ -66,8 +69,15 @@ impl Registry {
             let listening = line.contains("listening on");
             said.push(line);
             if listening {
-                // Somebody must read on, or the registry would block on a full pipe.
-                std::thread::spawn(move || lines.for_each(drop));
+                // Somebody must read on, or the registry would block on a full pipe. What it says of
+                // each request tests can read in this file.
+                let mut log = std::fs::File::create(dir.join(REQUESTS))?;
+                std::thread::spawn(move || {
+                    for line in lines {
+                        // Without the file there is one thing less to read.
+                        let _ = writeln!(log, "{line}");
+                    }
+                });
                 return Ok(Some(Self { child, address }));
             }
         }

@@ -24,7 +24,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 pub(super) const GROUP: &str = "berth-bench-docker";
 
 /// The programs' directory, fetched if missing.
-pub(super) fn programs(root: &Path) -> anyhow::Result<PathBuf> {
+pub(crate) fn programs(root: &Path) -> anyhow::Result<PathBuf> {
     let place = root.join(".build/peers/docker");
     if !place.join("usr/sbin/dockerd").exists() {
         println!("fetching {} from Debian", PACKAGES.join(", "));
