@@ -194,6 +194,14 @@ impl AgentSettings {
             disk: DiskLimits {
                 clean_below_bytes: mib("DISK_CLEAN_BELOW_MIB")?,
                 keep_free_bytes: mib("DISK_KEEP_FREE_MIB")?,
+                // What somebody has chosen holds on a small disk as well.
+                share_max_percent: if values.has("DISK_CLEAN_BELOW_MIB")
+                    || values.has("DISK_KEEP_FREE_MIB")
+                {
+                    100
+                } else {
+                    DiskLimits::default().share_max_percent
+                },
                 wait: values.duration("DISK_WAIT", Duration::ZERO)?,
             },
             reserved_memory_mib: values.number("RESERVED_MEMORY", 0)?,
@@ -210,6 +218,10 @@ impl AgentSettings {
 struct Values(BTreeMap<&'static str, (String, String)>);
 
 impl Values {
+    fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     fn text(&self, name: &str) -> &str {
         let default = TABLE.iter().find(|it| it.name == name);
         let default = default.map_or("", |it| it.default);

@@ -21,16 +21,19 @@ pub struct DiskLimits {
     pub clean_below_bytes: u64,
     /// No pull begins that would leave less than this.
     pub keep_free_bytes: u64,
+    /// Neither is more than this share of the disk.
+    pub share_max_percent: u64,
     /// A pull waits so long for room before it fails.
     pub wait: Duration,
 }
 
 impl Default for DiskLimits {
-    /// 2 GiB, 256 MiB, a minute.
+    /// 2 GiB and 256 MiB, a twentieth of a small disk; a minute.
     fn default() -> Self {
         Self {
             clean_below_bytes: 2 << 30,
             keep_free_bytes: 256 << 20,
+            share_max_percent: 5,
             wait: Duration::from_secs(60),
         }
     }
@@ -47,13 +50,21 @@ pub(crate) enum Room {
     None,
 }
 
+/// A file system.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Disk {
+    pub(crate) free_bytes: u64,
+    pub(crate) total_bytes: u64,
+}
+
 impl DiskLimits {
-    /// Whether `needed_bytes` fit into `free_bytes`.
-    pub(crate) const fn judge(&self, free_bytes: u64, needed_bytes: u64) -> Room {
-        let left = free_bytes.saturating_sub(needed_bytes);
-        if needed_bytes > free_bytes || left < self.keep_free_bytes {
+    /// Whether `needed_bytes` fit into what is free of a disk.
+    pub(crate) fn judge(&self, disk: Disk, needed_bytes: u64) -> Room {
+        let most = (disk.total_bytes / 100).saturating_mul(self.share_max_percent);
+        let left = disk.free_bytes.saturating_sub(needed_bytes);
+        if needed_bytes > disk.free_bytes || left < self.keep_free_bytes.min(most) {
             Room::None
-        } else if left < self.clean_below_bytes {
+        } else if left < self.clean_below_bytes.min(most) {
             Room::Short
         } else {
             Room::Enough
@@ -86,8 +97,10 @@ impl Inner {
     }
 
     fn look(&self, needed_bytes: u64) -> io::Result<Room> {
-        let free = free_bytes(&self.options.dir)?;
-        Ok(self.options.disk.judge(free, needed_bytes))
+        Ok(self
+            .options
+            .disk
+            .judge(disk(&self.options.dir)?, needed_bytes))
     }
 
     /// Waits until there is room for the layers that are not here. A lower bound: what a layer
@@ -117,7 +130,7 @@ impl Inner {
                 Room::None => {}
             }
             if tokio::time::Instant::now() >= deadline {
-                let free = free_bytes(&self.options.dir).unwrap_or(0);
+                let free = disk(&self.options.dir).map_or(0, |it| it.free_bytes);
                 return Err(PullError::NoRoom {
                     reference: reference.to_owned(),
                     free_mib: free >> 20,
@@ -133,10 +146,13 @@ impl Inner {
     }
 }
 
-/// What root can still write to the file system of `dir`.
-fn free_bytes(dir: &Path) -> io::Result<u64> {
+/// The file system of `dir`, as far as root may use it.
+fn disk(dir: &Path) -> io::Result<Disk> {
     let found = rustix::fs::statvfs(dir)?;
-    Ok(found.f_bfree.saturating_mul(found.f_frsize))
+    Ok(Disk {
+        free_bytes: found.f_bfree.saturating_mul(found.f_frsize),
+        total_bytes: found.f_blocks.saturating_mul(found.f_frsize),
+    })
 }
 
 #[cfg(test)]
@@ -154,19 +170,25 @@ mod tests {
             let limits = DiskLimits {
                 clean_below_bytes: clean,
                 keep_free_bytes: keep,
+                share_max_percent: 100,
                 wait: Duration::ZERO,
             };
+            let disk = |free_bytes| Disk { free_bytes, total_bytes: 1_000_000 };
             let rank = |room| match room {
                 Room::None => 0,
                 Room::Short => 1,
                 Room::Enough => 2,
             };
-            let room = limits.judge(free, needed);
-            prop_assert!(rank(limits.judge(free + more, needed)) >= rank(room));
-            prop_assert!(rank(limits.judge(free, needed + more)) <= rank(room));
+            let room = limits.judge(disk(free), needed);
+            prop_assert!(rank(limits.judge(disk(free + more), needed)) >= rank(room));
+            prop_assert!(rank(limits.judge(disk(free), needed + more)) <= rank(room));
             if room != Room::None {
                 prop_assert!(free >= needed + keep);
             }
+            // A small disk keeps a share free, not the figures.
+            let small = Disk { free_bytes: free, total_bytes: free };
+            let share = DiskLimits { share_max_percent: 5, ..limits };
+            prop_assert!(share.judge(small, free / 2) != Room::None || free == 0);
             if room == Room::Enough {
                 prop_assert!(free >= needed + clean);
             }
