@@ -149,6 +149,8 @@ fn flags() -> Vec<(&'static str, String)> {
     let id = std::process::id();
     vec![
         ("--listen", "127.0.0.1:0".to_owned()),
+        // ECS has 40; deployments would take the tests' time.
+        ("--healthy-after-seconds", "2".to_owned()),
         ("--bridge-name", format!("bre2e{}", id % 100_000)),
         (
             "--bridge-subnet",

@@ -60,6 +60,9 @@ pub(crate) struct RegionArgs {
     /// How many STOPPED tasks are kept [default: 1000000].
     #[arg(long, env = "BERTH_STOPPED_TASKS")]
     pub(crate) stopped_tasks: Option<u32>,
+    /// Seconds after which a service's running task without a health check is healthy [default: 40].
+    #[arg(long, env = "BERTH_HEALTHY_AFTER_SECONDS")]
+    pub(crate) healthy_after_seconds: Option<u32>,
     /// The file of the keys that secrets are encrypted with [default: secrets.key in the data
     /// directory, made at the first start].
     #[arg(long, env = "BERTH_SECRET_KEY_FILE")]

@@ -19,6 +19,7 @@ struct File {
     account_id: Option<String>,
     stopped_task_hours: Option<u32>,
     stopped_tasks: Option<u32>,
+    healthy_after_seconds: Option<u32>,
     secret_key_file: Option<PathBuf>,
     role_credentials_seconds: Option<u32>,
     cluster: Option<String>,
@@ -45,6 +46,7 @@ pub(crate) struct Region {
     pub(crate) account_id: String,
     pub(crate) stopped_task_hours: u32,
     pub(crate) stopped_tasks: u32,
+    pub(crate) healthy_after_seconds: u32,
     pub(crate) secret_key_file: Option<PathBuf>,
     pub(crate) role_credentials_seconds: u32,
 }
@@ -120,6 +122,10 @@ impl Settings {
                 .stopped_tasks
                 .or(file.stopped_tasks)
                 .unwrap_or(1_000_000),
+            healthy_after_seconds: args
+                .healthy_after_seconds
+                .or(file.healthy_after_seconds)
+                .unwrap_or(40),
             secret_key_file: args
                 .secret_key_file
                 .as_ref()

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use berth_control::{ControlPlane, Lifetime, LinkOptions, Options, Retention};
+use berth_control::{ControlPlane, Lifetime, LinkOptions, Options, Retention, ServiceSettings};
 
 use crate::{
     cli::ServerArgs,
@@ -34,6 +34,9 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
                 seconds: i64::from(region.role_credentials_seconds),
             },
             link: LinkOptions::default(),
+            services: ServiceSettings {
+                healthy_after_ms: i64::from(region.healthy_after_seconds) * 1000,
+            },
             secret_key_file: region.secret_key_file.clone(),
         }));
         let control = tokio::select! {

@@ -319,6 +319,10 @@ fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
             "--role-credentials-seconds",
             region.role_credentials_seconds.to_string(),
         ),
+        (
+            "--healthy-after-seconds",
+            region.healthy_after_seconds.to_string(),
+        ),
     ]
     .into_iter()
     .chain(key_file.map(|path| ("--secret-key-file", text(path))))

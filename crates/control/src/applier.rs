@@ -17,6 +17,7 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -26,13 +27,13 @@ use berth_ecs::Context;
 use berth_ecs::credentials::Lifetime;
 use berth_ecs::writer::Writer;
 use berth_env::{Clock, Entropy};
-use berth_model::{InstanceId, Names, Principal, State, Tx};
+use berth_model::{InstanceId, Names, Principal, ServiceKey, State, Tx};
 use berth_protocol::fault::Fault;
 use berth_store::{Store, Version};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use command::{Command, Job};
-use watchers::Watchers;
+use watchers::{ChangedServices, Watchers};
 
 /// Commands that may wait; a caller beyond that waits for a place.
 const QUEUE_MAX: usize = 4096;
@@ -115,6 +116,7 @@ struct Shared {
     published: ArcSwap<Snapshot>,
     version: watch::Sender<Version>,
     watchers: Watchers,
+    changed_services: ChangedServices,
     counters: Counters,
 }
 
@@ -152,6 +154,7 @@ impl Applier {
             published: ArcSwap::from_pointee(snapshot.clone()),
             version: watch::Sender::new(version),
             watchers: Watchers::default(),
+            changed_services: ChangedServices::default(),
             counters: Counters::default(),
         });
         let (queue, commands) = mpsc::channel(QUEUE_MAX);
@@ -258,6 +261,16 @@ impl Handle {
     pub fn watch_instance(&self, instance: InstanceId) -> watch::Receiver<Version> {
         let version = self.shared.published.load().version;
         self.shared.watchers.subscribe(instance, version)
+    }
+
+    /// Waits until there are services to look at.
+    pub(crate) async fn services_changed(&self) {
+        self.shared.changed_services.wait().await;
+    }
+
+    /// The services for which something has changed since the last call.
+    pub(crate) fn take_changed_services(&self) -> BTreeSet<ServiceKey> {
+        self.shared.changed_services.take()
     }
 
     /// A receiver that changes with every commit. The value is the version.

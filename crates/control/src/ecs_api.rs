@@ -6,7 +6,7 @@
 use berth_api_ecs as api;
 use berth_ecs::{
     Context, account_settings, agent_reports, attributes, clusters, container_instances,
-    definitions, list_tasks, run_task, stop_task, tagging, task_protection, tasks,
+    definitions, list_tasks, run_task, services, stop_task, tagging, task_protection, tasks,
 };
 use berth_env::SystemEntropy;
 use berth_model::{State, Timestamp};
@@ -95,6 +95,17 @@ impl api::Ecs for EcsApi {
         get_task_protection: GetTaskProtectionRequest => GetTaskProtectionResponse,
             task_protection::get_task_protection;
         list_tasks: ListTasksRequest => ListTasksResponse, list_tasks::list_tasks;
+        describe_services: DescribeServicesRequest => DescribeServicesResponse,
+            services::describe_services;
+        list_services: ListServicesRequest => ListServicesResponse, services::list_services;
+        describe_service_deployments:
+            DescribeServiceDeploymentsRequest => DescribeServiceDeploymentsResponse,
+            services::describe_service_deployments;
+        describe_service_revisions:
+            DescribeServiceRevisionsRequest => DescribeServiceRevisionsResponse,
+            services::describe_service_revisions;
+        list_service_deployments: ListServiceDeploymentsRequest => ListServiceDeploymentsResponse,
+            services::list_service_deployments;
         list_tags_for_resource: ListTagsForResourceRequest => ListTagsForResourceResponse,
             tagging::list_tags_for_resource;
         list_attributes: ListAttributesRequest => ListAttributesResponse,
@@ -130,6 +141,12 @@ impl api::Ecs for EcsApi {
         stop_task: StopTaskRequest => StopTaskResponse, stop_task::stop_task;
         update_task_protection: UpdateTaskProtectionRequest => UpdateTaskProtectionResponse,
             task_protection::update_task_protection;
+        create_service: CreateServiceRequest => CreateServiceResponse, services::create_service;
+        update_service: UpdateServiceRequest => UpdateServiceResponse, services::update_service;
+        delete_service: DeleteServiceRequest => DeleteServiceResponse, services::delete_service;
+        stop_service_deployment:
+            StopServiceDeploymentRequest => StopServiceDeploymentResponse,
+            services::stop_service_deployment;
         submit_task_state_change: SubmitTaskStateChangeRequest => SubmitTaskStateChangeResponse,
             agent_reports::submit_task_state_change;
         submit_container_state_change:

@@ -27,6 +27,7 @@ mod metrics;
 mod secret_keys;
 mod secrets_api;
 mod server;
+mod services;
 mod status;
 mod sts;
 mod utilisation;
@@ -52,6 +53,7 @@ pub use api::Call;
 use app::App;
 use applier::{Applier, Handle, Stopped};
 pub use berth_ecs::housekeeping::Retention;
+pub use berth_ecs::services::Settings as ServiceSettings;
 pub use check::{Checked, check};
 pub use link::{LinkOptions, Telemetry};
 pub use utilisation::{Minute, Share};
@@ -78,6 +80,8 @@ pub struct Options {
     pub lifetime: Lifetime,
     /// How connections with agents behave.
     pub link: LinkOptions,
+    /// How services behave.
+    pub services: ServiceSettings,
     /// The file of the keys that secrets are encrypted with; `None`: one in the data directory,
     /// made at the first start.
     pub secret_key_file: Option<PathBuf>,
@@ -121,6 +125,7 @@ pub struct ControlPlane {
     app: App,
     stopped: Stopped,
     retention: Retention,
+    services: ServiceSettings,
 }
 
 impl ControlPlane {
@@ -209,6 +214,7 @@ impl ControlPlane {
             app,
             stopped,
             retention: options.retention,
+            services: options.services,
         })
     }
 
@@ -245,6 +251,7 @@ impl ControlPlane {
             app,
             stopped,
             retention,
+            services,
             address,
             ..
         } = self;
@@ -254,9 +261,15 @@ impl ControlPlane {
         });
         tracing::info!(%address, "the control plane is up");
         let housekeeper = housekeeper::run(app.applier.clone(), retention, shutdown.clone());
+        let services = services::run(app.applier.clone(), services, shutdown.clone());
         let logs = Arc::clone(app.logs.store());
         let expiry = housekeeper::expire_logs(logs, app.applier.clone(), shutdown.clone());
-        tokio::join!(server::serve(listener, app, shutdown), housekeeper, expiry);
+        tokio::join!(
+            server::serve(listener, app, shutdown),
+            housekeeper,
+            services,
+            expiry
+        );
         if tokio::time::timeout(STOP_TIMEOUT, stopped.wait())
             .await
             .is_err()

@@ -6,7 +6,7 @@ use berth_model::{
     StopCode, Task, TaskId, TaskStatus, Timestamp, Tx,
 };
 
-use crate::{Context, Outcome, faults, resolve, stop_task};
+use crate::{Context, Outcome, faults, resolve, services, stop_task};
 
 /// Reasons are cut at so many characters, ids and digests at 255.
 const LONGEST_REASON: usize = 1024;
@@ -78,7 +78,12 @@ pub fn submit_task_state_change(
     }
     if task != before {
         task.version += 1;
-        tx.put_task(task);
+        let runs =
+            task.last_status == TaskStatus::Running && before.last_status < TaskStatus::Running;
+        tx.put_task(task.clone());
+        if runs {
+            services::started(tx, &task);
+        }
     }
     response
 }

@@ -2,8 +2,8 @@
 
 use berth_api_ecs as api;
 use berth_model::{
-    Cluster, ClusterStatus, DesiredStatus, Document, InstanceStatus, LaunchType, State, Tags,
-    TaskStatus, Tx,
+    Cluster, ClusterStatus, DesiredStatus, Document, InstanceStatus, LaunchType, ServiceStatus,
+    State, Tags, TaskStatus, Tx,
 };
 
 use crate::{Context, Outcome, account_settings, faults, page, resolve, tags};
@@ -193,6 +193,15 @@ pub fn delete_cluster(
             "The Cluster cannot be deleted while Container Instances are active or draining.",
         ));
     }
+    let services = tx
+        .services_of(&cluster.name, "")
+        .any(|it| it.status != ServiceStatus::Inactive);
+    if services {
+        return Err(berth_protocol::fault::Fault::client(
+            "ClusterContainsServicesException",
+            "The Cluster cannot be deleted while Services are active.",
+        ));
+    }
     let busy = [DesiredStatus::Running, DesiredStatus::Stopped]
         .iter()
         .any(|desired| tx.live_tasks_of(&cluster.name, *desired).next().is_some());
@@ -349,7 +358,7 @@ fn render(state: &State, cx: &Context<'_>, cluster: &Cluster, include: &Include)
         .filter(|instance| instance.status != InstanceStatus::Inactive)
         .count();
     let statistics = if include.statistics {
-        statistics(&counts)
+        statistics(&counts, state, &cluster.name)
     } else {
         Vec::new()
     };
@@ -368,7 +377,7 @@ fn render(state: &State, cx: &Context<'_>, cluster: &Cluster, include: &Include)
         registered_container_instances_count: Some(i32::try_from(registered).unwrap_or(i32::MAX)),
         running_tasks_count: Some(counts.running.iter().sum()),
         pending_tasks_count: Some(counts.pending.iter().sum()),
-        active_services_count: Some(0),
+        active_services_count: Some(active_services(state, &cluster.name)),
         statistics: Some(statistics),
         tags: Some(if include.tags {
             tags::render(&cluster.tags)
@@ -398,15 +407,34 @@ fn render(state: &State, cx: &Context<'_>, cluster: &Cluster, include: &Include)
     }
 }
 
-fn statistics(counts: &Counts) -> Vec<api::KeyValuePair> {
+fn statistics(counts: &Counts, state: &State, cluster: &str) -> Vec<api::KeyValuePair> {
     let mut pairs = Vec::new();
     for (place, kind) in ["EC2", "Fargate", "External"].iter().enumerate() {
         pairs.push((format!("running{kind}TasksCount"), counts.running[place]));
         pairs.push((format!("pending{kind}TasksCount"), counts.pending[place]));
     }
-    for kind in ["EC2", "Fargate", "External"] {
-        pairs.push((format!("active{kind}ServiceCount"), 0));
-        pairs.push((format!("draining{kind}ServiceCount"), 0));
+    let kinds = [
+        ("EC2", LaunchType::Ec2),
+        ("Fargate", LaunchType::Fargate),
+        ("External", LaunchType::External),
+    ];
+    for (kind, launch_type) in kinds {
+        let count = |status| {
+            let services = state
+                .services_of(cluster, "")
+                .filter(|it| it.status == status);
+            let of =
+                services.filter(|it| it.primary().is_some_and(|it| it.launch_type == launch_type));
+            i32::try_from(of.count()).unwrap_or(i32::MAX)
+        };
+        pairs.push((
+            format!("active{kind}ServiceCount"),
+            count(ServiceStatus::Active),
+        ));
+        pairs.push((
+            format!("draining{kind}ServiceCount"),
+            count(ServiceStatus::Draining),
+        ));
     }
     pairs
         .into_iter()
@@ -415,4 +443,10 @@ fn statistics(counts: &Counts) -> Vec<api::KeyValuePair> {
             value: Some(value.to_string()),
         })
         .collect()
+}
+
+fn active_services(state: &State, cluster: &str) -> i32 {
+    let services = state.services_of(cluster, "");
+    let active = services.filter(|it| it.status == ServiceStatus::Active);
+    i32::try_from(active.count()).unwrap_or(i32::MAX)
 }

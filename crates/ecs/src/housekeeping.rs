@@ -5,6 +5,7 @@ use berth_env::Entropy;
 use berth_model::{Change, TaskDefinitionStatus, Timestamp, Tx};
 
 use crate::credentials::{self, Lifetime};
+use crate::services;
 
 /// How long and how many STOPPED tasks are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub fn tidy(
     credentials::refresh(tx, entropy, now, lifetime);
     forget_definitions(tx);
     forget_instances(tx, now, retention);
+    let service = forget_services(tx, now);
     let token = tx.idempotency_tokens_by_expiry().next().map(|(at, _)| at);
     let key = tx
         .role_credentials_by_expiry()
@@ -58,7 +60,10 @@ pub fn tidy(
         .deregistered_instances()
         .next()
         .map(|(at, _)| at.plus_seconds(retention.seconds));
-    [tasks, token, key, instance].into_iter().flatten().min()
+    [tasks, token, key, instance, service]
+        .into_iter()
+        .flatten()
+        .min()
 }
 
 fn forget_tasks(tx: &mut Tx, now: Timestamp, retention: Retention) -> Option<Timestamp> {
@@ -95,12 +100,30 @@ fn forget_instances(tx: &mut Tx, now: Timestamp, retention: Retention) {
     }
 }
 
+/// INACTIVE services are described for a day.
+const INACTIVE_SERVICE_SECONDS: i64 = 24 * 3600;
+
+/// Removes services that have been INACTIVE for long enough, with all that belongs to them.
+fn forget_services(tx: &mut Tx, now: Timestamp) -> Option<Timestamp> {
+    let gone: Vec<_> = tx
+        .inactive_services()
+        .take_while(|(at, _)| at.plus_seconds(INACTIVE_SERVICE_SECONDS) <= now)
+        .map(|(_, key)| key.clone())
+        .collect();
+    for (cluster, name) in gone {
+        services::forget(tx, &cluster, &name);
+    }
+    let next = tx.inactive_services().next();
+    next.map(|(at, _)| at.plus_seconds(INACTIVE_SERVICE_SECONDS))
+}
+
 /// Removes a revision whose deletion was asked for once no task uses it.
 pub(crate) fn forget_definition(tx: &mut Tx, family: &str, revision: u32) {
     let gone = tx
         .task_definition(family, revision)
         .is_some_and(|it| it.status == TaskDefinitionStatus::DeleteInProgress)
-        && tx.tasks_of_definition(family, revision) == 0;
+        && tx.tasks_of_definition(family, revision) == 0
+        && !services::uses_definition(tx, family, revision);
     if gone {
         tx.record(Change::DeleteTaskDefinition(family.to_owned(), revision));
     }

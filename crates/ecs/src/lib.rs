@@ -23,6 +23,7 @@ pub mod container_instances;
 pub mod definitions;
 pub mod list_tasks;
 pub mod run_task;
+pub mod services;
 pub mod stop_task;
 pub mod tagging;
 pub mod task_protection;

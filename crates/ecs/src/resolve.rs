@@ -87,6 +87,34 @@ pub(crate) fn instance<'a>(
         .ok_or(Unresolved::Missing(given))
 }
 
+/// The name in a service's name or ARN; `None` if the ARN is of another cluster, region or account.
+pub(crate) fn service_name<'a>(
+    cx: &Context<'_>,
+    cluster: &str,
+    given: &'a str,
+) -> Outcome<Option<&'a str>> {
+    let malformed = || faults::invalid(format!("Invalid identifier: {given}"));
+    let name = match Arn::parse(given) {
+        None => given,
+        Some(arn) => {
+            if arn.service != "ecs" || arn.kind != "service" {
+                return Err(malformed());
+            }
+            let of_cluster = arn.path.split_once('/').is_none_or(|(of, _)| of == cluster);
+            let here = arn.region == cx.names.region && arn.account == cx.names.account;
+            if !of_cluster || !here {
+                return Ok(None);
+            }
+            arn.last()
+        }
+    };
+    if is_name(name) {
+        Ok(Some(name))
+    } else {
+        Err(malformed())
+    }
+}
+
 /// Why a name leads nowhere.
 #[derive(Debug)]
 pub(crate) enum Unresolved<'a> {

@@ -1,6 +1,7 @@
 //! `RunTask` and `StartTask`: from a request to tasks with a place.
 
 mod rules;
+mod service;
 mod token;
 mod wanted;
 
@@ -13,9 +14,12 @@ use berth_model::{
 };
 use berth_scheduler::placement::{self, Candidate, Reason, Request, Search};
 
-use self::rules::{constraints, strategies};
+pub(crate) use self::rules::{constraints, strategies};
+pub(crate) use self::service::{admits, check_constraints, check_for_service, place, suits};
+pub(crate) use self::token::fingerprint;
 use self::token::{Token, replay};
-use self::wanted::{Ask, Wanted};
+use self::wanted::Ask;
+pub(crate) use self::wanted::Wanted;
 use crate::{Context, Outcome, faults, resolve, tasks};
 
 /// A client token is remembered for a day.

@@ -91,6 +91,7 @@ pub(crate) fn finish(tx: &mut Tx, now: Timestamp, mut task: Task) {
         tx.record(Change::DeleteRoleCredentials(id));
     }
     let (family, revision) = task.task_definition.clone();
-    tx.put_task(task);
+    tx.put_task(task.clone());
+    crate::services::ended(tx, now, &task);
     crate::housekeeping::forget_definition(tx, &family, revision);
 }

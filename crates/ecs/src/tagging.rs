@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{
-    Arn, Change, Cluster, ClusterStatus, ContainerInstance, InstanceStatus, State, Tags, Task,
-    TaskDefinition, Tx,
+    Arn, Change, Cluster, ClusterStatus, ContainerInstance, InstanceStatus, Service, ServiceStatus,
+    State, Tags, Task, TaskDefinition, Tx,
 };
 
 use crate::{Context, Outcome, faults, resolve, tags};
@@ -16,6 +16,7 @@ enum Tagged {
     Definition(Arc<TaskDefinition>),
     Instance(Arc<ContainerInstance>),
     Task(Arc<Task>),
+    Service(Arc<Service>),
 }
 
 /// Adds tags to a resource; a key that is there gets the new value.
@@ -72,7 +73,7 @@ pub fn list_tags_for_resource(
 fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged> {
     let text = given.unwrap_or_default();
     let arn = Arn::parse(text).filter(|arn| arn.service == "ecs").ok_or_else(|| {
-        faults::invalid("resourceArn must be the ARN of a cluster, task definition, container instance or task.")
+        faults::invalid("resourceArn must be the ARN of a cluster, task definition, container instance, service or task.")
     })?;
     let missing =
         || faults::resource_not_found(format!("The specified resource was not found: {text}"));
@@ -100,6 +101,11 @@ fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged>
             .filter(|task| !task.is_stopped())
             .map(Tagged::Task)
             .ok_or_else(missing),
+        ("service", Some(cluster)) => state
+            .service(cluster, arn.last())
+            .filter(|service| service.status == ServiceStatus::Active)
+            .map(|service| Tagged::Service(Arc::clone(service)))
+            .ok_or_else(missing),
         _ => Err(faults::invalid(format!(
             "Invalid ARN: {text} names nothing that has tags here."
         ))),
@@ -113,6 +119,7 @@ impl Tagged {
             Self::Definition(definition) => &definition.tags,
             Self::Instance(instance) => &instance.tags,
             Self::Task(task) => &task.tags,
+            Self::Service(service) => &service.tags,
         }
     }
 
@@ -136,6 +143,13 @@ impl Tagged {
                     tags,
                     ..ContainerInstance::clone(instance)
                 });
+            }
+            Self::Service(service) => {
+                let changed = Service {
+                    tags,
+                    ..Service::clone(service)
+                };
+                tx.record(Change::PutService(Arc::new(changed)));
             }
             Self::Task(task) => tx.put_task(Task {
                 tags,

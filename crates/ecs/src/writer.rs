@@ -6,7 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use berth_model::{Change, InstanceId, State, Tx, Write};
+use berth_model::{
+    Change, ContainerInstance, InstanceId, InstanceStatus, SchedulingStrategy, ServiceKey, State,
+    Task, Tx, Write,
+};
 
 /// The state that the next command sees, and what has changed since the last commit.
 #[derive(Debug, Default)]
@@ -22,6 +25,8 @@ pub struct Batch {
     pub writes: Vec<Write>,
     /// The container instances whose agents have something to hear.
     pub touched: BTreeSet<InstanceId>,
+    /// The services whose scheduler has something to look at.
+    pub services: BTreeSet<ServiceKey>,
     /// Some command wants a commit in any case.
     pub anew: bool,
 }
@@ -60,6 +65,7 @@ impl Writer {
         let (state, changes) = tx.finish();
         for change in &changes {
             touched(&self.working, change, &mut self.batch.touched);
+            concerned(&self.working, change, &mut self.batch.services);
             self.batch.writes.push(change.to_write());
         }
         if !changes.is_empty() {
@@ -130,4 +136,63 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::PutServiceDeployment(_)
         | Change::DeleteServiceDeployment(..) => {}
     }
+}
+
+/// Adds the services that `change`, made to `before`, is news for: the service itself, that of a
+/// task, those that wait for an instance when one may have come free, those with tasks on an instance
+/// whose status changes, and DAEMON services of an instance that comes, goes or changes.
+fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey>) {
+    match change {
+        Change::PutService(service) => {
+            services.insert((service.cluster.clone(), service.name.clone()));
+        }
+        Change::PutTask(task) => {
+            services.extend(key_of(task));
+            if task.is_stopped() {
+                services.extend(before.services_waiting_in(&task.cluster).cloned());
+                let instance = task.instance.and_then(|id| before.instance(id));
+                if let Some(instance) = instance.filter(|it| it.status != InstanceStatus::Active) {
+                    services.extend(
+                        before
+                            .live_tasks_on(instance.id)
+                            .filter_map(|it| key_of(it)),
+                    );
+                }
+            }
+        }
+        Change::PutInstance(new) => {
+            let old = before.instance(new.id);
+            if old.is_none_or(|old| takes_tasks(old) != takes_tasks(new)) {
+                services.extend(before.services_waiting_in(&new.cluster).cloned());
+                let all = before.services_of(&new.cluster, "");
+                let daemons = all.filter(|it| it.scheduling == SchedulingStrategy::Daemon);
+                services.extend(daemons.map(|it| (it.cluster.clone(), it.name.clone())));
+            }
+            if old.is_some_and(|old| old.status != new.status) {
+                services.extend(before.live_tasks_on(new.id).filter_map(|it| key_of(it)));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn key_of(task: &Task) -> Option<ServiceKey> {
+    Some((task.cluster.clone(), task.service()?.to_owned()))
+}
+
+/// What decides whether an instance can take a task, apart from what is free.
+fn takes_tasks(
+    it: &ContainerInstance,
+) -> (
+    InstanceStatus,
+    bool,
+    &berth_model::InstanceResources,
+    &std::collections::BTreeMap<String, berth_model::Attribute>,
+) {
+    (
+        it.status,
+        it.agent_connected,
+        &it.registered,
+        &it.attributes,
+    )
 }

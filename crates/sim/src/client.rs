@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use berth_api_ecs as api;
-use berth_ecs::{clusters, container_instances, definitions, run_task, stop_task, tagging};
+use berth_ecs::{
+    clusters, container_instances, definitions, run_task, services, stop_task, tagging,
+};
 use berth_model::invariants::Side;
-use berth_model::{Arn, DesiredStatus, InstanceStatus, TaskId};
+use berth_model::{Arn, DesiredStatus, InstanceStatus, SchedulingStrategy, ServiceStatus, TaskId};
 use berth_protocol::fault::Fault;
 use berth_protocol::shape::Input;
 use serde_json::{Value, json};
@@ -20,6 +22,8 @@ use crate::world::World;
 const TRIES_MAX: u32 = 8;
 /// A run has at most so many calls that start tasks, so that looking at all of them stays cheap.
 const STARTS_MAX: u32 = 40;
+/// And so many services.
+const SERVICES_MAX: usize = 3;
 
 /// What users know.
 #[derive(Default)]
@@ -37,6 +41,8 @@ pub(crate) struct Clients {
     /// Tokens of `RunTask`, how many tasks each stands for, and which if they were told.
     tokens: BTreeMap<String, (usize, Option<BTreeSet<String>>)>,
     tags: Vec<(String, String)>,
+    /// Names of services they were told of, and how many tasks of each they asked for last.
+    pub(crate) services: BTreeMap<String, u32>,
     /// Somebody has deregistered an instance: with force, its tasks are given up.
     pub(crate) deregistered: bool,
 }
@@ -82,8 +88,11 @@ impl World {
             43..=52 => self.start_tasks(client),
             53..=79 => self.stop_one(client),
             80..=82 => self.deregister_definition(client),
-            83..=89 => self.change_instance(client),
+            83..=87 => self.change_instance(client),
+            88..=89 => self.create_service(client),
             90 => self.deregister_instance(client),
+            91..=95 => self.update_service(client),
+            96 => self.delete_service(client),
             _ => self.tag(client),
         }
     }
@@ -358,8 +367,115 @@ impl World {
         );
     }
 
+    fn create_service(&mut self, client: u32) {
+        let definition = self.rng.pick(&self.clients.definitions).cloned();
+        let definition = definition.filter(|_| self.clients.services.len() < SERVICES_MAX);
+        let Some(definition) = definition else {
+            return self.think(client);
+        };
+        self.clients.number += 1;
+        let name = format!("service-{}", self.clients.number);
+        let mut body = json!({
+            "serviceName": name,
+            "taskDefinition": definition,
+            "deploymentConfiguration": self.deployment_configuration(),
+        });
+        if self.rng.permille(200) {
+            body["schedulingStrategy"] = json!("DAEMON");
+            body["deploymentConfiguration"] = json!({});
+        } else {
+            body["desiredCount"] = json!(self.rng.between(0, 4));
+        }
+        let told = name.clone();
+        self.ask_and_think(
+            client,
+            "CreateService",
+            body,
+            services::create_service,
+            move |world, output: api::CreateServiceResponse| {
+                let count = output.service.and_then(|it| it.desired_count).unwrap_or(0);
+                let count = u32::try_from(count).unwrap_or(0);
+                world.clients.services.insert(told.clone(), count);
+            },
+        );
+    }
+
+    fn deployment_configuration(&mut self) -> Value {
+        let minimum = self.rng.between(0, 100);
+        let maximum = self.rng.between(100, 250);
+        let mut configuration =
+            json!({"minimumHealthyPercent": minimum, "maximumPercent": maximum});
+        if self.rng.permille(500) {
+            configuration["deploymentCircuitBreaker"] =
+                json!({"enable": true, "rollback": self.rng.permille(700)});
+        }
+        configuration
+    }
+
+    fn update_service(&mut self, client: u32) {
+        let names: Vec<String> = self.clients.services.keys().cloned().collect();
+        let (Some(name), Some(definition)) = (
+            self.rng.pick(&names).cloned(),
+            self.rng.pick(&self.clients.definitions).cloned(),
+        ) else {
+            return self.think(client);
+        };
+        let daemon = self
+            .control
+            .published
+            .service("default", &name)
+            .is_some_and(|it| it.scheduling == SchedulingStrategy::Daemon);
+        let mut body = json!({"service": name});
+        match self.rng.between(0, 3) {
+            0 => body["taskDefinition"] = json!(definition),
+            1 => body["forceNewDeployment"] = json!(true),
+            2 if !daemon => body["deploymentConfiguration"] = self.deployment_configuration(),
+            _ if !daemon => body["desiredCount"] = json!(self.rng.between(0, 4)),
+            _ => {}
+        }
+        self.ask_and_think(
+            client,
+            "UpdateService",
+            body,
+            services::update_service,
+            |_, _| {},
+        );
+    }
+
+    fn delete_service(&mut self, client: u32) {
+        let names: Vec<String> = self.clients.services.keys().cloned().collect();
+        let Some(name) = self.rng.pick(&names).cloned() else {
+            return self.think(client);
+        };
+        let body = json!({"service": name, "force": true});
+        self.ask_and_think(
+            client,
+            "DeleteService",
+            body,
+            services::delete_service,
+            |_, _| {},
+        );
+    }
+
     /// Has everything stopped that is not yet.
     pub(crate) fn stop_everything(&mut self) {
+        let services: Vec<String> = self
+            .control
+            .published
+            .services_of("default", "")
+            .filter(|it| it.status == ServiceStatus::Active)
+            .map(|it| it.name.clone())
+            .collect();
+        for name in services {
+            let body = json!({"service": name, "force": true});
+            self.ask(
+                "DeleteService",
+                body,
+                services::delete_service,
+                u32::MAX,
+                Rc::new(|_, _| {}),
+            );
+        }
         let live: Vec<TaskId> = self
             .control
             .published

@@ -4,15 +4,16 @@
 //! answer. A kill may come between any two of them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
 use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::{Retention, tidy};
+use berth_ecs::services::{self, Settings};
 use berth_ecs::writer::{Batch, Writer};
 use berth_ecs::{Context, container_instances};
 use berth_model::invariants::{self, Side};
-use berth_model::{InstanceId, Principal, State, Timestamp, Tx};
+use berth_model::{InstanceId, Principal, ServiceKey, ServiceStatus, State, Timestamp, Tx};
 use berth_protocol::fault::Fault;
 
 use crate::disk::Disk;
@@ -74,6 +75,9 @@ pub(crate) struct Control {
     pub(crate) sessions: BTreeMap<u64, SessionPlace>,
     pub(crate) retention: Retention,
     pub(crate) lifetime: Lifetime,
+    /// Services to look at.
+    changed_services: BTreeSet<ServiceKey>,
+    services_due: bool,
     writer: Writer,
     queue: VecDeque<Command>,
     turn_due: bool,
@@ -96,6 +100,8 @@ impl Default for Control {
             sessions: BTreeMap::new(),
             retention: Retention::default(),
             lifetime: Lifetime::default(),
+            changed_services: BTreeSet::new(),
+            services_due: false,
             writer: Writer::default(),
             queue: VecDeque::new(),
             turn_due: false,
@@ -319,6 +325,10 @@ impl World {
         if version.is_multiple_of(16) {
             self.compare_with_disk();
         }
+        self.control
+            .changed_services
+            .extend(batch.services.iter().cloned());
+        self.schedule_services();
         for instance in &batch.touched {
             let current = self
                 .control
@@ -405,6 +415,72 @@ impl World {
             },
         );
         self.after(HOUSEKEEPING_MS, move |world| world.housekeep(epoch));
+        let services = self.control.published.services();
+        let services = services.filter(|it| it.status != ServiceStatus::Inactive);
+        self.control.changed_services = services
+            .map(|it| (it.cluster.clone(), it.name.clone()))
+            .collect();
+        self.control.services_due = false;
+        self.schedule_services();
+    }
+
+    fn schedule_services(&mut self) {
+        if self.control.services_due || self.control.changed_services.is_empty() {
+            return;
+        }
+        self.control.services_due = true;
+        let epoch = self.control.epoch;
+        let delay_ms = self.rng.skewed(50);
+        self.after(delay_ms, move |world| world.look_at_services(epoch));
+    }
+
+    /// As the loop of the control plane does: looks, and has the writer do what is due.
+    fn look_at_services(&mut self, epoch: u64) {
+        if epoch != self.control.epoch {
+            return;
+        }
+        self.control.services_due = false;
+        for key in std::mem::take(&mut self.control.changed_services) {
+            let now = Timestamp(self.control_now());
+            let state = self.control.published.clone();
+            let cx = Context {
+                names: &self.names,
+                principal: &Principal::Root,
+                now,
+                entropy: self.rng.entropy(),
+                lifetime: self.control.lifetime,
+            };
+            let look = services::look(&state, &cx, Settings::default(), &key);
+            if !look.due {
+                self.look_again(epoch, key, now, look.look_again);
+                continue;
+            }
+            let of = key.clone();
+            self.transact(
+                "a service",
+                Side::Decision,
+                false,
+                move |tx, cx| {
+                    let again = services::advance(tx, cx, Settings::default(), &of)?;
+                    Ok((cx.now, again))
+                },
+                move |world, result| match result {
+                    Ok(((now, again), _)) => world.look_again(epoch, key, now, again),
+                    Err(_) => world.look_again(epoch, key, now, Some(now.plus_seconds(1))),
+                },
+            );
+        }
+    }
+
+    fn look_again(&mut self, epoch: u64, key: ServiceKey, now: Timestamp, at: Option<Timestamp>) {
+        let Some(at) = at else { return };
+        let delay_ms = at.0.saturating_sub(now.0).max(0);
+        self.after(delay_ms, move |world| {
+            if epoch == world.control.epoch {
+                world.control.changed_services.insert(key);
+                world.schedule_services();
+            }
+        });
     }
 
     /// What a start finds is what was published last, or that and the commit nobody was answered for.

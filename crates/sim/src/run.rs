@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
-use berth_model::{Arn, DesiredStatus, StopCode, Task, TaskId, TaskStatus, Timestamp};
+use berth_model::{
+    Arn, DesiredStatus, RolloutState, ServiceStatus, StopCode, Task, TaskId, TaskStatus, Timestamp,
+};
 
 use crate::agent::{config, short};
 use crate::faults::Faults;
@@ -181,6 +183,7 @@ impl World {
             self.check_promises();
         }
         self.check_ends();
+        self.check_services();
         if self.fault(faults.control_killed) {
             self.kill_control("at random");
         }
@@ -298,6 +301,19 @@ impl World {
         }
     }
 
+    /// Events explain what happens to services; tasks of a deleted one are not kept.
+    fn check_services(&mut self) {
+        let state = &self.control.published;
+        let silent = state.services().find(|service| {
+            let (cluster, name) = (&service.cluster, &service.name);
+            let some = state.tasks_of_service(cluster, name).next().is_some();
+            some && state.service_events(cluster, name).next().is_none()
+        });
+        if let Some(name) = silent.map(|it| it.name.clone()) {
+            self.violated(format!("{name} has tasks and no event says so"));
+        }
+    }
+
     fn is_connected(&self) -> Result<(), String> {
         if !self.control.up {
             return Err("the control plane is down".to_owned());
@@ -323,7 +339,8 @@ impl World {
     fn is_settled(&self) -> Result<(), String> {
         self.is_connected()?;
         for task in self.control.published.tasks() {
-            if task.is_stopped() {
+            // Services of programs that end, or of images that are nowhere, never come to rest.
+            if task.is_stopped() || task.service().is_some_and(|it| !self.can_rest(it)) {
                 continue;
             }
             let id = task.id.to_string();
@@ -343,6 +360,7 @@ impl World {
                 return Err(format!("{} is RUNNING and nothing of it runs", short(&id)));
             }
         }
+        self.services_are_settled()?;
         self.nothing_unwanted()
     }
 
@@ -360,6 +378,52 @@ impl World {
             }
             if credentials.expires_at <= Timestamp(self.control_now()) {
                 return Err(format!("the credentials of {} have expired", short(&id)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether all tasks of a service run until they are stopped.
+    fn can_rest(&self, service: &str) -> bool {
+        let state = &self.control.published;
+        let Some(service) = state.service("default", service) else {
+            return true;
+        };
+        service.deployments.iter().all(|deployment| {
+            let (family, revision) = &deployment.task_definition;
+            let definition = state.task_definition(family, *revision);
+            let containers = definition.and_then(|it| it.document.container_definitions.clone());
+            let containers = containers.unwrap_or_default();
+            containers
+                .iter()
+                .all(|it| it.image.as_deref() == Some("r/web:1"))
+        })
+    }
+
+    /// As many tasks of each service run as it wants, or it says why not.
+    fn services_are_settled(&self) -> Result<(), String> {
+        let state = &self.control.published;
+        for service in state.services() {
+            let name = &service.name;
+            let Some(primary) = service.primary() else {
+                continue;
+            };
+            if service.status == ServiceStatus::Draining {
+                return Err(format!("{name} is still DRAINING"));
+            }
+            let told = service.waiting_since.is_some()
+                || !service.said.is_empty()
+                || primary.rollout == RolloutState::Failed;
+            if told || !self.can_rest(name) {
+                continue;
+            }
+            let tally = state.tally(&primary.id);
+            if service.deployments.len() > 1 || primary.rollout != RolloutState::Completed {
+                return Err(format!("{name} is still in a deployment"));
+            }
+            if (tally.running, tally.live()) != (service.desired_count, service.desired_count) {
+                let wanted = service.desired_count;
+                return Err(format!("{name} has {tally:?}, wanted {wanted}"));
             }
         }
         Ok(())
@@ -390,6 +454,10 @@ impl World {
         {
             let id = task.id.to_string();
             return Err(format!("{} is {}", short(&id), task.last_status));
+        }
+        let services = &mut self.control.published.services();
+        if let Some(service) = services.find(|it| it.status != ServiceStatus::Inactive) {
+            return Err(format!("{} is {}", service.name, service.status));
         }
         self.nothing_unwanted()?;
         for (number, host) in self.hosts.iter().enumerate() {

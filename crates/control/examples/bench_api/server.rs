@@ -166,6 +166,7 @@ pub(crate) fn serve(dir: &Path) -> Outcome<()> {
             },
             lifetime: berth_control::Lifetime::default(),
             link: LinkOptions::default(),
+            services: berth_control::ServiceSettings::default(),
             secret_key_file: None,
         })
         .await?;

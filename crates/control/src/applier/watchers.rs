@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use berth_model::InstanceId;
+use berth_model::{InstanceId, ServiceKey};
 use berth_store::Version;
 use parking_lot::Mutex;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 #[derive(Default)]
 pub(super) struct Watchers(Mutex<HashMap<InstanceId, watch::Sender<Version>>>);
@@ -34,5 +34,29 @@ impl Watchers {
                 senders.remove(instance);
             }
         }
+    }
+}
+
+/// The services for which something has changed: at most all there are.
+#[derive(Default)]
+pub(super) struct ChangedServices {
+    keys: Mutex<BTreeSet<ServiceKey>>,
+    some: Notify,
+}
+
+impl ChangedServices {
+    pub(super) fn add(&self, keys: BTreeSet<ServiceKey>) {
+        if !keys.is_empty() {
+            self.keys.lock().extend(keys);
+            self.some.notify_one();
+        }
+    }
+
+    pub(super) fn take(&self) -> BTreeSet<ServiceKey> {
+        std::mem::take(&mut *self.keys.lock())
+    }
+
+    pub(super) async fn wait(&self) {
+        self.some.notified().await;
     }
 }

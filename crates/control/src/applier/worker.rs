@@ -106,6 +106,7 @@ impl Worker {
                 self.shared.published.store(Arc::new(snapshot));
                 self.shared.version.send_replace(version);
                 self.shared.watchers.wake(&batch.touched, version);
+                self.shared.changed_services.add(batch.services);
                 Ok(version)
             }
             Err(error) => {

@@ -14,7 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use berth_control::applier::Handle;
-use berth_control::{ControlPlane, Keys, LinkOptions, Options, Retention, Telemetry};
+use berth_control::{
+    ControlPlane, Keys, LinkOptions, Options, Retention, ServiceSettings, Telemetry,
+};
 use berth_env::{Clock as _, SystemClock};
 use berth_model::AccessKey;
 use berth_protocol::sigv4::{Credentials, Request, Scope, sign};
@@ -76,6 +78,7 @@ impl Server {
             retention: Retention::default(),
             lifetime: berth_control::Lifetime::default(),
             link,
+            services: ServiceSettings::default(),
             secret_key_file: None,
         };
         let plane = ControlPlane::open_with(options, store, Arc::new(SystemClock))

@@ -7,7 +7,7 @@ use super::wanted::Wanted;
 use crate::{Outcome, faults};
 
 /// The request's constraints, then the definition's.
-pub(super) fn constraints(
+pub(crate) fn constraints(
     given: Option<&[api::PlacementConstraint]>,
     wanted: &Wanted,
 ) -> Outcome<Vec<Constraint>> {
@@ -45,7 +45,7 @@ pub(super) fn constraints(
 }
 
 /// The request's strategies.
-pub(super) fn strategies(given: Option<&[api::PlacementStrategy]>) -> Outcome<Vec<Strategy>> {
+pub(crate) fn strategies(given: Option<&[api::PlacementStrategy]>) -> Outcome<Vec<Strategy>> {
     let given = given.unwrap_or_default();
     if given.len() > 5 {
         return Err(faults::invalid(

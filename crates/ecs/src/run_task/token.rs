@@ -65,14 +65,19 @@ impl Token {
             ..input.clone()
         };
         let json = serde_json::to_string(&same).unwrap_or_default();
-        // Kept in the store, so it must not depend on the process: FNV-1a of the parameters.
-        let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
-        json.hash(&mut hasher);
         Ok(Some(Self {
             text,
-            parameters: hasher.finish(),
+            parameters: fingerprint(&json),
         }))
     }
+}
+
+/// A number for a request's parameters. Kept in the store, so it must not depend on the process:
+/// FNV-1a.
+pub(crate) fn fingerprint(json: &str) -> u64 {
+    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
+    json.hash(&mut hasher);
+    hasher.finish()
 }
 
 struct Fnv(u64);

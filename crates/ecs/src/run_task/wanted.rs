@@ -12,17 +12,39 @@ use berth_scheduler::placement;
 use crate::{Context, Outcome, credentials, faults, resolve, tags, task_definition};
 /// What `RunTask` and `StartTask` have in common.
 pub(super) struct Ask<'a> {
-    task_definition: Option<&'a str>,
-    overrides: Option<&'a api::TaskOverride>,
-    group: Option<&'a str>,
-    started_by: Option<&'a str>,
-    longest_started_by: usize,
-    tags: Option<&'a Vec<api::Tag>>,
-    propagate_tags: Option<&'a str>,
-    managed_tags: bool,
-    execute_command: bool,
-    network: bool,
-    volumes: bool,
+    pub(super) task_definition: Option<&'a str>,
+    pub(super) overrides: Option<&'a api::TaskOverride>,
+    pub(super) group: Option<&'a str>,
+    pub(super) started_by: Option<&'a str>,
+    pub(super) longest_started_by: usize,
+    pub(super) tags: Option<&'a Vec<api::Tag>>,
+    pub(super) propagate_tags: Option<&'a str>,
+    pub(super) managed_tags: bool,
+    pub(super) execute_command: bool,
+    pub(super) network: bool,
+    pub(super) volumes: bool,
+    /// Services go on with a definition that was deregistered.
+    pub(super) any_status: bool,
+}
+
+impl<'a> Ask<'a> {
+    /// What a service always asks.
+    pub(super) fn for_service(definition: &'a str, network: bool, execute_command: bool) -> Self {
+        Self {
+            task_definition: Some(definition),
+            overrides: None,
+            group: None,
+            started_by: None,
+            longest_started_by: 128,
+            tags: None,
+            propagate_tags: None,
+            managed_tags: false,
+            execute_command,
+            network,
+            volumes: false,
+            any_status: true,
+        }
+    }
 }
 
 impl<'a> From<&'a api::RunTaskRequest> for Ask<'a> {
@@ -42,6 +64,7 @@ impl<'a> From<&'a api::RunTaskRequest> for Ask<'a> {
                 .volume_configurations
                 .as_ref()
                 .is_some_and(|it| !it.is_empty()),
+            any_status: false,
         }
     }
 }
@@ -63,20 +86,22 @@ impl<'a> From<&'a api::StartTaskRequest> for Ask<'a> {
                 .volume_configurations
                 .as_ref()
                 .is_some_and(|it| !it.is_empty()),
+            any_status: false,
         }
     }
 }
 
 /// A checked request: everything of the task but its place.
-pub(super) struct Wanted {
-    cluster: String,
+pub(crate) struct Wanted {
+    pub(super) cluster: String,
     pub(super) definition: Arc<TaskDefinition>,
     overrides: Document<api::TaskOverride>,
     /// The definition's document with the overrides applied.
     document: api::TaskDefinition,
     pub(super) group: String,
     started_by: Option<String>,
-    tags: Tags,
+    pub(super) tags: Tags,
+    pub(super) launch_type: LaunchType,
     execute_command: bool,
     pub(super) reservation: berth_model::Reservation,
     pub(super) attributes: Vec<placement::RequiredAttribute>,
@@ -98,7 +123,7 @@ impl Wanted {
         let given = ask.task_definition.unwrap_or_default();
         let definition = resolve::definition(state, cx, given)?
             .ok_or_else(|| faults::client("TaskDefinition not found."))?;
-        if definition.status != TaskDefinitionStatus::Active {
+        if definition.status != TaskDefinitionStatus::Active && !ask.any_status {
             return Err(faults::client("TaskDefinition is inactive"));
         }
         let document = &definition.document;
@@ -138,6 +163,12 @@ impl Wanted {
                 "startedBy must have at most {} characters.",
                 ask.longest_started_by
             )));
+        }
+        let reserved = ask.started_by.filter(|it| it.starts_with("ecs-svc/"));
+        if reserved.is_some() && !ask.any_status {
+            return Err(faults::invalid(
+                "startedBy cannot begin with ecs-svc/: that is how tasks of services are known.",
+            ));
         }
         let overrides = ask.overrides.cloned().unwrap_or_default();
         task_definition::check_overrides(document, &overrides)?;
@@ -182,6 +213,7 @@ impl Wanted {
                 .map_or_else(|| format!("family:{}", definition.family), str::to_owned),
             started_by: ask.started_by.map(str::to_owned),
             tags: all_tags,
+            launch_type: LaunchType::Ec2,
             execute_command: ask.execute_command,
             reservation: task_definition::reservation(document, &overrides),
             attributes,
@@ -194,7 +226,7 @@ impl Wanted {
     }
 
     /// Records the task on its instance.
-    pub(super) fn start(&self, tx: &mut Tx, cx: &mut Context<'_>, instance: InstanceId) -> TaskId {
+    pub(crate) fn start(&self, tx: &mut Tx, cx: &mut Context<'_>, instance: InstanceId) -> TaskId {
         let id = TaskId::random(cx.entropy);
         let host = tx.instance(instance).cloned();
         let zone = host
@@ -239,7 +271,7 @@ impl Wanted {
             stopped_at: None,
             connectivity_at: None,
             connected,
-            launch_type: LaunchType::Ec2,
+            launch_type: self.launch_type,
             capacity_provider: None,
             group: self.group.clone(),
             started_by: self.started_by.clone(),

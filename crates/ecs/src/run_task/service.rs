@@ -1,0 +1,134 @@
+//! Tasks that a service starts: the same road as `RunTask`, from another beginning.
+
+use std::sync::Arc;
+
+use berth_api_ecs as api;
+use berth_model::{ContainerInstance, Deployment, InstanceId, Service, State, TaskDefinition};
+use berth_scheduler::placement::{self, Constraint, Reason, Request, Strategy, Unplaced};
+
+use super::candidate;
+use super::wanted::{Ask, Wanted};
+use crate::{Context, Outcome, faults};
+
+impl Wanted {
+    /// A task of a deployment of a service.
+    ///
+    /// # Errors
+    /// If the task definition is gone.
+    pub(crate) fn of_service(
+        state: &State,
+        cx: &Context<'_>,
+        service: &Service,
+        deployment: &Deployment,
+    ) -> Outcome<Self> {
+        let (cluster, name) = (&service.cluster, &service.name);
+        let (family, revision) = &deployment.task_definition;
+        let document = state.service_revision(cluster, name, &deployment.revision);
+        let network = document.is_some_and(|it| it.document.network_configuration.is_some());
+        let definition = format!("{family}:{revision}");
+        let group = service.group();
+        let ask = Ask {
+            group: Some(&group),
+            started_by: Some(&deployment.id),
+            propagate_tags: service
+                .propagate_tags
+                .as_deref()
+                .filter(|it| *it != "SERVICE"),
+            managed_tags: service.enable_managed_tags,
+            ..Ask::for_service(&definition, network, service.enable_execute_command)
+        };
+        let mut wanted = Self::parse(state, cx, cluster, ask)?;
+        wanted.launch_type = deployment.launch_type;
+        if service.propagate_tags.as_deref() == Some("SERVICE") {
+            wanted.tags.extend(service.tags.clone());
+        }
+        if service.enable_managed_tags {
+            wanted
+                .tags
+                .insert("aws:ecs:serviceName".to_owned(), name.clone());
+        }
+        Ok(wanted)
+    }
+}
+
+/// The task definition that a service names, if tasks of it could be started for one.
+pub(crate) fn check_for_service(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    task_definition: &str,
+    network: bool,
+    execute_command: bool,
+) -> Outcome<Arc<TaskDefinition>> {
+    let mut ask = Ask::for_service(task_definition, network, execute_command);
+    ask.any_status = false;
+    Ok(Wanted::parse(state, cx, cluster, ask)?.definition)
+}
+
+/// Checks a service's placement constraints by themselves.
+pub(crate) fn check_constraints(given: &[api::PlacementConstraint]) -> Outcome<()> {
+    if given.len() > 10 {
+        return Err(faults::invalid(
+            "placementConstraints can have at most 10 elements, those of the task definition included.",
+        ));
+    }
+    for constraint in given {
+        let kind = constraint.r#type.as_ref().map_or("", |kind| kind.as_str());
+        Constraint::parse(kind, constraint.expression.as_deref())
+            .map_err(|error| faults::invalid(error.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Places so many copies, each seeing the ones before.
+pub(crate) fn place(
+    state: &State,
+    cx: &mut Context<'_>,
+    wanted: &Wanted,
+    constraints: &[Constraint],
+    strategies: &[Strategy],
+    copies: usize,
+) -> Vec<Result<InstanceId, Unplaced>> {
+    let request = Request {
+        reservation: &wanted.reservation,
+        attributes: &wanted.attributes,
+        group: &wanted.group,
+        constraints,
+        strategies,
+    };
+    placement::plan_in(state, &wanted.cluster, &request, copies, cx.entropy)
+}
+
+/// Whether an instance has what a task needs, as it is now.
+pub(crate) fn admits(state: &State, wanted: &Wanted, id: InstanceId) -> Result<(), Reason> {
+    let Some(instance) = state.instance(id) else {
+        return Err(Reason::NoActiveInstances);
+    };
+    let request = Request {
+        reservation: &wanted.reservation,
+        attributes: &wanted.attributes,
+        group: &wanted.group,
+        constraints: &[],
+        strategies: &[],
+    };
+    placement::admits(&candidate(state, instance), &request)
+}
+
+/// Whether an instance has what a task needs but for what is free, and satisfies the constraints.
+pub(crate) fn suits(
+    state: &State,
+    wanted: &Wanted,
+    instance: &ContainerInstance,
+    constraints: &[Constraint],
+) -> bool {
+    let candidate = candidate(state, instance);
+    let has = |required: &placement::RequiredAttribute| {
+        let attribute = instance.attributes.get(&required.name);
+        attribute.is_some_and(|it| required.value.is_none() || required.value == it.value)
+    };
+    wanted.attributes.iter().all(has)
+        && constraints.iter().all(|constraint| match constraint {
+            Constraint::MemberOf(expression) => expression.matches(&candidate.subject()),
+            Constraint::DistinctInstance => true,
+        })
+}

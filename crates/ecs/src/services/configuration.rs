@@ -1,0 +1,242 @@
+//! What callers may say about a service, checked, with ECS's defaults.
+
+use berth_api_ecs as api;
+use berth_model::{DeploymentController, Document, LaunchType, SchedulingStrategy};
+
+use crate::{Outcome, faults, run_task};
+
+/// Refuses by name what this version has not got.
+pub(super) fn refuse(given: &[(&str, bool)]) -> Outcome<()> {
+    match given.iter().find(|(_, is)| *is) {
+        None => Ok(()),
+        Some((what, _)) => Err(faults::unsupported(format!(
+            "{what} is not built in this version of Berth."
+        ))),
+    }
+}
+
+/// Whether a list has anything in it.
+pub(super) fn some<T>(list: Option<&Vec<T>>) -> bool {
+    list.is_some_and(|list| !list.is_empty())
+}
+
+pub(super) fn scheduling(given: Option<&api::SchedulingStrategy>) -> Outcome<SchedulingStrategy> {
+    match given {
+        None => Ok(SchedulingStrategy::Replica),
+        Some(given) => SchedulingStrategy::from_wire(given.as_str())
+            .ok_or_else(|| faults::invalid("schedulingStrategy must be REPLICA or DAEMON.")),
+    }
+}
+
+pub(super) fn controller(
+    given: Option<&api::DeploymentController>,
+) -> Outcome<DeploymentController> {
+    let kind = given
+        .and_then(|it| it.r#type.as_ref())
+        .map_or("ECS", |it| it.as_str());
+    match DeploymentController::from_wire(kind) {
+        Some(DeploymentController::Ecs) => Ok(DeploymentController::Ecs),
+        Some(other) => Err(faults::unsupported(format!(
+            "deploymentController {other} is not built in this version of Berth; ECS is."
+        ))),
+        None => Err(faults::invalid(
+            "deploymentController.type must be ECS, CODE_DEPLOY or EXTERNAL.",
+        )),
+    }
+}
+
+pub(super) fn launch_type(given: Option<&api::LaunchType>) -> Outcome<LaunchType> {
+    match given.map_or("EC2", |it| it.as_str()) {
+        "EC2" => Ok(LaunchType::Ec2),
+        "EXTERNAL" => Ok(LaunchType::External),
+        other @ ("FARGATE" | "MANAGED_INSTANCES") => Err(faults::unsupported(format!(
+            "launchType {other} is not built in this version of Berth; EC2 and EXTERNAL are."
+        ))),
+        _ => Err(faults::invalid(
+            "launchType must be EC2, FARGATE, EXTERNAL or MANAGED_INSTANCES.",
+        )),
+    }
+}
+
+/// A count of tasks.
+pub(super) fn desired_count(given: i32) -> Outcome<u32> {
+    u32::try_from(given)
+        .ok()
+        .filter(|count| *count <= 5_000)
+        .ok_or_else(|| faults::invalid("desiredCount must be between 0 and 5000."))
+}
+
+/// Constraints, which must be ones that services can have.
+pub(super) fn constraints(
+    given: Option<Vec<api::PlacementConstraint>>,
+) -> Outcome<Option<Vec<Document<api::PlacementConstraint>>>> {
+    let Some(given) = given else { return Ok(None) };
+    run_task::check_constraints(&given)?;
+    Ok(Some(given.into_iter().map(Document::new).collect()))
+}
+
+pub(super) fn strategy(
+    given: Option<Vec<api::PlacementStrategy>>,
+    scheduling: SchedulingStrategy,
+) -> Outcome<Option<Vec<Document<api::PlacementStrategy>>>> {
+    let Some(given) = given else { return Ok(None) };
+    if scheduling == SchedulingStrategy::Daemon && !given.is_empty() {
+        return Err(faults::invalid(
+            "placementStrategy cannot be given for a service with the DAEMON scheduling strategy.",
+        ));
+    }
+    run_task::strategies(Some(&given))?;
+    Ok(Some(given.into_iter().map(Document::new).collect()))
+}
+
+/// The deployment configuration with defaults; what is absent stays as `before`.
+pub(super) fn deployment_configuration(
+    given: Option<api::DeploymentConfiguration>,
+    before: &api::DeploymentConfiguration,
+    scheduling: SchedulingStrategy,
+) -> Outcome<api::DeploymentConfiguration> {
+    let given = given.unwrap_or_default();
+    let strategy = given.strategy.clone().or_else(|| before.strategy.clone());
+    let strategy = strategy.map_or_else(|| "ROLLING".to_owned(), |it| it.as_str().to_owned());
+    if !["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"].contains(&strategy.as_str()) {
+        return Err(faults::invalid(
+            "deploymentConfiguration.strategy must be ROLLING, BLUE_GREEN, LINEAR or CANARY.",
+        ));
+    }
+    let alarms = given
+        .alarms
+        .as_ref()
+        .is_some_and(|it| it.enable == Some(true));
+    refuse(&[
+        (
+            "deploymentConfiguration.strategy other than ROLLING",
+            strategy != "ROLLING",
+        ),
+        ("deploymentConfiguration.alarms", alarms),
+        (
+            "deploymentConfiguration.lifecycleHooks",
+            some(given.lifecycle_hooks.as_ref()),
+        ),
+        (
+            "deploymentConfiguration.linearConfiguration",
+            given.linear_configuration.is_some(),
+        ),
+        (
+            "deploymentConfiguration.canaryConfiguration",
+            given.canary_configuration.is_some(),
+        ),
+        (
+            "deploymentConfiguration.earlySuccessCriteria",
+            given.early_success_criteria.is_some(),
+        ),
+    ])?;
+    let (most, least) = match scheduling {
+        SchedulingStrategy::Replica => (200, 100),
+        SchedulingStrategy::Daemon => (100, 0),
+    };
+    let most = given
+        .maximum_percent
+        .or(before.maximum_percent)
+        .unwrap_or(most);
+    let least = given
+        .minimum_healthy_percent
+        .or(before.minimum_healthy_percent)
+        .unwrap_or(least);
+    check_percents(most, least, scheduling)?;
+    let breaker = match given.deployment_circuit_breaker {
+        None => before.deployment_circuit_breaker.clone(),
+        Some(breaker) => {
+            check_breaker(&breaker)?;
+            Some(breaker)
+        }
+    };
+    let breaker = breaker.unwrap_or_else(|| api::DeploymentCircuitBreaker {
+        enable: Some(false),
+        rollback: Some(false),
+        ..Default::default()
+    });
+    Ok(api::DeploymentConfiguration {
+        deployment_circuit_breaker: Some(breaker),
+        maximum_percent: Some(most),
+        minimum_healthy_percent: Some(least),
+        strategy: Some(strategy.as_str().into()),
+        bake_time_in_minutes: Some(0),
+        alarms: given.alarms.or_else(|| before.alarms.clone()),
+        ..Default::default()
+    })
+}
+
+fn check_percents(most: i32, least: i32, scheduling: SchedulingStrategy) -> Outcome<()> {
+    if scheduling == SchedulingStrategy::Daemon {
+        if most != 100 {
+            return Err(faults::invalid(
+                "maximumPercent must be 100 for a service with the DAEMON scheduling strategy.",
+            ));
+        }
+        if !(0..100).contains(&least) {
+            return Err(faults::invalid(
+                "minimumHealthyPercent must be between 0 and 99 for a service with the DAEMON scheduling strategy.",
+            ));
+        }
+        return Ok(());
+    }
+    if most < 100 {
+        return Err(faults::invalid("maximumPercent must be at least 100."));
+    }
+    if !(0..=100).contains(&least) {
+        return Err(faults::invalid(
+            "minimumHealthyPercent must be between 0 and 100.",
+        ));
+    }
+    Ok(())
+}
+
+fn check_breaker(breaker: &api::DeploymentCircuitBreaker) -> Outcome<()> {
+    if breaker.enable.is_none() || breaker.rollback.is_none() {
+        return Err(faults::invalid(
+            "deploymentCircuitBreaker needs both enable and rollback.",
+        ));
+    }
+    let Some(threshold) = &breaker.threshold_configuration else {
+        return Ok(());
+    };
+    let kind = threshold
+        .r#type
+        .as_ref()
+        .map_or("BOUNDED_PERCENT", |it| it.as_str());
+    let value = threshold.value.unwrap_or(50);
+    let most = match kind {
+        "COUNT" => 5_000,
+        "BOUNDED_PERCENT" | "UNBOUNDED_PERCENT" => 100,
+        _ => {
+            return Err(faults::invalid(
+                "thresholdConfiguration.type must be COUNT, BOUNDED_PERCENT or UNBOUNDED_PERCENT.",
+            ));
+        }
+    };
+    if !(1..=most).contains(&value) {
+        return Err(faults::invalid(format!(
+            "thresholdConfiguration.value must be between 1 and {most} for {kind}."
+        )));
+    }
+    Ok(())
+}
+
+pub(super) fn grace_period(given: Option<i32>) -> Outcome<Option<i32>> {
+    match given {
+        Some(seconds) if seconds < 0 => Err(faults::invalid(
+            "healthCheckGracePeriodSeconds must be between 0 and 2147483647.",
+        )),
+        given => Ok(given),
+    }
+}
+
+pub(super) fn propagate_tags(given: Option<&api::PropagateTags>) -> Outcome<Option<String>> {
+    match given.map(|it| it.as_str()) {
+        None | Some("NONE") => Ok(None),
+        Some(text @ ("TASK_DEFINITION" | "SERVICE")) => Ok(Some(text.to_owned())),
+        Some(_) => Err(faults::invalid(
+            "propagateTags must be TASK_DEFINITION, SERVICE or NONE.",
+        )),
+    }
+}

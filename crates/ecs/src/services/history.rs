@@ -1,0 +1,265 @@
+//! Service deployments and service revisions: what is remembered of deployments.
+
+use berth_api_ecs as api;
+use berth_model::{
+    Arn, RevisionCounts, Service, ServiceDeployment, ServiceRevision, State, Timestamp,
+};
+
+use super::deploying::counts;
+use super::describe::number;
+use super::operations::find;
+use super::view;
+use crate::container_instances::time;
+use crate::{Context, Outcome, faults, page, resolve};
+
+/// At most so many are described at a time.
+const DESCRIBED_MAX: usize = 20;
+
+/// Describes service deployments.
+///
+/// # Errors
+/// `InvalidParameterException` for no, too many or malformed ARNs.
+pub fn describe_service_deployments(
+    state: &State,
+    cx: &Context<'_>,
+    input: api::DescribeServiceDeploymentsRequest,
+) -> Outcome<api::DescribeServiceDeploymentsResponse> {
+    let given = arns(input.service_deployment_arns, "serviceDeploymentArns")?;
+    let (mut described, mut failures) = (Vec::new(), Vec::new());
+    for given in &given {
+        let [cluster, service, id] = parts(cx, given, "service-deployment")?;
+        match state.service_deployment(cluster, service, id) {
+            Some(it) => described.push(deployment(state, cx, it)),
+            None => failures.push(missing(given)),
+        }
+    }
+    Ok(api::DescribeServiceDeploymentsResponse {
+        service_deployments: Some(described),
+        failures: Some(failures),
+    })
+}
+
+/// Describes service revisions.
+///
+/// # Errors
+/// `InvalidParameterException` for no, too many or malformed ARNs.
+pub fn describe_service_revisions(
+    state: &State,
+    cx: &Context<'_>,
+    input: api::DescribeServiceRevisionsRequest,
+) -> Outcome<api::DescribeServiceRevisionsResponse> {
+    let given = arns(input.service_revision_arns, "serviceRevisionArns")?;
+    let (mut described, mut failures) = (Vec::new(), Vec::new());
+    for given in &given {
+        let [cluster, service, id] = parts(cx, given, "service-revision")?;
+        match state.service_revision(cluster, service, id) {
+            Some(it) => described.push(revision(cx, it)),
+            None => failures.push(missing(given)),
+        }
+    }
+    Ok(api::DescribeServiceRevisionsResponse {
+        service_revisions: Some(described),
+        failures: Some(failures),
+    })
+}
+
+/// Lists a service's deployments, the newest first.
+///
+/// # Errors
+/// `ServiceNotFoundException`, `ClusterNotFoundException`, `InvalidParameterException`.
+pub fn list_service_deployments(
+    state: &State,
+    cx: &Context<'_>,
+    input: api::ListServiceDeploymentsRequest,
+) -> Outcome<api::ListServiceDeploymentsResponse> {
+    const LIST: &str = "ListServiceDeployments";
+    let given = input.service.unwrap_or_default();
+    let of_arn = Arn::parse(&given).and_then(|arn| arn.path.split_once('/'));
+    let named = of_arn.map(|(cluster, _)| cluster.to_owned());
+    let cluster = input.cluster.or(named);
+    let cluster = &resolve::cluster(state, cx, cluster.as_deref())?.name;
+    let service = find(state, cx, cluster, &given)?;
+    let size = page::size(input.max_results, 20)?;
+    let from: Option<(Timestamp, String)> = page::position(LIST, input.next_token.as_deref())?;
+    let statuses = input.status.unwrap_or_default();
+    let bounds = input.created_at.unwrap_or_default();
+    let (after, before) = (
+        bounds.after.map(|it| it.as_millis()),
+        bounds.before.map(|it| it.as_millis()),
+    );
+    let mut all: Vec<_> = state.service_deployments(cluster, &service.name).collect();
+    all.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
+    let chosen = all
+        .into_iter()
+        .filter(|it| {
+            let at = (it.created_at, it.id.clone());
+            from.as_ref().is_none_or(|from| at <= *from)
+        })
+        .filter(|it| {
+            statuses.is_empty()
+                || statuses
+                    .iter()
+                    .any(|status| status.as_str() == it.status.as_str())
+        })
+        .filter(|it| after.is_none_or(|after| it.created_at.0 >= after))
+        .filter(|it| before.is_none_or(|before| it.created_at.0 <= before));
+    let (page, next_token) = page::take(LIST, chosen, size, |it| (it.created_at, it.id.clone()));
+    let briefs = page.into_iter().map(|it| brief(cx, it)).collect();
+    Ok(api::ListServiceDeploymentsResponse {
+        service_deployments: Some(briefs),
+        next_token,
+    })
+}
+
+fn arns(given: Option<Vec<String>>, name: &str) -> Outcome<Vec<String>> {
+    let given = given.unwrap_or_default();
+    if given.is_empty() || given.len() > DESCRIBED_MAX {
+        return Err(faults::invalid(format!(
+            "{name} must have 1 to {DESCRIBED_MAX} ARNs."
+        )));
+    }
+    Ok(given)
+}
+
+/// Cluster, service and id of an ARN of this kind.
+pub(super) fn parts<'a>(cx: &Context<'_>, given: &'a str, kind: &str) -> Outcome<[&'a str; 3]> {
+    let arn = Arn::parse(given).filter(|arn| {
+        arn.service == "ecs"
+            && arn.kind == kind
+            && arn.region == cx.names.region
+            && arn.account == cx.names.account
+    });
+    let pieces: Vec<&str> = arn
+        .map(|arn| arn.path.split('/').collect())
+        .unwrap_or_default();
+    pieces.try_into().map_err(|_| {
+        faults::invalid(format!(
+            "Invalid identifier: {given} is not the ARN of a {kind}."
+        ))
+    })
+}
+
+fn missing(given: &str) -> api::Failure {
+    api::Failure {
+        arn: Some(given.to_owned()),
+        reason: Some("MISSING".to_owned()),
+        detail: None,
+    }
+}
+
+fn brief(cx: &Context<'_>, it: &ServiceDeployment) -> api::ServiceDeploymentBrief {
+    let (cluster, service) = (&it.cluster, &it.service);
+    api::ServiceDeploymentBrief {
+        service_deployment_arn: Some(cx.names.service_deployment(cluster, service, &it.id)),
+        service_arn: Some(cx.names.service(cluster, service)),
+        cluster_arn: Some(cx.names.cluster(cluster)),
+        started_at: it.started_at.map(time),
+        created_at: Some(time(it.created_at)),
+        finished_at: it.finished_at.map(time),
+        target_service_revision_arn: Some(cx.names.service_revision(cluster, service, &it.target)),
+        status: Some(it.status.as_str().into()),
+        status_reason: it.status_reason.clone(),
+    }
+}
+
+fn deployment(state: &State, cx: &Context<'_>, it: &ServiceDeployment) -> api::ServiceDeployment {
+    let (cluster, service) = (&it.cluster, &it.service);
+    let record = state.service(cluster, service);
+    let live = record.and_then(|record| {
+        let of = |deployment: &&berth_model::Deployment| deployment.id == it.deployment;
+        record
+            .deployments
+            .iter()
+            .find(of)
+            .map(|deployment| (record, deployment))
+    });
+    let summary = |id: &str, counts: RevisionCounts| api::ServiceRevisionSummary {
+        arn: Some(cx.names.service_revision(cluster, service, id)),
+        requested_task_count: Some(number(counts.requested)),
+        running_task_count: Some(number(counts.running)),
+        pending_task_count: Some(number(counts.pending)),
+        ..Default::default()
+    };
+    let target = match (it.finished_at, live) {
+        (None, Some((record, live))) => counts(state, record, live),
+        _ => it.target_counts,
+    };
+    api::ServiceDeployment {
+        service_deployment_arn: Some(cx.names.service_deployment(cluster, service, &it.id)),
+        service_arn: Some(cx.names.service(cluster, service)),
+        cluster_arn: Some(cx.names.cluster(cluster)),
+        created_at: Some(time(it.created_at)),
+        started_at: it.started_at.map(time),
+        finished_at: it.finished_at.map(time),
+        stopped_at: it.stopped_at.map(time),
+        updated_at: Some(time(it.updated_at)),
+        source_service_revisions: Some(
+            it.sources
+                .iter()
+                .map(|(id, counts)| summary(id, *counts))
+                .collect(),
+        ),
+        target_service_revision: Some(summary(&it.target, target)),
+        status: Some(it.status.as_str().into()),
+        status_reason: it.status_reason.clone(),
+        deployment_configuration: Some((*it.configuration).clone()),
+        rollback: it.rollback.as_ref().map(|(reason, at, id)| api::Rollback {
+            reason: Some(reason.clone()),
+            started_at: Some(time(*at)),
+            service_revision_arn: Some(cx.names.service_revision(cluster, service, id)),
+        }),
+        deployment_circuit_breaker: Some(breaker(record.map(|it| &**it), live.map(|it| it.1), it)),
+        ..Default::default()
+    }
+}
+
+fn breaker(
+    service: Option<&Service>,
+    live: Option<&berth_model::Deployment>,
+    it: &ServiceDeployment,
+) -> api::ServiceDeploymentCircuitBreaker {
+    let show =
+        |status: &str, (count, threshold): (u32, u32)| api::ServiceDeploymentCircuitBreaker {
+            status: Some(status.into()),
+            failure_count: Some(number(count)),
+            threshold: Some(number(threshold)),
+        };
+    if let Some(counted @ (count, threshold)) = it.breaker {
+        let triggered = it.rollback.is_some() || count >= threshold;
+        return show(
+            if triggered {
+                "TRIGGERED"
+            } else {
+                "MONITORING_COMPLETE"
+            },
+            counted,
+        );
+    }
+    let threshold = service.and_then(|it| {
+        view::breaker(&it.deployment_configuration)
+            .map(|threshold| threshold.failures(it.desired_count))
+    });
+    match (threshold, live) {
+        (Some(threshold), Some(live)) if it.finished_at.is_none() => {
+            show("MONITORING", (live.breaker_count, threshold))
+        }
+        _ => api::ServiceDeploymentCircuitBreaker {
+            status: Some("DISABLED".into()),
+            ..Default::default()
+        },
+    }
+}
+
+fn revision(cx: &Context<'_>, it: &ServiceRevision) -> api::ServiceRevision {
+    let (cluster, service) = (&it.cluster, &it.service);
+    let (family, number) = &it.task_definition;
+    api::ServiceRevision {
+        service_revision_arn: Some(cx.names.service_revision(cluster, service, &it.id)),
+        service_arn: Some(cx.names.service(cluster, service)),
+        cluster_arn: Some(cx.names.cluster(cluster)),
+        task_definition: Some(cx.names.task_definition(family, *number)),
+        launch_type: Some(it.launch_type.as_str().into()),
+        created_at: Some(time(it.created_at)),
+        ..(*it.document).clone()
+    }
+}

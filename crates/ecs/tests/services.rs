@@ -1,0 +1,367 @@
+//! Services over a small region: what is called, what the scheduler does of it, what is told.
+
+mod world;
+
+use berth_api_ecs as api;
+use berth_ecs::services::{self, Settings};
+use berth_model::{InstanceId, StopCode, invariants};
+use world::{World, state};
+
+const SETTINGS: Settings = Settings {
+    healthy_after_ms: 40_000,
+};
+
+impl World {
+    fn create(&mut self, definition: &str, count: i32) -> api::Service {
+        let input = api::CreateServiceRequest {
+            service_name: Some("web".into()),
+            task_definition: Some(definition.into()),
+            desired_count: Some(count),
+            ..Default::default()
+        };
+        let output = self.write(services::create_service, input).expect("made");
+        self.reconcile();
+        output.service.expect("a service")
+    }
+
+    fn update(&mut self, input: api::UpdateServiceRequest) -> api::Service {
+        let input = api::UpdateServiceRequest {
+            service: Some("web".into()),
+            ..input
+        };
+        let output = self
+            .write(services::update_service, input)
+            .expect("updated");
+        self.reconcile();
+        output.service.expect("a service")
+    }
+
+    /// Lets the scheduler do all that is due now.
+    fn reconcile(&mut self) {
+        let key = ("default".to_owned(), "web".to_owned());
+        for _ in 0..50 {
+            let before = invariants::records(&self.state);
+            let of = key.clone();
+            self.write(|tx, cx, ()| services::advance(tx, cx, SETTINGS, &of), ())
+                .expect("never fails");
+            if invariants::records(&self.state) == before {
+                return;
+            }
+        }
+        panic!("the scheduler does not come to rest");
+    }
+
+    fn service(&mut self) -> api::Service {
+        let input = api::DescribeServicesRequest {
+            services: Some(vec!["web".into()]),
+            ..Default::default()
+        };
+        let output = self
+            .read(services::describe_services, input)
+            .expect("described");
+        output.services.expect("services").remove(0)
+    }
+
+    fn messages(&mut self) -> Vec<String> {
+        let events = self.service().events.expect("events");
+        events.into_iter().filter_map(|it| it.message).collect()
+    }
+
+    fn live(&self) -> Vec<String> {
+        let tasks = self.state.tasks_of_service("default", "web");
+        tasks.map(|it| self.names.task("default", it.id)).collect()
+    }
+
+    /// All tasks that are wanted run, all others have stopped, and time passes until they are healthy.
+    fn settle(&mut self) {
+        for _ in 0..20 {
+            for arn in self.live() {
+                let task = self.describe(&arn);
+                let (last, desired) = (task.last_status, task.desired_status);
+                if desired.as_deref() == Some("STOPPED") {
+                    let ended = vec![state("app", "STOPPED"), state("helper", "STOPPED")];
+                    self.report(&arn, "STOPPED", ended);
+                } else if last.as_deref() == Some("PENDING") {
+                    let runs = vec![state("app", "RUNNING"), state("helper", "RUNNING")];
+                    self.report(&arn, "RUNNING", runs);
+                }
+            }
+            self.reconcile();
+            self.pass(41);
+            self.reconcile();
+        }
+    }
+
+    fn fail_one(&mut self) {
+        let arn = self.live().remove(0);
+        self.report(
+            &arn,
+            "STOPPED",
+            vec![state("app", "STOPPED"), state("helper", "STOPPED")],
+        );
+        self.reconcile();
+    }
+}
+
+fn rollout(service: &api::Service) -> Vec<&str> {
+    let deployments = service.deployments.as_deref().expect("deployments");
+    deployments
+        .iter()
+        .map(|it| it.rollout_state.as_ref().expect("a state").as_str())
+        .collect()
+}
+
+#[test]
+fn a_service_is_started_healed_scaled_and_deleted() {
+    let mut world = World::new();
+    world.instance();
+    let definition = world.definition("web");
+    let made = world.create(&definition, 3);
+    assert_eq!(made.status.as_deref(), Some("ACTIVE"));
+    assert_eq!(rollout(&made), ["IN_PROGRESS"]);
+    assert_eq!(world.live().len(), 3);
+    world.settle();
+    let service = world.service();
+    assert_eq!(
+        (service.running_count, service.pending_count),
+        (Some(3), Some(0))
+    );
+    assert_eq!(rollout(&service), ["COMPLETED"]);
+    let messages = world.messages();
+    assert_eq!(messages[0], "(service web) has reached a steady state.");
+    assert!(
+        messages[1].ends_with("deployment completed."),
+        "{messages:?}"
+    );
+    assert!(messages[2].starts_with("(service web) has started 3 tasks: (task "));
+    let arn = world.live().remove(0);
+    world.report(
+        &arn,
+        "STOPPED",
+        vec![state("app", "STOPPED"), state("helper", "STOPPED")],
+    );
+    world.reconcile();
+    assert_eq!(world.live().len(), 3, "replaced at once");
+    world.settle();
+    world.update(api::UpdateServiceRequest {
+        desired_count: Some(1),
+        ..Default::default()
+    });
+    world.settle();
+    assert_eq!(world.live().len(), 1);
+    let refused = world.write(
+        services::delete_service,
+        api::DeleteServiceRequest {
+            service: Some("web".into()),
+            ..Default::default()
+        },
+    );
+    assert_eq!(
+        refused.expect_err("scaled").code,
+        "InvalidParameterException"
+    );
+    let force = api::DeleteServiceRequest {
+        service: Some("web".into()),
+        force: Some(true),
+        ..Default::default()
+    };
+    world
+        .write(services::delete_service, force)
+        .expect("deleted");
+    world.reconcile();
+    assert_eq!(world.service().status.as_deref(), Some("DRAINING"));
+    world.settle();
+    assert_eq!(world.service().status.as_deref(), Some("INACTIVE"));
+    let listed = world.read(services::list_services, api::ListServicesRequest::default());
+    assert_eq!(listed.expect("listed").service_arns, Some(Vec::new()));
+    world.create(&definition, 1);
+    assert_eq!(world.service().status.as_deref(), Some("ACTIVE"));
+    assert_eq!(
+        world.messages().len(),
+        1,
+        "what the old one told is forgotten"
+    );
+}
+
+#[test]
+fn an_update_during_an_update_ends_in_the_newest() {
+    let mut world = World::new();
+    world.instance();
+    let first = world.definition("web");
+    world.create(&first, 2);
+    world.settle();
+    let old = world.live();
+    for _ in 0..2 {
+        let newer = world.definition("web");
+        world.update(api::UpdateServiceRequest {
+            task_definition: Some(newer),
+            ..Default::default()
+        });
+    }
+    let service = world.service();
+    assert_eq!(service.deployments.as_ref().map(Vec::len), Some(3));
+    assert!(
+        old.iter().all(|arn| world.live().contains(arn)),
+        "kept until others are healthy"
+    );
+    world.settle();
+    let service = world.service();
+    assert_eq!(rollout(&service), ["COMPLETED"]);
+    assert!(service.task_definition.expect("one").ends_with("web:3"));
+    assert!(!old.iter().any(|arn| world.live().contains(arn)));
+    let input = api::ListServiceDeploymentsRequest {
+        service: Some("web".into()),
+        ..Default::default()
+    };
+    let records = world
+        .read(services::list_service_deployments, input)
+        .expect("listed");
+    let statuses: Vec<_> = records
+        .service_deployments
+        .expect("some")
+        .into_iter()
+        .map(|it| it.status.expect("one").as_str().to_owned())
+        .collect();
+    assert_eq!(statuses.len(), 3);
+    assert!(statuses.contains(&"STOPPED".to_owned()), "{statuses:?}");
+}
+
+#[test]
+fn the_breaker_counts_to_its_threshold_and_rolls_back() {
+    let mut world = World::new();
+    world.instance();
+    let good = world.definition("web");
+    world.create(&good, 1);
+    world.settle();
+    let before = world.service().deployments.expect("one")[0]
+        .id
+        .clone()
+        .expect("an id");
+    let bad = world.definition("web");
+    world.update(api::UpdateServiceRequest {
+        task_definition: Some(bad),
+        deployment_configuration: Some(api::DeploymentConfiguration {
+            deployment_circuit_breaker: Some(api::DeploymentCircuitBreaker {
+                enable: Some(true),
+                rollback: Some(true),
+                ..Default::default()
+            }),
+            ..Default::default()
+        }),
+        ..Default::default()
+    });
+    for failures in 1..=3 {
+        let new: Vec<_> = world.live();
+        let arn = new
+            .into_iter()
+            .find(|arn| world.describe(arn).last_status.as_deref() == Some("PENDING"));
+        let arn = arn.unwrap_or_else(|| panic!("a task before failure {failures}"));
+        world.report(
+            &arn,
+            "STOPPED",
+            vec![state("app", "STOPPED"), state("helper", "STOPPED")],
+        );
+        world.reconcile();
+        world.pass(60);
+        world.reconcile();
+    }
+    let service = world.service();
+    let primary = service.deployments.as_ref().expect("some")[0].clone();
+    assert_eq!(primary.id.as_ref(), Some(&before), "its tasks never went");
+    let messages = world.messages();
+    assert!(
+        messages
+            .iter()
+            .any(|it| it.ends_with("deployment failed: tasks failed to start."))
+    );
+    let back = format!("(service web) rolling back to deployment {before}.");
+    assert!(messages.contains(&back), "{messages:?}");
+    world.settle();
+    assert_eq!(rollout(&world.service()), ["COMPLETED"]);
+    assert_eq!(world.live().len(), 1);
+}
+
+#[test]
+fn what_does_not_fit_waits_says_so_once_and_comes_with_an_instance() {
+    let mut world = World::new();
+    let definition = world.definition("web");
+    world.create(&definition, 2);
+    assert_eq!(world.live().len(), 0);
+    assert_eq!(world.messages().len(), 1);
+    world.reconcile();
+    assert_eq!(world.messages().len(), 1, "not said twice");
+    let waiting = world.state.services_waiting_in("default").count();
+    assert_eq!(waiting, 1);
+    world.instance();
+    world.reconcile();
+    assert_eq!(world.live().len(), 2);
+    assert_eq!(world.state.services_waiting_in("default").count(), 0);
+}
+
+#[test]
+fn a_lost_instance_is_replaced_and_stopping_by_a_user_is_no_failure() {
+    let mut world = World::new();
+    let lost = world.instance();
+    let definition = world.definition("web");
+    world.create(&definition, 2);
+    world.settle();
+    world.instance();
+    let id: InstanceId = lost
+        .rsplit('/')
+        .next()
+        .expect("an id")
+        .parse()
+        .expect("an id");
+    world
+        .write(
+            berth_ecs::container_instances::deregister_container_instance,
+            api::DeregisterContainerInstanceRequest {
+                container_instance: Some(lost),
+                force: Some(true),
+                ..Default::default()
+            },
+        )
+        .expect("gone");
+    world.reconcile();
+    assert_eq!(world.live().len(), 2);
+    let tasks = world.state.tasks_of_service("default", "web");
+    assert!(tasks.into_iter().all(|it| it.instance != Some(id)));
+    let arn = world.live().remove(0);
+    let stop = api::StopTaskRequest {
+        task: Some(arn.clone()),
+        ..Default::default()
+    };
+    world
+        .write(berth_ecs::stop_task::stop_task, stop)
+        .expect("stopped");
+    world.reconcile();
+    let task = world.describe(&arn);
+    assert_eq!(
+        task.stop_code.map(|it| it.as_str().to_owned()).as_deref(),
+        Some(StopCode::UserInitiated.as_str())
+    );
+    world.settle();
+    let failed = world.service().deployments.expect("one")[0].failed_tasks;
+    assert_eq!(failed, Some(0));
+}
+
+#[test]
+fn failed_launches_are_spaced_and_told() {
+    let mut world = World::new();
+    world.instance();
+    let definition = world.definition("web");
+    world.create(&definition, 1);
+    for _ in 0..4 {
+        world.fail_one();
+        world.pass(900);
+        world.reconcile();
+    }
+    assert!(
+        world
+            .messages()
+            .iter()
+            .any(|it| it.contains("is unable to consistently start tasks"))
+    );
+    world.fail_one();
+    assert_eq!(world.live().len(), 0, "paused");
+}

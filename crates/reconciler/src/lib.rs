@@ -1,0 +1,118 @@
+//! What should happen next to a service.
+//!
+//! [`reconcile`] is given what is known of one service at one moment ([`ServiceView`]) and says what
+//! to do ([`Decision`]) and when to look again if nothing changes before ([`Outcome`]). It remembers
+//! nothing: the same view at the same time gives the same answer, so a wake-up may be lost, come
+//! twice or late without harm. Nothing here sees the region's state, places a task or commits; that
+//! is the applier's part, which looks again with every change it makes.
+//!
+//! - [`limits`]: the percentages and thresholds of ECS as numbers of tasks, and the pauses between
+//!   launches that fail;
+//! - [`view`]: what a decision depends on;
+//! - [`replica`], [`daemon`]: the two scheduling strategies;
+//! - [`rollout`]: when a deployment is over, and how it ended.
+
+mod daemon;
+pub mod limits;
+mod replica;
+mod rollout;
+mod view;
+
+pub use view::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
+
+use berth_model::{SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
+
+/// Something to do for a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Start so many tasks of the PRIMARY deployment, where placement will have them.
+    Start(u32),
+    /// Start a task of the PRIMARY deployment on this instance.
+    StartOn(berth_model::InstanceId),
+    /// Stop tasks.
+    Stop(Vec<TaskId>, StopCause),
+    /// Say that launches fail again and again.
+    AnnounceThrottling,
+    /// Say that bounds keep the deployment from going on.
+    AnnounceBlocked,
+    /// A task of the PRIMARY deployment is healthy: count failures from zero.
+    ResetFailures,
+    /// The PRIMARY deployment has done it.
+    Complete,
+    /// The PRIMARY deployment has failed too often.
+    Fail,
+    /// An older deployment has no tasks left.
+    Retire(String),
+    /// Say that everything is as it is wanted.
+    AnnounceSteady,
+    /// The last task of a deleted service has stopped.
+    BecomeInactive,
+    /// So many tasks are wanted of a DAEMON service.
+    SetDesired(u32),
+}
+
+/// Why tasks are stopped; decides the reason they carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StopCause {
+    /// There are more than wanted, they are of an older deployment, or the service is deleted.
+    Scaling,
+    /// Their health check fails.
+    Unhealthy,
+    /// Their instance is DRAINING.
+    Draining,
+}
+
+/// What to do now, and when to look again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// In the order in which they should be done.
+    pub decisions: Vec<Decision>,
+    /// Time alone changes something then.
+    pub look_again: Option<Timestamp>,
+}
+
+impl Outcome {
+    fn wait_until(&mut self, at: Timestamp) {
+        self.look_again = Some(self.look_again.map_or(at, |other| other.min(at)));
+    }
+
+    fn push(&mut self, decision: Decision) {
+        self.decisions.push(decision);
+    }
+
+    fn stop(&mut self, tasks: Vec<TaskId>, cause: StopCause) {
+        if !tasks.is_empty() {
+            self.push(Decision::Stop(tasks, cause));
+        }
+    }
+}
+
+/// Decides what happens next to a service.
+#[must_use]
+pub fn reconcile(view: &ServiceView, now: Timestamp) -> Outcome {
+    let mut outcome = Outcome::default();
+    match view.status {
+        ServiceStatus::Inactive => {}
+        ServiceStatus::Draining => wind_up(view, &mut outcome),
+        ServiceStatus::Active => {
+            match view.scheduling {
+                SchedulingStrategy::Replica => replica::plan(view, now, &mut outcome),
+                SchedulingStrategy::Daemon => daemon::plan(view, now, &mut outcome),
+            }
+            rollout::advance(view, now, &mut outcome);
+        }
+    }
+    outcome
+}
+
+/// Stops everything of a deleted service.
+fn wind_up(view: &ServiceView, outcome: &mut Outcome) {
+    let wanted = view.tasks.iter().filter(|task| task.is_wanted());
+    outcome.stop(wanted.map(|task| task.id).collect(), StopCause::Scaling);
+    if view.tasks.is_empty() {
+        outcome.push(Decision::BecomeInactive);
+    }
+}
+
+#[cfg(test)]
+mod tests;

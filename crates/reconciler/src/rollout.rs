@@ -1,0 +1,84 @@
+//! When a deployment is over and how it ended; steady state.
+
+use berth_model::{RolloutState, SchedulingStrategy, Timestamp};
+
+use crate::limits;
+use crate::view::{ServiceView, Stage, TaskView};
+use crate::{Decision, Outcome};
+
+/// A steady state is said again after so long.
+const STEADY_AGAIN_SECONDS: i64 = 6 * 3600;
+
+/// Moves the deployments on, given what was decided about tasks.
+pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome) {
+    let Some(primary) = view.deployments.first() else {
+        return;
+    };
+    let a_healthy_one = view.tasks.iter().any(|task| {
+        // One that was healthy before the last failure says nothing about it.
+        let since = task.healthy_since.filter(|_| task.is_healthy());
+        task.deployment == Some(0) && since.is_some() && since >= primary.failed_at
+    });
+    let counted =
+        primary.failed_tasks > 0 || primary.launch_failures > 0 || primary.short_lives > 0;
+    if a_healthy_one && counted {
+        outcome.push(Decision::ResetFailures);
+    }
+    let in_progress = primary.rollout == RolloutState::InProgress;
+    if let Some(threshold) = view.breaker.filter(|_| in_progress) {
+        if primary.breaker_count >= threshold.failures(view.desired) {
+            // Nothing more is launched by a deployment that has failed.
+            outcome
+                .decisions
+                .retain(|it| !matches!(it, Decision::Start(_) | Decision::StartOn(_)));
+            outcome.push(Decision::Fail);
+            return;
+        }
+    }
+    let throttled = limits::rounds(primary.launch_failures, view.desired);
+    if throttled >= limits::ANNOUNCED_ROUNDS {
+        outcome.push(Decision::AnnounceThrottling);
+    }
+    for (index, deployment) in view.deployments.iter().enumerate().skip(1) {
+        if !view.tasks.iter().any(|task| task.deployment == Some(index)) {
+            outcome.push(Decision::Retire(deployment.id.clone()));
+        }
+    }
+    let all_as_wanted = is_as_wanted(view);
+    let older = view.tasks.iter().any(|task| task.deployment != Some(0));
+    let all_healthy = view.tasks.iter().all(TaskView::is_healthy);
+    let done = in_progress && all_as_wanted && all_healthy && !older;
+    if done {
+        outcome.push(Decision::Complete);
+    }
+    if !(all_as_wanted && (done || !in_progress && all_healthy)) {
+        return;
+    }
+    match view
+        .steady_at
+        .map(|at| at.min(now).plus_seconds(STEADY_AGAIN_SECONDS))
+    {
+        Some(again) if again > now && !done => outcome.wait_until(again),
+        _ => {
+            outcome.push(Decision::AnnounceSteady);
+            outcome.wait_until(now.plus_seconds(STEADY_AGAIN_SECONDS));
+        }
+    }
+}
+
+/// As many tasks run as are wanted, none is on the way, and nothing is to be done about any.
+fn is_as_wanted(view: &ServiceView) -> bool {
+    let desired = match view.scheduling {
+        SchedulingStrategy::Replica => view.desired,
+        SchedulingStrategy::Daemon => {
+            let fitting = view.instances.iter().filter(|it| it.fits).count();
+            u32::try_from(fitting).unwrap_or(u32::MAX)
+        }
+    };
+    let good = view.tasks.iter().filter(|task| task.is_good()).count();
+    let all_running = view
+        .tasks
+        .iter()
+        .all(|task| matches!(task.stage, Stage::Running(_)));
+    all_running && good == view.tasks.len() && u32::try_from(good) == Ok(desired)
+}
