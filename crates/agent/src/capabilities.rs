@@ -19,7 +19,7 @@ const DOCKER_REMOTE_API: [&str; 13] = [
     "1.32",
 ];
 
-const ECS: [&str; 10] = [
+const ECS: [&str; 12] = [
     "container-ordering",
     "docker-plugin.local",
     "execution-role-awslogs",
@@ -30,6 +30,8 @@ const ECS: [&str; 10] = [
     "secrets.ssm.bootstrap.log-driver",
     "secrets.ssm.environment-variables",
     "task-cpu-mem-limit",
+    "network.container-port-range",
+    "pid-ipc-namespace-sharing",
 ];
 
 const AMAZON: [&str; 6] = [
@@ -72,6 +74,9 @@ pub(crate) fn attributes(options: &Options, first_time: bool) -> Vec<Attribute> 
             .iter()
             .map(|name| bare(format!("com.amazonaws.ecs.capability.{name}"))),
     );
+    if crate::executor::apparmor_enabled() {
+        all.push(bare("com.amazonaws.ecs.capability.apparmor".to_owned()));
+    }
     all.extend(DOCKER_REMOTE_API.iter().map(|version| {
         bare(format!(
             "com.amazonaws.ecs.capability.docker-remote-api.{version}"

@@ -514,8 +514,8 @@ fn what_cannot_be_is_told_with_its_reason() {
             (
                 "field",
                 plain.clone(),
-                json!({"CapAdd": ["SYS_ADMIN"]}),
-                "CannotCreateContainerError: this agent does not support hostConfig.CapAdd",
+                json!({"Runtime": "runsc"}),
+                "CannotCreateContainerError: this agent does not support hostConfig.Runtime",
             ),
             (
                 "group",

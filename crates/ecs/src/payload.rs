@@ -168,8 +168,27 @@ fn volume(volume: &api::Volume) -> acs::Volume {
             ..empty
         };
     }
+    // What an agent cannot mount it refuses by this name.
+    let other = [
+        (volume.s3files_volume_configuration.is_some(), "s3files"),
+        (
+            volume
+                .fsx_windows_file_server_volume_configuration
+                .is_some(),
+            "fsxWindowsFileServer",
+        ),
+        (
+            volume.configured_at_launch == Some(true),
+            "configuredAtLaunch",
+        ),
+    ];
+    if let Some((_, name)) = other.into_iter().find(|(given, _)| *given) {
+        return acs::Volume {
+            r#type: name.to_owned(),
+            ..empty
+        };
+    }
     let Some(host) = &volume.host else {
-        // EBS, S3 Files and FSx come with an attachment.
         return empty;
     };
     let source_path = host.source_path.clone().filter(|path| !path.is_empty());

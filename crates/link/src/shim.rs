@@ -8,10 +8,14 @@
 //! The shim trusts its caller (the socket is root's) but bounds every frame, because inside a
 //! microVM the same code is reached from the other side.
 
+mod linux;
+
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+pub use linux::{HostDevice, Linux, Namespace, Tmpfs, VolumeMount};
 
 /// A frame's body is never longer than this (bytes).
 pub const MAX_FRAME: u32 = 4 * 1024 * 1024;
@@ -341,6 +345,9 @@ pub struct ContainerSpec {
     pub privileged: bool,
     /// What happens to the output.
     pub log: LogSink,
+    /// What it asks of the kernel beyond the usual.
+    #[serde(default)]
+    pub linux: Linux,
 }
 
 /// A directory or file of the host, seen inside.

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use berth_link::shim::{BindMount, ContainerSpec, Network, Ulimit};
+use berth_link::shim::{BindMount, ContainerSpec, Namespace, Network, Tmpfs, Ulimit};
 use serde_json::{Map, Value, json};
 
+use crate::nodes::Device;
 use crate::program::Confinement;
 use crate::seccomp;
 use crate::user::User;
@@ -33,6 +34,9 @@ const READONLY_PATHS: &[&str] = &[
     "/proc/sys",
     "/proc/sysrq-trigger",
 ];
+
+/// Of `/dev/shm` unless something else is asked for.
+const SHM_BYTES: u64 = 64 << 20;
 
 /// In the order of their numbers.
 const CAPABILITIES: &[&str] = &[
@@ -88,20 +92,14 @@ pub(crate) struct Host<'a> {
     pub(crate) unified: bool,
     /// The capabilities the shim can give away, a bit for each number.
     pub(crate) capabilities: u64,
-    /// Device nodes for privileged containers.
+    /// Device nodes besides the usual.
     pub(crate) devices: Vec<Device>,
-}
-
-/// A device node of the host.
-#[derive(Clone, Debug)]
-pub(crate) struct Device {
-    pub(crate) path: String,
-    pub(crate) block: bool,
-    pub(crate) major: u64,
-    pub(crate) minor: u64,
-    pub(crate) mode: u32,
-    pub(crate) uid: u32,
-    pub(crate) gid: u32,
+    /// The process with the namespaces that the task shares.
+    pub(crate) holder: Option<i32>,
+    /// What goes with those as `/dev/shm`.
+    pub(crate) shm: &'a Path,
+    /// The kernel limits swap.
+    pub(crate) counts_swap: bool,
 }
 
 /// The environment the program sees: what was asked for, and what docker adds if it is missing.
@@ -153,20 +151,12 @@ pub(crate) fn config(spec: &ContainerSpec, user: &User, host: &Host<'_>) -> Valu
     let mut put = |name: &str, value: Value| linux.insert(name.to_owned(), value);
     put("namespaces", namespaces(spec, host));
     put("cgroupsPath", json!(host.cgroup));
-    put("resources", resources(spec));
-    if spec.network == Network::Own {
-        // As docker does: no port is privileged, and anybody may ping.
-        put(
-            "sysctl",
-            json!({
-                "net.ipv4.ip_unprivileged_port_start": "0",
-                "net.ipv4.ping_group_range": "0 2147483647",
-            }),
-        );
-    }
-    if spec.privileged {
+    put("resources", resources(spec, host));
+    put("sysctl", sysctls(spec));
+    if !host.devices.is_empty() {
         put("devices", host.devices.iter().map(device).collect());
-    } else {
+    }
+    if !spec.privileged {
         put("maskedPaths", json!(MASKED_PATHS));
         put("readonlyPaths", json!(READONLY_PATHS));
         if spec.seccomp_default {
@@ -193,14 +183,35 @@ pub(crate) fn config(spec: &ContainerSpec, user: &User, host: &Host<'_>) -> Valu
             },
             "rlimits": spec.ulimits.iter().map(rlimit).collect::<Value>(),
             "oomScoreAdj": 0,
+            "noNewPrivileges": spec.linux.no_new_privileges,
         },
-        "mounts": mounts(spec),
+        "mounts": mounts(spec, host),
         "linux": linux,
     });
     if spec.network != Network::Host && !spec.hostname.is_empty() {
         config["hostname"] = json!(spec.hostname);
     }
+    if !spec.linux.apparmor_profile.is_empty() && !spec.privileged {
+        config["process"]["apparmorProfile"] = json!(spec.linux.apparmor_profile);
+    }
     config
+}
+
+fn sysctls(spec: &ContainerSpec) -> Value {
+    let mut all = Map::new();
+    if spec.network == Network::Own {
+        // As docker does: no port is privileged, and anybody may ping.
+        for (name, value) in [
+            ("net.ipv4.ip_unprivileged_port_start", "0"),
+            ("net.ipv4.ping_group_range", "0 2147483647"),
+        ] {
+            all.insert(name.to_owned(), json!(value));
+        }
+    }
+    for (name, value) in &spec.linux.sysctls {
+        all.insert(name.clone(), json!(value));
+    }
+    Value::Object(all)
 }
 
 fn capabilities(spec: &ContainerSpec, host: &Host<'_>) -> Vec<String> {
@@ -211,16 +222,26 @@ fn capabilities(spec: &ContainerSpec, host: &Host<'_>) -> Vec<String> {
             .filter(|(number, _)| host.capabilities >> number & 1 == 1);
         return ours.map(|(_, name)| (*name).to_owned()).collect();
     }
-    spec.capabilities.clone()
+    // Nobody can give what it does not have.
+    let ours = spec.capabilities.iter().filter(|name| {
+        let number = CAPABILITIES.iter().position(|one| one == *name);
+        number.is_some_and(|number| host.capabilities >> number & 1 == 1)
+    });
+    ours.cloned().collect()
 }
 
 fn namespaces(spec: &ContainerSpec, host: &Host<'_>) -> Value {
-    let mut list = vec![
-        json!({ "type": "mount" }),
-        json!({ "type": "pid" }),
-        json!({ "type": "ipc" }),
-        json!({ "type": "uts" }),
-    ];
+    let mut list = vec![json!({ "type": "mount" }), json!({ "type": "uts" })];
+    for (kind, wanted) in [("pid", spec.linux.pid), ("ipc", spec.linux.ipc)] {
+        match (wanted, host.holder) {
+            (Namespace::Host, _) => {}
+            (Namespace::Task, Some(pid)) => {
+                let path = format!("/proc/{pid}/ns/{kind}");
+                list.push(json!({ "type": kind, "path": path }));
+            }
+            _ => list.push(json!({ "type": kind })),
+        }
+    }
     match &spec.network {
         Network::Own => list.push(json!({ "type": "network" })),
         Network::Host => {}
@@ -232,7 +253,7 @@ fn namespaces(spec: &ContainerSpec, host: &Host<'_>) -> Value {
     Value::Array(list)
 }
 
-fn resources(spec: &ContainerSpec) -> Value {
+fn resources(spec: &ContainerSpec, host: &Host<'_>) -> Value {
     let wanted = &spec.resources;
     let mut resources = Map::new();
     let mut memory = Map::new();
@@ -241,6 +262,16 @@ fn resources(spec: &ContainerSpec) -> Value {
     }
     if let Some(bytes) = wanted.memory_reservation_bytes {
         memory.insert("reservation".to_owned(), json!(bytes));
+    }
+    if let Some(bytes) = spec.linux.memory_and_swap_bytes
+        && host.counts_swap
+    {
+        memory.insert("swap".to_owned(), json!(bytes));
+    }
+    if let Some(swappiness) = spec.linux.swappiness
+        && !host.unified
+    {
+        memory.insert("swappiness".to_owned(), json!(swappiness));
     }
     if !memory.is_empty() {
         resources.insert("memory".to_owned(), Value::Object(memory));
@@ -251,12 +282,20 @@ fn resources(spec: &ContainerSpec) -> Value {
     if let Some(limit) = wanted.pids {
         resources.insert("pids".to_owned(), json!({ "limit": limit }));
     }
-    let devices = json!([{ "allow": spec.privileged, "access": "rwm" }]);
-    resources.insert("devices".to_owned(), devices);
+    let mut devices = vec![json!({ "allow": spec.privileged, "access": "rwm" })];
+    if !spec.privileged {
+        devices.extend(host.devices.iter().map(|device| {
+            json!({
+                "allow": true, "type": if device.block { "b" } else { "c" },
+                "major": device.major, "minor": device.minor, "access": device.access,
+            })
+        }));
+    }
+    resources.insert("devices".to_owned(), Value::Array(devices));
     Value::Object(resources)
 }
 
-fn mounts(spec: &ContainerSpec) -> Value {
+fn mounts(spec: &ContainerSpec, host: &Host<'_>) -> Value {
     let kernel = |destination: &str, kind: &str, options: &[&str]| json!({ "destination": destination, "type": kind, "source": kind, "options": options });
     let access = if spec.privileged { "rw" } else { "ro" };
     let mut list = vec![
@@ -285,14 +324,44 @@ fn mounts(spec: &ContainerSpec) -> Value {
             &["nosuid", "noexec", "nodev", access],
         ),
         kernel("/dev/mqueue", "mqueue", &["nosuid", "noexec", "nodev"]),
-        kernel(
+    ];
+    let size = spec.linux.shm_bytes.unwrap_or(SHM_BYTES);
+    let size = format!("size={size}");
+    match spec.linux.ipc {
+        Namespace::Own => list.push(kernel(
             "/dev/shm",
             "tmpfs",
-            &["nosuid", "noexec", "nodev", "mode=1777", "size=65536k"],
-        ),
-    ];
-    list.extend(spec.mounts.iter().map(bind));
+            &["nosuid", "noexec", "nodev", "mode=1777", &size],
+        )),
+        Namespace::Host => list.push(shared_memory("/dev/shm")),
+        Namespace::Task => list.push(shared_memory(host.shm)),
+        Namespace::None => {}
+    }
+    // What is higher up comes first, or it would hide the other.
+    let depth = |path: &str| path.split('/').filter(|part| !part.is_empty()).count();
+    let tmpfs = spec.linux.tmpfs.iter();
+    let mut own: Vec<(usize, Value)> = tmpfs
+        .map(|mount| (depth(&mount.destination), self::tmpfs(mount)))
+        .collect();
+    let binds = spec.mounts.iter();
+    own.extend(binds.map(|mount| (depth(&mount.destination), bind(mount))));
+    own.sort_by_key(|(depth, _)| *depth);
+    list.extend(own.into_iter().map(|(_, mount)| mount));
     Value::Array(list)
+}
+
+fn shared_memory(source: impl AsRef<Path>) -> Value {
+    json!({
+        "destination": "/dev/shm", "type": "bind", "source": source.as_ref(),
+        "options": ["rbind", "rprivate", "rw", "nosuid", "noexec", "nodev"],
+    })
+}
+
+fn tmpfs(mount: &Tmpfs) -> Value {
+    json!({
+        "destination": mount.destination, "type": "tmpfs", "source": "tmpfs",
+        "options": mount.options,
+    })
 }
 
 fn bind(mount: &BindMount) -> Value {

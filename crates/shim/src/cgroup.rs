@@ -277,6 +277,30 @@ impl TaskGroup {
         }
     }
 
+    /// Puts a process of the task that belongs to no container into a group of its own.
+    pub(crate) fn hold(&self, pid: i32) -> io::Result<()> {
+        let group = self.parent.join("holder");
+        let v1 = self.hierarchies.v1.iter();
+        let v1 = v1.filter(|mounted| !mounted.has("cpuset"));
+        let roots = v1.map(|mounted| mounted.path.as_path());
+        for root in roots.chain(self.hierarchies.unified.as_deref()) {
+            let path = root.join(&group);
+            fs::create_dir_all(&path)?;
+            fs::write(path.join("cgroup.procs"), pid.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// Whether the kernel limits swap.
+    pub(crate) fn counts_swap(&self) -> bool {
+        let file = match self.hierarchies.v1("memory") {
+            Some(_) => "memory.memsw.limit_in_bytes",
+            None => "memory.swap.max",
+        };
+        let root = self.hierarchies.of("memory");
+        root.is_some_and(|root| root.join(&self.parent).join(file).exists())
+    }
+
     /// Removes a container's groups.
     pub(crate) fn remove_container(&self, runtime_id: &str) {
         for root in self.hierarchies.all() {

@@ -45,6 +45,12 @@ pub(crate) struct Container {
     /// a full disk to take its last lines.
     pub(crate) hasty: bool,
     pub(crate) start_failure: Option<StartFailure>,
+    /// Its standard streams become a terminal.
+    pub(crate) terminal: bool,
+    /// The writing end of a standard input that does not end.
+    pub(crate) stdin: Option<OwnedFd>,
+    /// It has no pid namespace of its own: what it leaves running when it ends is to be killed.
+    pub(crate) shares_pid: bool,
 }
 
 /// A job and what has come of its report.
@@ -97,6 +103,9 @@ impl Container {
             kill_when_made: false,
             hasty: false,
             start_failure: None,
+            terminal: false,
+            stdin: None,
+            shares_pid: false,
         }
     }
 

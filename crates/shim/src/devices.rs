@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use crate::nodes::Device;
 use crate::sys;
 
 /// The kernel's `BPF_DEVCG_ACC_*`.
@@ -60,14 +61,32 @@ const RULES: [Rule; 11] = [
     open(136, None),  // pts/*
 ];
 
-/// Puts the rules on the group at `path`; they go with it.
+/// Puts the rules and those of `more` nodes on the group at `path`; they go with it.
 ///
 /// # Errors
 /// If there is no such group, or the kernel takes no such program.
-pub(crate) fn restrict(path: &Path) -> io::Result<()> {
+pub(crate) fn restrict(path: &Path, more: &[Device]) -> io::Result<()> {
     let group = File::open(path)?;
-    let program = sys::bpf_device_program(&program(&RULES))?;
+    let rules: Vec<Rule> = RULES.into_iter().chain(more.iter().map(asked)).collect();
+    let program = sys::bpf_device_program(&program(&rules))?;
     sys::bpf_attach_device_program(&group, &program)
+}
+
+/// A node that the container was given.
+fn asked(device: &Device) -> Rule {
+    let bit = |letter: char, bit: i32| {
+        if device.access.contains(letter) {
+            bit
+        } else {
+            0
+        }
+    };
+    Rule {
+        kind: if device.block { BLOCK } else { CHARACTER },
+        major: i32::try_from(device.major).ok(),
+        minor: i32::try_from(device.minor).ok(),
+        access: bit('r', READ) | bit('w', WRITE) | bit('m', MKNOD),
+    }
 }
 
 /// Registers of the machine.
@@ -223,10 +242,10 @@ mod tests {
         };
         let group = root.join(format!("berth-test-devices-{}", std::process::id()));
         std::fs::create_dir(&group).expect("a group");
-        let restricted = restrict(&group);
+        let restricted = restrict(&group, &[]);
         std::fs::remove_dir(&group).expect("removed");
         restricted.expect("attached");
-        let gone = restrict(&group).expect_err("no such group");
+        let gone = restrict(&group, &[]).expect_err("no such group");
         assert_eq!(gone.kind(), io::ErrorKind::NotFound);
     }
 }

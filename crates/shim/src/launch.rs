@@ -7,8 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
-use std::os::unix::fs::{FileTypeExt, MetadataExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use berth_link::shim::{ContainerSpec, Network, ShimError, ShimErrorCode};
 use libcontainer::container::builder::ContainerBuilder;
@@ -19,14 +18,16 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, Uid, fchown, pipe2, setgroups};
 use serde::{Deserialize, Serialize};
 
-use crate::bundle::{self, Device, Host};
+use crate::bundle::{self, Host};
 use crate::cgroup::TaskGroup;
 use crate::devices;
+use crate::nodes;
 use crate::populate::populate;
 use crate::program::Program;
 use crate::rootfs::{OpenRoot, Rootfs};
 use crate::sys::{self, Forked};
 use crate::user::{self, User};
+use crate::volumes;
 
 /// What a child says before it ends, as one line of JSON.
 #[derive(Debug, Serialize, Deserialize)]
@@ -35,6 +36,8 @@ pub(crate) enum Report {
     Made {
         /// Host numbering.
         pid: u32,
+        /// Whom it runs as.
+        uid: u32,
     },
     /// All gone.
     Removed,
@@ -53,6 +56,8 @@ pub(crate) struct Job {
 /// The ends of a container's pipes that its init process keeps.
 #[derive(Debug)]
 pub(crate) struct Ends {
+    /// Empty unless there is one.
+    pub(crate) stdin: Option<OwnedFd>,
     pub(crate) stdout: OwnedFd,
     pub(crate) stderr: OwnedFd,
     pub(crate) status: OwnedFd,
@@ -67,11 +72,16 @@ pub(crate) struct Plan<'a> {
     /// Where libcontainer keeps its notes, a directory for each runtime id.
     pub(crate) state: &'a Path,
     pub(crate) group: &'a TaskGroup,
+    /// The process with the namespaces that the task shares, if it does.
+    pub(crate) holder: Option<i32>,
+    /// What goes with those as `/dev/shm`.
+    pub(crate) shm: &'a Path,
 }
 
 /// Starts making a container.
 pub(crate) fn make(plan: &Plan<'_>, ends: Ends) -> io::Result<Job> {
     let keep = [
+        ends.stdin.as_ref().map_or(-1, AsRawFd::as_raw_fd),
         ends.stdout.as_raw_fd(),
         ends.stderr.as_raw_fd(),
         ends.status.as_raw_fd(),
@@ -162,8 +172,13 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
         root.make_directory(Path::new(&spec.cwd))
             .map_err(step("cannot make the working directory"))?;
     }
+    volumes::mount_all(&spec.linux.volumes).map_err(step("failed to mount local volume"))?;
     prepare_mounts(&root, spec)?;
     drop(root);
+    let asked = nodes::asked(&spec.linux.devices).map_err(|message| ShimError {
+        code: ShimErrorCode::CannotCreate,
+        message,
+    })?;
 
     let cgroup = plan.group.container_path(&spec.runtime_id);
     let host = Host {
@@ -171,10 +186,15 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
         unified: plan.group.is_unified(),
         capabilities: bounding_set(),
         devices: if spec.privileged {
-            host_devices()
+            let mut all = nodes::all();
+            all.retain(|one| asked.iter().all(|device| device.path != one.path));
+            all.into_iter().chain(asked.clone()).collect()
         } else {
-            Vec::new()
+            asked.clone()
         },
+        holder: plan.holder,
+        shm: plan.shm,
+        counts_swap: plan.group.counts_swap(),
     };
     let config = bundle::config(spec, &user, &host);
     fs::write(plan.directory.join("config.json"), config.to_string())
@@ -184,6 +204,7 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
         &bundle::environment(spec, &user),
         bundle::confinement(spec, &host),
         ends.status.as_raw_fd(),
+        spec.linux.terminal,
     )
     .map_err(|message| ShimError {
         code: ShimErrorCode::BadRequest,
@@ -203,7 +224,7 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
     // The program waits for its start until this process has reported.
     if !spec.privileged
         && let Some(group) = plan.group.device_group(&spec.runtime_id)
-        && let Err(error) = devices::restrict(&group)
+        && let Err(error) = devices::restrict(&group, &asked)
     {
         let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
         return Err(failed(
@@ -219,6 +240,7 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
     }
     Ok(Report::Made {
         pid: pid.cast_unsigned(),
+        uid: user.uid,
     })
 }
 
@@ -255,13 +277,18 @@ fn prepare_mounts(root: &OpenRoot, spec: &ContainerSpec) -> Result<(), ShimError
 }
 
 fn build(plan: &Plan<'_>, program: Program, ends: Ends) -> Result<i32, ShimError> {
-    let null = File::open("/dev/null").map_err(step("cannot open /dev/null"))?;
+    let stdin: OwnedFd = match ends.stdin {
+        Some(pipe) => pipe,
+        None => File::open("/dev/null")
+            .map_err(step("cannot open /dev/null"))?
+            .into(),
+    };
     let container = ContainerBuilder::new(plan.spec.runtime_id.clone(), SyscallType::default())
         .with_executor(program)
         .with_root_path(plan.state.to_owned())
         .and_then(|builder| {
             builder
-                .with_stdin(null)
+                .with_stdin(stdin)
                 .with_stdout(ends.stdout)
                 .with_stderr(ends.stderr)
                 .as_init(plan.directory.to_owned())
@@ -297,41 +324,6 @@ fn bounding_set() -> u64 {
         .find_map(|line| line.strip_prefix("CapBnd:"))
         .and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok())
         .unwrap_or(0)
-}
-
-/// The nodes below /dev that a privileged container gets: all but those it has of its own.
-fn host_devices() -> Vec<Device> {
-    let mut found = Vec::new();
-    let mut pending = vec![PathBuf::from("/dev")];
-    while let Some(directory) = pending.pop() {
-        let Ok(entries) = fs::read_dir(&directory) else {
-            continue;
-        };
-        for entry in entries.filter_map(Result::ok) {
-            let (path, Ok(metadata)) = (entry.path(), entry.metadata()) else {
-                continue;
-            };
-            let own = ["pts", "shm", "mqueue", "fd", ".udev"]
-                .iter()
-                .any(|name| path == Path::new("/dev").join(name));
-            let kind = metadata.file_type();
-            if own || path == Path::new("/dev/console") || path == Path::new("/dev/ptmx") {
-            } else if kind.is_dir() {
-                pending.push(path);
-            } else if kind.is_char_device() || kind.is_block_device() {
-                found.push(Device {
-                    path: path.to_string_lossy().into_owned(),
-                    block: kind.is_block_device(),
-                    major: nix::sys::stat::major(metadata.rdev()),
-                    minor: nix::sys::stat::minor(metadata.rdev()),
-                    mode: metadata.mode() & 0o7777,
-                    uid: metadata.uid(),
-                    gid: metadata.gid(),
-                });
-            }
-        }
-    }
-    found
 }
 
 fn step(what: &'static str) -> impl Fn(io::Error) -> ShimError {

@@ -23,13 +23,17 @@ mod validate;
 mod bundle;
 mod cgroup;
 mod devices;
+mod holder;
 mod launch;
+mod nodes;
 mod populate;
 mod program;
 mod rootfs;
 mod seccomp;
 mod stats;
+mod terminal;
 mod user;
+mod volumes;
 
 mod output;
 #[allow(

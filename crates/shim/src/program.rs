@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 use std::ffi::CString;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::os::fd::{BorrowedFd, RawFd};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 
 use berth_link::shim::{ShimError, ShimErrorCode};
 use libcontainer::oci_spec::runtime::Spec;
 use libcontainer::workload::{
     Executor, ExecutorError, ExecutorSetEnvsError, ExecutorValidationError,
 };
+use nix::unistd::{dup2_stderr, dup2_stdin, dup2_stdout, setsid};
 use serde::{Deserialize, Serialize};
 
 use crate::sys;
@@ -52,6 +53,8 @@ pub(crate) struct Program {
     env: Vec<CString>,
     path: String,
     status: RawFd,
+    /// The program's standard streams are the container's first terminal.
+    terminal: bool,
 }
 
 impl Program {
@@ -64,6 +67,7 @@ impl Program {
         env: &[String],
         confinement: Option<Confinement>,
         status: RawFd,
+        terminal: bool,
     ) -> Result<Self, String> {
         let list = |texts: &[String]| {
             texts
@@ -82,11 +86,17 @@ impl Program {
             env: list(env)?,
             path: path.unwrap_or_default().to_owned(),
             status,
+            terminal,
         })
     }
 
     /// Returns only if the program could not be run.
     fn run(&self) -> StartFailure {
+        if self.terminal
+            && let Err(error) = take_terminal()
+        {
+            return failure(format!("cannot open the terminal: {error}"), 126);
+        }
         if let Some(confinement) = &self.confinement
             && let Err(error) = confinement.enter()
         {
@@ -109,6 +119,22 @@ impl Program {
         let text = error_text(&io::Error::from(error));
         failure(format!("exec {file}: {text}"), 126)
     }
+}
+
+/// Makes the terminal that the shim has opened this session's, and all three standard streams.
+fn take_terminal() -> io::Result<()> {
+    // An error means that this process leads its session already.
+    let _ = setsid();
+    let terminal = File::options()
+        .read(true)
+        .write(true)
+        .custom_flags(libc::O_NOCTTY)
+        .open("/dev/pts/0")?;
+    sys::control_terminal(&terminal)?;
+    dup2_stdin(&terminal)?;
+    dup2_stdout(&terminal)?;
+    dup2_stderr(&terminal)?;
+    Ok(())
 }
 
 fn failure(message: String, exit_code: i32) -> StartFailure {

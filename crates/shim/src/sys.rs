@@ -361,3 +361,30 @@ pub(crate) fn kill_raw(pid: i32, signal: i32) {
     // SAFETY: plain integers; an error means that the process is gone or the signal does not exist.
     unsafe { libc::kill(pid, signal) };
 }
+
+/// Lets the other side of a new terminal be opened; its number in `/dev/pts`.
+pub(crate) fn unlock_terminal(terminal: BorrowedFd<'_>) -> io::Result<u32> {
+    let (fd, mut number) = (terminal.as_raw_fd(), 0_u32);
+    let unlocked: c_int = 0;
+    // SAFETY: both calls take a pointer to an integer that outlives them.
+    let done = unsafe {
+        libc::ioctl(fd, libc::TIOCSPTLCK, &raw const unlocked) == 0
+            && libc::ioctl(fd, libc::TIOCGPTN, &raw mut number) == 0
+    };
+    if done {
+        Ok(number)
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// Makes a terminal the one that controls this session.
+pub(crate) fn control_terminal(terminal: impl AsFd) -> io::Result<()> {
+    // SAFETY: plain integers.
+    let done = unsafe { libc::ioctl(terminal.as_fd().as_raw_fd(), libc::TIOCSCTTY, 0) };
+    if done == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}

@@ -67,8 +67,11 @@ fn task_field(task: &Task) -> Option<&'static str> {
             !one_of(&task.network_mode, &["", "bridge", "host", "none"]),
             "networkMode",
         ),
-        (!task.pid_mode.is_empty(), "pidMode"),
-        (!task.ipc_mode.is_empty(), "ipcMode"),
+        (!one_of(&task.pid_mode, &["", "host", "task"]), "pidMode"),
+        (
+            !one_of(&task.ipc_mode, &["", "host", "task", "none"]),
+            "ipcMode",
+        ),
         (task.enable_fault_injection, "enableFaultInjection"),
     ]
     .into_iter()
@@ -82,6 +85,9 @@ fn volume_field(volume: &Volume) -> Option<&'static str> {
     match volume.r#type.as_str() {
         "" | "host" if volume.host.is_some() => None,
         "docker" if volume.docker_volume_configuration.is_some() => None,
+        "s3files" => Some("s3filesVolumeConfiguration"),
+        "fsxWindowsFileServer" => Some("fsxWindowsFileServerVolumeConfiguration"),
+        "configuredAtLaunch" => Some("configuredAtLaunch"),
         _ => Some("the volume's type"),
     }
 }
@@ -147,7 +153,11 @@ mod tests {
                 "{reason:?}"
             );
         };
-        named(refused(|task| task.pid_mode = "task".to_owned()), "pidMode");
+        named(
+            refused(|task| task.pid_mode = "other".to_owned()),
+            "pidMode",
+        );
+        assert_eq!(refused(|task| task.pid_mode = "task".to_owned()), None);
         named(
             refused(|task| task.network_mode = "awsvpc".to_owned()),
             "networkMode",
@@ -170,6 +180,50 @@ mod tests {
             refused(|task| task.volumes.push(Volume::default())),
             "volume",
         );
+    }
+
+    // refuses: Volume.efsVolumeConfiguration, EFSVolumeConfiguration.fileSystemId -- efsVolumeConfiguration
+    // refuses: EFSVolumeConfiguration.rootDirectory, EFSVolumeConfiguration.transitEncryption -- efsVolumeConfiguration
+    // refuses: EFSVolumeConfiguration.transitEncryptionPort -- efsVolumeConfiguration
+    // refuses: EFSVolumeConfiguration.authorizationConfig -- efsVolumeConfiguration
+    // refuses: EFSAuthorizationConfig.accessPointId, EFSAuthorizationConfig.iam -- efsVolumeConfiguration
+    // refuses: Volume.s3filesVolumeConfiguration -- s3filesVolumeConfiguration
+    // refuses: S3FilesVolumeConfiguration.fileSystemArn -- s3filesVolumeConfiguration
+    // refuses: S3FilesVolumeConfiguration.rootDirectory -- s3filesVolumeConfiguration
+    // refuses: S3FilesVolumeConfiguration.transitEncryptionPort -- s3filesVolumeConfiguration
+    // refuses: S3FilesVolumeConfiguration.accessPointArn -- s3filesVolumeConfiguration
+    // refuses: Volume.fsxWindowsFileServerVolumeConfiguration -- fsxWindowsFileServerVolumeConfiguration
+    // refuses: FSxWindowsFileServerVolumeConfiguration.fileSystemId -- fsxWindowsFileServerVolumeConfiguration
+    // refuses: FSxWindowsFileServerVolumeConfiguration.rootDirectory -- fsxWindowsFileServerVolumeConfiguration
+    // refuses: FSxWindowsFileServerVolumeConfiguration.authorizationConfig -- fsxWindowsFileServerVolumeConfiguration
+    // refuses: FSxWindowsFileServerAuthorizationConfig.credentialsParameter -- fsxWindowsFileServerVolumeConfiguration
+    // refuses: FSxWindowsFileServerAuthorizationConfig.domain -- fsxWindowsFileServerVolumeConfiguration
+    // refuses: Volume.configuredAtLaunch -- configuredAtLaunch
+    #[test]
+    fn volumes_that_are_not_done_are_named() {
+        let reason = |volume: Volume| refused(|task| task.volumes.push(volume)).unwrap_or_default();
+        for kind in ["s3files", "configuredAtLaunch", "fsxWindowsFileServer"] {
+            let expected = match kind {
+                "fsxWindowsFileServer" => {
+                    "this agent does not support fsxWindowsFileServerVolumeConfiguration"
+                }
+                "s3files" => "this agent does not support s3filesVolumeConfiguration (volume v)",
+                _ => "this agent does not support configuredAtLaunch (volume v)",
+            };
+            let volume = Volume {
+                name: "v".to_owned(),
+                r#type: kind.to_owned(),
+                ..Volume::default()
+            };
+            assert!(reason(volume).contains(expected));
+        }
+        let efs = Volume {
+            name: "v".to_owned(),
+            r#type: "efs".to_owned(),
+            efs_volume_configuration: Some(serde_json::json!({})),
+            ..Volume::default()
+        };
+        assert!(reason(efs).contains("this agent does not support efsVolumeConfiguration"));
     }
 
     #[test]

@@ -18,7 +18,6 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use super::HostExecutor;
-use super::files;
 use super::ports::{self, Span};
 use super::run::{Output, TaskRun};
 use super::shim_client::{ClientError, ShimClient};
@@ -26,6 +25,7 @@ use super::spec::{
     self, Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces,
     blueprint, runtime_id,
 };
+use super::{files, links};
 use crate::effects::FactSender;
 use crate::endpoints;
 use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
@@ -174,8 +174,12 @@ impl HostExecutor {
         let secrets = self.container_secrets(task, container).await?;
         let around = self.surroundings(&run, container, &files, &endpoint_id, secrets);
         let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
-        let plan = blueprint(task, container, image, &around, others)
+        let mut plan = blueprint(task, container, image, &around, others)
             .map_err(|error| cannot(error.to_string()))?;
+        let linked = links::resolve(&run.dir, container, |other| {
+            Made::find(&run.dir, other).map(|made| made.hostname)
+        });
+        plan.name_service.hosts.extend(linked.map_err(cannot)?);
         make_directories(&plan.directories)?;
         files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
             .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
@@ -353,6 +357,7 @@ impl HostExecutor {
             ..NameService::default()
         };
         let files = run.dir.join("files").join(name);
+        links::remember(&files, address)?;
         files::write_hosts(&files, Mode::Bridge, &made.hostname, Some(address), &names)
     }
 

@@ -13,6 +13,7 @@ mod cleanup;
 mod create;
 mod doors;
 mod files;
+mod links;
 mod orphans;
 mod ports;
 mod pull;
@@ -46,6 +47,7 @@ use crate::logs::SpoolWatcher;
 use crate::secrets::Source;
 use pull::Pull;
 use run::TaskRun;
+pub(crate) use spec::apparmor_enabled;
 use spec::runtime_id;
 
 /// What an executor is made of.

@@ -212,6 +212,7 @@ fn a_health_check_and_a_file_system_show_their_defaults() {
     assert_eq!(json["volumes"][0], efs);
 }
 
+// proves: RegisterTaskDefinitionRequest.tags, Tag.key, Tag.value
 #[test]
 fn tags_are_given_back_apart() {
     let tags = json!([{"key": "a", "value": "b"}]);
@@ -348,6 +349,7 @@ fn fields_ask_for_their_capability() {
     );
 }
 
+// proves: RegisterTaskDefinitionRequest.requiresCompatibilities
 #[test]
 fn compatibilities_are_what_validates() {
     let check = |members: Value, expected: &[&str]| {

@@ -3,18 +3,21 @@
 use std::io;
 use std::os::fd::OwnedFd;
 
-use berth_link::shim::{Answer, ContainerSpec, EntryEvent, Network, ShimError, ShimErrorCode};
+use berth_link::shim::{
+    Answer, ContainerSpec, EntryEvent, Namespace, Network, ShimError, ShimErrorCode,
+};
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::unistd::pipe2;
 
-use super::logs::watch_output;
+use super::logs::{unwatch_output, watch_output};
 use super::{Engine, Source, Wire, error, nonblocking, signal_init, unwatch};
 use crate::container::{Caller, Container, Phase, Running};
 use crate::launch::{self, Ends, Plan, Report};
 use crate::output::Output;
 use crate::poller::Poller;
-use crate::{ports, validate};
+use crate::program::StartFailure;
+use crate::{holder, ports, terminal, validate};
 
 /// Bytes a container may write before it has to wait for the shim to read.
 const PIPE_BYTES: i32 = 1024 * 1024;
@@ -64,7 +67,7 @@ impl Engine {
 
     /// Holds the ports, opens the pipes and starts the child that makes the container.
     pub(super) fn begin<S: Wire>(
-        &self,
+        &mut self,
         poller: &mut Poller<S>,
         spec: &ContainerSpec,
     ) -> Result<Container, ShimError> {
@@ -85,14 +88,32 @@ impl Engine {
         let (status, status_end) = pipe2(OFlag::O_CLOEXEC)
             .map_err(io::Error::from)
             .map_err(storage)?;
+        let open = spec.linux.stdin_open && !spec.linux.terminal;
+        let stdin = open.then(|| pipe2(OFlag::O_CLOEXEC)).transpose();
+        let stdin = stdin.map_err(|cause| storage(cause.into()))?;
+        let (stdin_end, stdin) = stdin.unzip();
+        container.stdin = stdin;
+        container.terminal = spec.linux.terminal;
+        container.shares_pid = matches!(spec.linux.pid, Namespace::Host | Namespace::Task);
+        let shared = [spec.linux.pid, spec.linux.ipc].contains(&Namespace::Task);
+        if shared && self.holder.is_none() {
+            let held = self
+                .group
+                .prepare(&spec.resources)
+                .and_then(|()| holder::start(&self.group, &self.directory));
+            self.holder = Some(held.map_err(storage)?);
+        }
         let output = Output::open(&spec.log, &directory, stdout, stderr).map_err(storage)?;
         let plan = Plan {
             spec,
             directory: &directory,
             state: &self.state(),
             group: &self.group,
+            holder: self.holder,
+            shm: &self.directory.join(holder::SHM),
         };
         let ends = Ends {
+            stdin: stdin_end,
             stdout: stdout_end,
             stderr: stderr_end,
             status: status_end,
@@ -159,18 +180,39 @@ impl Engine {
             })
         });
         match report {
-            Report::Made { pid } => self.made(poller, name, pid),
+            Report::Made { pid, uid } => self.made(poller, name, pid, uid),
             Report::Removed => self.removed(poller, name, None),
             Report::Failed(error) => self.removed(poller, name, Some(error)),
         }
     }
 
-    pub(super) fn made<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str, pid: u32) {
+    pub(super) fn made<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str, pid: u32, uid: u32) {
         let Some(container) = self.containers.get_mut(name) else {
             return;
         };
         container.pid = pid;
         container.phase = Phase::Created;
+        if container.terminal {
+            match terminal::open(pid.cast_signed(), uid) {
+                Ok(terminal) => {
+                    unwatch_output(poller, container);
+                    if let Some(output) = &mut container.output {
+                        output.attach(terminal);
+                    }
+                    watch_output(poller, name, container);
+                }
+                Err(cause) => {
+                    container.start_failure = Some(StartFailure {
+                        error: ShimError {
+                            code: ShimErrorCode::CannotStart,
+                            message: format!("cannot make a terminal: {cause}"),
+                        },
+                        exit_code: 126,
+                    });
+                    container.kill_when_made = true;
+                }
+            }
+        }
         let runtime_id = container.runtime_id.clone();
         let callers = std::mem::take(&mut container.callers);
         let kill_now = container.kill_when_made;

@@ -20,12 +20,14 @@ use berth_link::shim::{
 };
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::mount::{MntFlags, umount2};
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 
 use crate::cgroup::TaskGroup;
 use crate::container::{Caller, Container, Phase};
+use crate::holder;
 use crate::journal::Journal;
 use crate::launch;
 use crate::output::Stream;
@@ -67,6 +69,8 @@ pub(crate) struct Engine {
     unclaimed: BTreeMap<i32, i32>,
     buffer: Vec<u8>,
     exiting: bool,
+    /// Keeps namespaces that containers share.
+    holder: Option<i32>,
 }
 
 impl Engine {
@@ -112,6 +116,7 @@ impl Engine {
             unclaimed: BTreeMap::new(),
             buffer: Vec::new(),
             exiting: false,
+            holder: None,
         })
     }
 
@@ -242,6 +247,7 @@ impl Engine {
                 let name = name.clone();
                 self.init_ended(poller, &name, code);
             }
+            None if self.holder == Some(pid) => self.holder = None,
             None => {
                 self.unclaimed.insert(pid, code);
             }
@@ -290,6 +296,10 @@ impl Engine {
             );
         }
         let _ = std::fs::remove_dir_all(self.state());
+        if self.holder.take().is_some() {
+            self.group.kill_all();
+            let _ = umount2(&self.directory.join(holder::SHM), MntFlags::MNT_DETACH);
+        }
         self.group.remove();
         self.exiting = true;
         Answer::Done

@@ -75,7 +75,9 @@ impl Engine {
         };
         poller.remove(status, *token);
         container.status = None;
-        container.start_failure = serde_json::from_slice::<StartFailure>(&text[..length]).ok();
+        if let Ok(failure) = serde_json::from_slice::<StartFailure>(&text[..length]) {
+            container.start_failure = Some(failure);
+        }
         if container.phase == Phase::Starting && container.start_failure.is_none() {
             container.phase = Phase::Running;
             let callers = std::mem::take(&mut container.callers);
@@ -92,6 +94,9 @@ impl Engine {
             return;
         };
         unwatch(poller, container);
+        if container.shares_pid {
+            self.group.kill_container(&container.runtime_id);
+        }
         if let Some(output) = &mut container.output {
             output.finish(&mut self.buffer);
         }
@@ -104,6 +109,7 @@ impl Engine {
             at_ms: sys::now_ms(),
         };
         container.ports.clear();
+        container.stdin = None;
         container.kill_at = None;
         container.phase = Phase::Draining(exit);
         self.tell_exit_when_written(name);

@@ -93,6 +93,12 @@ impl Output {
         })
     }
 
+    /// From now on everything comes from a terminal instead of the two pipes.
+    pub(crate) fn attach(&mut self, terminal: OwnedFd) {
+        self.stdout.pipe = Some(terminal);
+        self.stderr.pipe = None;
+    }
+
     fn source(&mut self, stream: Stream) -> &mut Source {
         match stream {
             Stream::Stdout => &mut self.stdout,

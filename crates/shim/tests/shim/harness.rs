@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use berth_link::shim::{
-    Answer, ContainerSpec, Entry, EntryEvent, Envelope, Exit, FrameDecoder, LogSink, Message,
-    Network, Request, Resources, SOCKET_NAME, ShimError, encode_frame,
+    Answer, ContainerSpec, Entry, EntryEvent, Envelope, Exit, FrameDecoder, Linux, LogSink,
+    Message, Network, Request, Resources, SOCKET_NAME, ShimError, encode_frame,
 };
 use berth_link::spool::{self, FLAG_STDERR, Record};
 use tempfile::TempDir;
@@ -114,6 +114,7 @@ impl Task {
                 max_buffer_bytes: 64 << 20,
                 blocking: true,
             },
+            linux: Linux::default(),
         }
     }
 
@@ -293,7 +294,8 @@ fn busybox_layer(layer: &Path) {
     for name in [
         "awk", "cat", "chmod", "dd", "echo", "env", "grep", "head", "hostname", "id", "ip", "kill",
         "ls", "mount", "mkdir", "mknod", "nc", "printf", "pwd", "readlink", "seq", "sh", "sleep",
-        "stat", "tail", "touch", "true", "unshare", "wc", "yes", "ulimit", "test", "rm",
+        "stat", "tail", "touch", "true", "unshare", "wc", "yes", "ulimit", "test", "rm", "cut",
+        "tr", "tty", "stty",
     ] {
         symlink("busybox", layer.join("bin").join(name)).expect("a new link");
     }

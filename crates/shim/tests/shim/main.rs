@@ -5,5 +5,6 @@ mod harness;
 mod inside;
 mod lifecycle;
 mod limits;
+mod linux;
 mod output;
 mod volumes;

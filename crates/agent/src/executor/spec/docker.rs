@@ -15,6 +15,9 @@ pub(crate) struct Config {
     pub(crate) user: String,
     pub(crate) working_dir: String,
     pub(crate) hostname: String,
+    pub(crate) tty: bool,
+    pub(crate) open_stdin: bool,
+    pub(crate) network_disabled: bool,
 }
 
 /// What of `HostConfig` this agent does; anything else that is set is refused.
@@ -36,6 +39,33 @@ pub(crate) struct HostConfig {
     /// `name:address`.
     #[serde(deserialize_with = "null_is_default")]
     pub(crate) extra_hosts: Vec<String>,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) cap_add: Vec<String>,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) cap_drop: Vec<String>,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) devices: Vec<Device>,
+    /// Bytes.
+    pub(crate) shm_size: i64,
+    /// Options, separated by commas, by path.
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) tmpfs: BTreeMap<String, String>,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) sysctls: BTreeMap<String, String>,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) security_opt: Vec<String>,
+    /// Memory and swap together, bytes; -1 for no limit.
+    pub(crate) memory_swap: i64,
+    pub(crate) memory_swappiness: Option<u64>,
+}
+
+/// A device node of the host.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct Device {
+    pub(crate) path_on_host: String,
+    pub(crate) path_in_container: String,
+    pub(crate) cgroup_permissions: String,
 }
 
 /// A resource limit.
@@ -57,15 +87,18 @@ pub(crate) struct LogConfig {
 }
 
 /// Without effect here: what the engine reads (`StopSignal`), and what only describes.
-const CONFIG_FIELDS: [&str; 6] = [
+const CONFIG_FIELDS: [&str; 9] = [
     "User",
     "WorkingDir",
     "Hostname",
     "StopSignal",
     "Labels",
     "ExposedPorts",
+    "Tty",
+    "OpenStdin",
+    "NetworkDisabled",
 ];
-const HOST_CONFIG_FIELDS: [&str; 9] = [
+const HOST_CONFIG_FIELDS: [&str; 18] = [
     "NetworkMode",
     "Privileged",
     "ReadonlyRootfs",
@@ -75,6 +108,15 @@ const HOST_CONFIG_FIELDS: [&str; 9] = [
     "Dns",
     "DnsSearch",
     "ExtraHosts",
+    "CapAdd",
+    "CapDrop",
+    "Devices",
+    "ShmSize",
+    "Tmpfs",
+    "Sysctls",
+    "SecurityOpt",
+    "MemorySwap",
+    "MemorySwappiness",
 ];
 
 /// Reads both strings of a container.
@@ -164,8 +206,8 @@ mod tests {
         };
         check(
             "{}",
-            r#"{"CapAdd":["SYS_PTRACE"]}"#,
-            "this agent does not support hostConfig.CapAdd",
+            r#"{"Runtime":"runsc"}"#,
+            "this agent does not support hostConfig.Runtime",
         );
         check(
             r#"{"Healthcheck":{"Test":["CMD","true"]}}"#,

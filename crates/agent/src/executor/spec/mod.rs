@@ -1,6 +1,7 @@
 //! From what the control plane asks for to what the shim makes: no effects here.
 
 mod docker;
+mod linux;
 mod process;
 mod volumes;
 
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::logs::{self, AwslogsOptions};
 use crate::secrets::ContainerSecrets;
 use docker::HostConfig;
+pub(crate) use linux::apparmor_enabled;
 pub(crate) use volumes::{Directory, VolumePlaces};
 
 /// Characters of a runtime id that make a host name.
@@ -104,8 +106,6 @@ pub(crate) fn runtime_id(task_arn: &str, container: &str) -> String {
 pub(crate) fn check_task(task: &acs::Task) -> Result<(), SpecError> {
     let refused = [
         (task.network_mode == "awsvpc", "networkMode awsvpc"),
-        (!task.pid_mode.is_empty(), "pidMode"),
-        (!task.ipc_mode.is_empty(), "ipcMode"),
         (task.proxy_configuration.is_some(), "proxyConfiguration"),
         (task.enable_fault_injection, "enableFaultInjection"),
         (!task.associations.is_empty(), "associations"),
@@ -115,6 +115,8 @@ pub(crate) fn check_task(task: &acs::Task) -> Result<(), SpecError> {
             "elasticNetworkInterfaces",
         ),
     ];
+    linux::namespace("pidMode", &task.pid_mode)?;
+    linux::namespace("ipcMode", &task.ipc_mode)?;
     match refused.into_iter().find(|(set, _)| *set) {
         Some((_, field)) => Err(SpecError::unsupported(field)),
         None => Ok(()),
@@ -132,7 +134,16 @@ pub(crate) fn blueprint(
 ) -> Result<Blueprint, SpecError> {
     check_container(container)?;
     let (config, host) = docker::parse(container)?;
-    let mode = network_mode(task, &host)?;
+    let mode = match network_mode(task, &host)? {
+        _ if config.network_disabled => Mode::None,
+        mode => mode,
+    };
+    if mode != Mode::Bridge && !container.links.is_empty() {
+        return Err(SpecError::Invalid(
+            "links need the network mode bridge".to_owned(),
+        ));
+    }
+    let mut linux = linux::linux(task, &config, &host, mode)?;
     let runtime_id = runtime_id(&task.arn, &container.name);
     let hostname = match mode {
         Mode::Host => around.machine_name.clone(),
@@ -141,6 +152,7 @@ pub(crate) fn blueprint(
     };
     let (sink, log) = log_sink(task, container, &host, &runtime_id, &around.secrets)?;
     let mut mounts = volumes::mounts(task, container, image, &around.volumes, others)?;
+    linux.volumes = std::mem::take(&mut mounts.file_systems);
     for file in ["hosts", "hostname", "resolv.conf"] {
         let destination = format!("/etc/{file}");
         if !mounts.has(&destination) {
@@ -180,10 +192,11 @@ pub(crate) fn blueprint(
         reserve_ports: Vec::new(),
         resources: process::resources(task, container, &host, &around.cgroup_parent),
         ulimits: process::ulimits(&host, around.open_files_max),
-        capabilities: process::DEFAULT_CAPABILITIES.map(str::to_owned).to_vec(),
+        capabilities: linux::capabilities(&host)?,
         seccomp_default: !host.privileged,
         privileged: host.privileged,
         log: sink,
+        linux,
     };
     Ok(Blueprint {
         spec,
@@ -202,7 +215,6 @@ fn check_container(container: &acs::Container) -> Result<(), SpecError> {
     }
     let refused = [
         (!container.environment_files.is_empty(), "environmentFiles"),
-        (!container.links.is_empty(), "links"),
         (
             container.firelens_configuration.is_some(),
             "firelensConfiguration",

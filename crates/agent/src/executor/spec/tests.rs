@@ -137,6 +137,14 @@ fn awslogs_goes_to_the_spool() {
     );
 }
 
+// refuses: ContainerDefinition.environmentFiles, ContainerOverride.environmentFiles -- environmentFiles
+// refuses: EnvironmentFile.value, EnvironmentFile.type -- environmentFiles
+// refuses: ContainerDefinition.firelensConfiguration, FirelensConfiguration.type -- firelensConfiguration
+// refuses: FirelensConfiguration.options -- firelensConfiguration
+// refuses: ContainerDefinition.credentialSpecs -- credentialSpecs
+// refuses: RegisterTaskDefinitionRequest.proxyConfiguration, ProxyConfiguration.type -- proxyConfiguration
+// refuses: ProxyConfiguration.containerName, ProxyConfiguration.properties -- proxyConfiguration
+// refuses: RegisterTaskDefinitionRequest.enableFaultInjection -- enableFaultInjection
 #[test]
 fn what_we_do_not_do_is_refused_by_name() {
     let check = |container: Value, expected: &str| {
@@ -144,12 +152,29 @@ fn what_we_do_not_do_is_refused_by_name() {
         let text = format!("this agent does not support {expected}");
         assert_eq!(error.to_string(), text);
     };
-    check(json!({"links": ["db"]}), "links");
     check(json!({"restartPolicy": {"enabled": true}}), "restartPolicy");
     check(json!({"healthCheckType": "docker"}), "config.Healthcheck");
     let joined = json!({"NetworkMode": "container:abc"});
     let error = made(&task(&json!({}), &json!({}), &joined)).expect_err("refused");
     assert!(error.to_string().contains("hostConfig.NetworkMode"));
+
+    check(
+        json!({"environmentFiles": [{"value": "arn", "type": "s3"}]}),
+        "environmentFiles",
+    );
+    check(
+        json!({"firelensConfiguration": {"type": "fluentbit"}}),
+        "firelensConfiguration",
+    );
+    check(json!({"credentialSpecs": ["c"]}), "credentialSpecs");
+    let mut whole = task(&json!({}), &json!({}), &json!({}));
+    whole.enable_fault_injection = true;
+    let error = check_task(&whole).expect_err("refused");
+    assert!(error.to_string().contains("enableFaultInjection"));
+    whole.enable_fault_injection = false;
+    whole.proxy_configuration = Some(json!({}));
+    let error = check_task(&whole).expect_err("refused");
+    assert!(error.to_string().contains("proxyConfiguration"));
 
     let mut awsvpc = task(&json!({}), &json!({}), &json!({}));
     assert_eq!(check_task(&awsvpc), Ok(()));

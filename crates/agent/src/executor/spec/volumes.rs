@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use berth_link::acs;
-use berth_link::shim::BindMount;
+use berth_link::shim::{BindMount, VolumeMount};
 use berth_task_engine::ImageFacts;
 
 use super::SpecError;
@@ -22,6 +22,8 @@ pub(crate) struct VolumePlaces {
 pub(crate) struct Mounts {
     pub(crate) mounts: Vec<BindMount>,
     pub(crate) directories: Vec<Directory>,
+    /// What is mounted at some of them first.
+    pub(crate) file_systems: Vec<VolumeMount>,
 }
 
 /// A directory that a mount needs.
@@ -43,14 +45,15 @@ pub(crate) fn mounts(
 ) -> Result<Mounts, SpecError> {
     let mut all = Mounts::default();
     for point in &container.mount_points {
-        let (directory, populate) = source(task, &point.source_volume, places)?;
+        let source = source(task, &point.source_volume, places)?;
         all.mounts.push(BindMount {
-            source: text(&directory.path)?,
+            source: text(&source.directory.path)?,
             destination: absolute(&point.container_path)?,
-            read_only: point.read_only,
-            populate,
+            read_only: point.read_only || source.read_only,
+            populate: source.populate,
         });
-        all.directories.push(directory);
+        all.directories.push(source.directory);
+        all.file_systems.extend(source.file_system);
     }
     for from in &container.volumes_from {
         let theirs = others(&from.source_container).ok_or_else(|| {
@@ -94,12 +97,27 @@ impl Mounts {
     }
 }
 
-/// The directory behind a volume of the task, and whether the image's content goes into it first.
-fn source(
-    task: &acs::Task,
-    name: &str,
-    places: &VolumePlaces,
-) -> Result<(Directory, bool), SpecError> {
+/// What is behind a volume of the task.
+struct Source {
+    directory: Directory,
+    /// The image's content goes into it first.
+    populate: bool,
+    read_only: bool,
+    file_system: Option<VolumeMount>,
+}
+
+impl Source {
+    const fn new(directory: Directory, populate: bool) -> Self {
+        Self {
+            directory,
+            populate,
+            read_only: false,
+            file_system: None,
+        }
+    }
+}
+
+fn source(task: &acs::Task, name: &str, places: &VolumePlaces) -> Result<Source, SpecError> {
     let volume = task.volumes.iter().find(|volume| volume.name == name);
     let volume = volume
         .ok_or_else(|| SpecError::Invalid(format!("the task has no volume named {name:?}")))?;
@@ -111,8 +129,8 @@ fn source(
         "" | "host" => {
             let host = volume.host.clone().unwrap_or_default();
             match host.source_path.filter(|path| !path.is_empty()) {
-                Some(path) => Ok((made(PathBuf::from(absolute(&path)?)), false)),
-                None => Ok((made(inside(&places.of_task, name)?), true)),
+                Some(path) => Ok(Source::new(made(PathBuf::from(absolute(&path)?)), false)),
+                None => Ok(Source::new(made(inside(&places.of_task, name)?), true)),
             }
         }
         "docker" => {
@@ -124,22 +142,74 @@ fn source(
                     docker.driver
                 )));
             }
-            if let Some(option) = docker.driver_opts.keys().next() {
-                return Err(SpecError::unsupported(format!(
-                    "dockerVolumeConfiguration.driverOpts.{option}"
-                )));
-            }
-            if docker.scope != "shared" {
-                return Ok((made(inside(&places.of_task, name)?), true));
-            }
-            let directory = Directory {
-                path: inside(&places.shared, name)?,
-                must_exist: (!docker.autoprovision).then(|| name.to_owned()),
+            let shared = docker.scope == "shared";
+            let directory = if shared {
+                Directory {
+                    path: inside(&places.shared, name)?,
+                    must_exist: (!docker.autoprovision).then(|| name.to_owned()),
+                }
+            } else {
+                made(inside(&places.of_task, name)?)
             };
-            Ok((directory, true))
+            local(&docker, Source::new(directory, true), shared)
         }
         other => Err(SpecError::unsupported(format!("volume type {other:?}"))),
     }
+}
+
+/// The options of docker's driver `local`: those of mount(8).
+fn local(
+    docker: &acs::DockerVolumeConfiguration,
+    mut source: Source,
+    shared: bool,
+) -> Result<Source, SpecError> {
+    let known = ["type", "o", "device"];
+    let mut names = docker.driver_opts.keys();
+    if let Some(option) = names.find(|name| !known.contains(&name.as_str())) {
+        return Err(SpecError::Invalid(format!(
+            "driverOpts: invalid option {option:?}"
+        )));
+    }
+    if docker.driver_opts.is_empty() {
+        return Ok(source);
+    }
+    let option = |name: &str| docker.driver_opts.get(name).cloned().unwrap_or_default();
+    let (kind, options, device) = (option("type"), option("o"), option("device"));
+    if device.is_empty() {
+        return Err(SpecError::Invalid(
+            "driverOpts: missing required option \"device\"".to_owned(),
+        ));
+    }
+    let bind = options.split(',').any(|it| it == "bind" || it == "rbind");
+    match kind.as_str() {
+        "" | "none" if bind => {
+            source.read_only = options.split(',').any(|it| it == "ro");
+            source.directory = Directory {
+                path: PathBuf::from(absolute(&device)?),
+                must_exist: Some(device),
+            };
+            return Ok(source);
+        }
+        // Every task has a mount of its own, and memory is not shared between mounts.
+        "tmpfs" if shared => {
+            return Err(SpecError::unsupported(
+                "dockerVolumeConfiguration.driverOpts.type \"tmpfs\" with scope shared",
+            ));
+        }
+        "tmpfs" | "ext4" | "ext3" | "ext2" | "xfs" | "btrfs" | "overlay" => {}
+        other => {
+            return Err(SpecError::unsupported(format!(
+                "dockerVolumeConfiguration.driverOpts.type {other:?}"
+            )));
+        }
+    }
+    source.file_system = Some(VolumeMount {
+        target: text(&source.directory.path)?,
+        kind,
+        device,
+        options,
+    });
+    Ok(source)
 }
 
 /// A name becomes a directory's: nothing in it may lead elsewhere.
@@ -242,9 +312,16 @@ mod tests {
         );
         check(
             serde_json::json!({"name": "v", "type": "docker", "dockerVolumeConfiguration":
-                {"scope": "task", "driver": "local", "driverOpts": {"device": "/dev/sda"}}}),
-            "driverOpts.device",
+                {"scope": "task", "driver": "local", "driverOpts": {"type": "nfs", "device": ":/x"}}}),
+            "driverOpts.type \"nfs\"",
         );
+        for kind in ["s3files", "configuredAtLaunch"] {
+            let expected = match kind {
+                "s3files" => "volume type \"s3files\"",
+                _ => "volume type \"configuredAtLaunch\"",
+            };
+            check(serde_json::json!({"name": "v", "type": kind}), expected);
+        }
         check(
             serde_json::json!({"name": "other"}),
             "no volume named \"v\"",

@@ -89,6 +89,7 @@ fn overrides_are_checked_against_the_definition() {
     );
 }
 
+// proves: ContainerOverride.environment, ContainerOverride.memory, TaskOverride.taskRoleArn
 #[test]
 fn overrides_replace_and_merge() {
     let document = two();
@@ -118,6 +119,8 @@ fn overrides_replace_and_merge() {
     assert_eq!(containers(&applied)[1], containers(&document)[1]);
 }
 
+// proves: TaskOverride.cpu, TaskOverride.memory, ContainerOverride.cpu
+// proves: ContainerOverride.memoryReservation
 #[test]
 fn a_task_takes_its_own_size_or_the_sum_of_its_containers() {
     let check = |document: &api::TaskDefinition, overrides: Value, cpu: i64, memory_mib: i64| {

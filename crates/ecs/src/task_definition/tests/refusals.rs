@@ -174,6 +174,11 @@ fn cpu_and_memory() {
     );
 }
 
+// refuses: RegisterTaskDefinitionRequest.inferenceAccelerators -- inferenceAccelerators are not supported
+// refuses: InferenceAccelerator.deviceName -- inferenceAccelerators are not supported
+// refuses: InferenceAccelerator.deviceType -- inferenceAccelerators are not supported
+// refuses: RegisterTaskDefinitionRequest.trustedExecutionConfiguration -- is not offered in this region; SHARED is
+// refuses: TrustedExecutionConfiguration.isolationMode -- is not offered in this region; SHARED is
 #[test]
 fn the_rest_of_the_task() {
     let constraint = |members: Value, message: &str| {
