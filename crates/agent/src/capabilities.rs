@@ -19,8 +19,10 @@ const DOCKER_REMOTE_API: [&str; 13] = [
     "1.32",
 ];
 
-const ECS: [&str; 12] = [
+const ECS: [&str; 14] = [
+    "container-health-check",
     "container-ordering",
+    "container-restart-policy",
     "docker-plugin.local",
     "execution-role-awslogs",
     "full-sync",

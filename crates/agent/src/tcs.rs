@@ -5,9 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use berth_env::{Clock, Entropy as _, SystemEntropy};
+use berth_link::shim::HealthStatus;
 use berth_link::tcs::{
-    AgentMessage, InstanceStatus, InstanceStatusMetadata, MAX_TASKS, Metadata, PUBLISH_INTERVAL_MS,
-    PublishInstanceStatusRequest, PublishMetricsRequest, ServerMessage, join_frame,
+    AgentMessage, ContainerHealth, InstanceStatus, InstanceStatusMetadata, MAX_TASKS, Metadata,
+    PUBLISH_INTERVAL_MS, PublishHealthRequest, PublishInstanceStatusRequest, PublishMetricsRequest,
+    ServerMessage, TaskHealth, join_frame,
 };
 use berth_task_engine::TaskView;
 use http::Uri;
@@ -80,6 +82,8 @@ impl Tcs {
             Instant::now() + backoff::between(session::LONGEST_LIFE, session::LIFE_SPREAD);
         let patience = backoff::between(session::INACTIVITY, session::INACTIVITY);
         let mut silent_at = Instant::now() + patience;
+        let mut running = self.running.clone();
+        let mut told = Vec::new();
         let mut ticks = tokio::time::interval(Duration::from_millis(PUBLISH_INTERVAL_MS));
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -94,8 +98,24 @@ impl Tcs {
                     return End::Expired;
                 }
                 _ = ticks.tick() => {
-                    if let Err(closed) = self.publish(socket, url).await {
+                    let health = healths(&self.running.borrow());
+                    let published = match self.publish(socket, url).await {
+                        Ok(()) => self.publish_health(socket, url, &health).await,
+                        closed => closed,
+                    };
+                    if let Err(closed) = published {
                         return End::Closed(closed);
+                    }
+                    told = health;
+                }
+                // Nobody waits twenty seconds to hear that a container is not well.
+                Ok(()) = running.changed() => {
+                    let health = healths(&running.borrow_and_update());
+                    if health != told {
+                        if let Err(closed) = self.publish_health(socket, url, &health).await {
+                            return End::Closed(closed);
+                        }
+                        told = health;
                     }
                 }
                 frame = socket.receive() => match frame {
@@ -145,6 +165,32 @@ impl Tcs {
         Ok(())
     }
 
+    /// The health of all containers that have a check, if there are any.
+    async fn publish_health(
+        &self,
+        socket: &mut Socket,
+        url: &Uri,
+        health: &[TaskHealth],
+    ) -> Result<(), Closed> {
+        let message_id = SystemEntropy.uuid();
+        let mut frames = health.chunks(MAX_TASKS).peekable();
+        while let Some(tasks) = frames.next() {
+            let message = AgentMessage::PublishHealthRequest(PublishHealthRequest {
+                metadata: Metadata {
+                    cluster: self.cluster.clone(),
+                    container_instance: self.container_instance_arn.clone(),
+                    idle: None,
+                    fin: frames.peek().is_none(),
+                    message_id: message_id.clone(),
+                },
+                tasks: tasks.to_vec(),
+                timestamp: self.now_seconds(),
+            });
+            self.send(socket, url, &message).await?;
+        }
+        Ok(())
+    }
+
     /// We answer, so the runtime does: there is no daemon behind us that could be ill.
     fn instance_status(&self) -> AgentMessage {
         let now = self.now_seconds();
@@ -184,5 +230,41 @@ impl Tcs {
     #[allow(clippy::cast_precision_loss, reason = "exact for 285 000 years")]
     fn now_seconds(&self) -> f64 {
         self.clock.now_ms() as f64 / 1000.0
+    }
+}
+
+/// What is told of health: running containers with a check, once their shim has said something.
+fn healths(views: &[TaskView]) -> Vec<TaskHealth> {
+    let mut tasks = Vec::new();
+    for view in views {
+        let reporting = view.containers.iter().filter(|it| it.reports_health);
+        let containers: Vec<ContainerHealth> = reporting
+            .filter_map(|container| {
+                let health = container.health.as_ref()?;
+                Some(ContainerHealth {
+                    container_name: container.name.clone(),
+                    health_status: wire_status(health.status).to_owned(),
+                    #[allow(clippy::cast_precision_loss, reason = "exact for 285 000 years")]
+                    status_since: health.since_ms as f64 / 1000.0,
+                })
+            })
+            .collect();
+        if !containers.is_empty() {
+            tasks.push(TaskHealth {
+                task_arn: view.arn.clone(),
+                task_definition_family: view.family.clone(),
+                task_definition_version: view.version.clone(),
+                containers,
+            });
+        }
+    }
+    tasks
+}
+
+pub(crate) const fn wire_status(status: HealthStatus) -> &'static str {
+    match status {
+        HealthStatus::Starting => "UNKNOWN",
+        HealthStatus::Healthy => "HEALTHY",
+        HealthStatus::Unhealthy => "UNHEALTHY",
     }
 }

@@ -245,6 +245,7 @@ impl World {
             task: Arc::clone(task),
             container: container.to_owned(),
             image: Box::new(image),
+            run: 0,
         });
     }
 
@@ -252,6 +253,7 @@ impl World {
         self.order(Command::StartContainer {
             task_arn: task.arn.clone(),
             container: container.to_owned(),
+            run: 0,
         });
     }
 

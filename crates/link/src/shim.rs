@@ -51,7 +51,8 @@ pub enum Request {
     },
     /// Makes the container's namespaces, cgroup, root file system and init process, stopped before
     /// its program. Answered by [`Answer::Created`]. A container that exists already is answered as
-    /// it is, and nothing is made twice.
+    /// it is, and nothing is made twice; only one that has exited is made again for a later run, in
+    /// place: its file system and its spool go on.
     Create {
         /// What to make.
         spec: Box<ContainerSpec>,
@@ -94,8 +95,92 @@ pub enum Request {
         /// The container's name in the task.
         name: String,
     },
+    /// Runs a command in a running container, beside its program: in its namespaces and control
+    /// group, confined as the program is. Answered by [`Answer::Executed`] when the command has
+    /// ended, or by an error if it could not be run at all.
+    Exec {
+        /// What to run.
+        spec: Box<ExecSpec>,
+    },
     /// Ends the shim. Refused while a container runs.
     Exit,
+}
+
+/// A command for a running container.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExecSpec {
+    /// The container's name in the task.
+    pub name: String,
+    /// Program and arguments, never empty; looked up as the container's program is.
+    pub args: Vec<String>,
+    /// `NAME=value`, laid over the container's own environment.
+    pub env: Vec<String>,
+    /// Working directory inside; empty means the container's.
+    pub cwd: String,
+    /// As [`ContainerSpec::user`]; empty means the container's.
+    pub user: String,
+    /// Everything the command has started is killed after so many milliseconds; zero for never.
+    pub timeout_ms: u64,
+    /// So much of what it writes is kept, at most [`MAX_EXEC_OUTPUT`].
+    pub output_bytes_max: u32,
+}
+
+/// No more than this is kept of what a command writes (bytes).
+pub const MAX_EXEC_OUTPUT: u32 = 1024 * 1024;
+
+/// How a command in a container ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Executed {
+    /// The exit code; 128 + signal if a signal ended it.
+    pub exit_code: i32,
+    /// What it wrote to standard output and error, in order, cut at the bound.
+    pub output: String,
+    /// It wrote more than was kept.
+    pub truncated: bool,
+    /// It took too long and was killed.
+    pub timed_out: bool,
+}
+
+/// A command that says from time to time whether a container works. Milliseconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HealthCheck {
+    /// Program and arguments, never empty.
+    pub args: Vec<String>,
+    /// From the end of a check to the next one.
+    pub interval_ms: u64,
+    /// A check that takes longer is killed and has failed.
+    pub timeout_ms: u64,
+    /// So many failures in a row make the container unhealthy.
+    pub retries: u32,
+    /// Failures so soon after the start do not count, unless a check has succeeded before.
+    pub start_period_ms: u64,
+}
+
+/// What the checks of a container say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HealthStatus {
+    /// Nothing yet.
+    #[default]
+    Starting,
+    /// The last successful check was not followed by too many failures.
+    Healthy,
+    /// Too many failures in a row.
+    Unhealthy,
+}
+
+/// The health of a container's present run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// What the checks say.
+    pub status: HealthStatus,
+    /// Since when, in milliseconds since the epoch.
+    pub since_ms: i64,
+    /// Of the last check; -1 if it was killed or could not be run. `None` before the first.
+    pub exit_code: Option<i32>,
+    /// What that check wrote, cut at 4096 bytes.
+    pub output: String,
 }
 
 /// What the shim sends.
@@ -111,6 +196,17 @@ pub enum Message {
     },
     /// A journal entry, after [`Request::Subscribe`].
     Entry(Entry),
+    /// A container's health, after [`Request::Subscribe`]: as it is then, and whenever its status or
+    /// the exit code of its checks changes. It is not in the journal: only the newest counts, and
+    /// a run's health ends with it.
+    Health {
+        /// The container's name in the task.
+        name: String,
+        /// Which run of it.
+        run: u32,
+        /// Its health.
+        health: Health,
+    },
 }
 
 /// What came of a request.
@@ -129,6 +225,9 @@ pub enum Answer {
         next_entry: u64,
         /// Every container and how far it is.
         containers: BTreeMap<String, ContainerState>,
+        /// Which run of each container that is; a name that is missing has its first, 0.
+        #[serde(default)]
+        runs: BTreeMap<String, u32>,
     },
     /// To [`Request::Create`].
     Created {
@@ -138,6 +237,8 @@ pub enum Answer {
     },
     /// To [`Request::Stats`].
     Stats(ContainerStats),
+    /// To [`Request::Exec`].
+    Executed(Executed),
     /// It could not be done; the container is in the state it was in, or exited.
     Error(ShimError),
 }
@@ -225,6 +326,9 @@ pub enum EntryEvent {
         pid: u32,
         /// 64 hexadecimal digits, the container's runtime id.
         runtime_id: String,
+        /// [`ContainerSpec::run`]; the entries that follow are of the same run.
+        #[serde(default)]
+        run: u32,
     },
     /// Its program runs.
     Started,
@@ -348,6 +452,16 @@ pub struct ContainerSpec {
     /// What it asks of the kernel beyond the usual.
     #[serde(default)]
     pub linux: Linux,
+    /// How often the container was begun again in place before.
+    #[serde(default)]
+    pub run: u32,
+    /// Says whether the container works.
+    #[serde(default)]
+    pub health: Option<HealthCheck>,
+    /// A static program of the host that becomes the container's first process: it starts the
+    /// program, passes signals on to it and reaps what others leave.
+    #[serde(default)]
+    pub init: Option<String>,
 }
 
 /// A directory or file of the host, seen inside.

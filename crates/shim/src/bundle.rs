@@ -137,7 +137,7 @@ pub(crate) fn confinement(spec: &ContainerSpec, host: &Host<'_>) -> Option<Confi
     })
 }
 
-fn bits<T: AsRef<str>>(names: &[T]) -> u64 {
+pub(crate) fn bits<T: AsRef<str>>(names: &[T]) -> u64 {
     let number = |name: &T| CAPABILITIES.iter().position(|one| *one == name.as_ref());
     let numbers = names.iter().filter_map(number);
     numbers.fold(0, |bits, number| bits | 1 << number)
@@ -336,6 +336,14 @@ fn mounts(spec: &ContainerSpec, host: &Host<'_>) -> Value {
         Namespace::Host => list.push(shared_memory("/dev/shm")),
         Namespace::Task => list.push(shared_memory(host.shm)),
         Namespace::None => {}
+    }
+    if let Some(program) = &spec.init {
+        list.push(bind(&BindMount {
+            source: program.clone(),
+            destination: crate::init::PATH.to_owned(),
+            read_only: true,
+            populate: false,
+        }));
     }
     // What is higher up comes first, or it would hide the other.
     let depth = |path: &str| path.split('/').filter(|part| !part.is_empty()).count();

@@ -301,6 +301,71 @@ impl TaskGroup {
         root.is_some_and(|root| root.join(&self.parent).join(file).exists())
     }
 
+    /// Makes a group of its own for a command in a running container; the files by which a process
+    /// joins it and the container's groups. As many processes may be in it where the host can bound
+    /// that without taking the container apart.
+    pub(crate) fn enter(
+        &self,
+        runtime_id: &str,
+        command: &str,
+        processes_max: u32,
+    ) -> io::Result<Vec<fs::File>> {
+        let own_root = self.command_root();
+        let mut files = Vec::new();
+        for root in self.hierarchies.all() {
+            let mut group = root.join(&self.parent).join(runtime_id);
+            if !group.is_dir() {
+                continue;
+            }
+            if Some(root) == own_root {
+                let own = group.join(command);
+                // A container that has taken its groups into its own hands may not allow it.
+                if fs::create_dir_all(&own).is_ok() {
+                    let _ = fs::write(own.join("pids.max"), processes_max.to_string());
+                    group = own;
+                }
+            }
+            let file = fs::OpenOptions::new()
+                .write(true)
+                .open(group.join("cgroup.procs"))?;
+            files.push(file);
+        }
+        Ok(files)
+    }
+
+    /// The hierarchy in which commands have groups of their own.
+    fn command_root(&self) -> Option<&Path> {
+        self.hierarchies.of("pids")
+    }
+
+    fn command_group(&self, runtime_id: &str, command: &str) -> Option<PathBuf> {
+        let root = self.command_root()?;
+        Some(root.join(&self.parent).join(runtime_id).join(command))
+    }
+
+    /// Kills what is in a command's group now, without waiting for it to be gone. Nothing in it can
+    /// make another process from here on.
+    pub(crate) fn kill_command(&self, runtime_id: &str, command: &str) {
+        let Some(group) = self.command_group(runtime_id, command) else {
+            return;
+        };
+        let _ = fs::write(group.join("pids.max"), "0");
+        if fs::write(group.join("cgroup.kill"), "1").is_ok() {
+            return;
+        }
+        let mut pids = Vec::new();
+        collect_pids(&group, &mut pids);
+        for pid in pids {
+            let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+        }
+    }
+
+    /// Removes a command's group if nothing is in it any more; whether it is gone.
+    pub(crate) fn remove_command(&self, runtime_id: &str, command: &str) -> bool {
+        let group = self.command_group(runtime_id, command);
+        group.is_none_or(|group| fs::remove_dir(&group).is_ok() || !group.exists())
+    }
+
     /// Removes a container's groups.
     pub(crate) fn remove_container(&self, runtime_id: &str) {
         for root in self.hierarchies.all() {

@@ -3,8 +3,9 @@
 use std::os::fd::OwnedFd;
 use std::time::Instant;
 
-use berth_link::shim::{ContainerState, Exit};
+use berth_link::shim::{ContainerSpec, ContainerState, Exit};
 
+use crate::engine::Watch;
 use crate::launch::Job;
 use crate::output::{Output, Stream};
 use crate::poller::Token;
@@ -21,6 +22,12 @@ pub(crate) struct Caller {
 #[derive(Debug)]
 pub(crate) struct Container {
     pub(crate) runtime_id: String,
+    /// How often it was begun again in place.
+    pub(crate) run: u32,
+    /// As it was asked for; of one that ended in a former life of the shim nobody knows.
+    pub(crate) spec: Option<Box<ContainerSpec>>,
+    /// Looks after the health of the present run.
+    pub(crate) watch: Option<Watch>,
     /// Init process, host numbering; zero while it is being made.
     pub(crate) pid: u32,
     /// It is not in the host's network.
@@ -90,6 +97,9 @@ impl Container {
     pub(crate) fn new(runtime_id: String) -> Self {
         Self {
             runtime_id,
+            run: 0,
+            spec: None,
+            watch: None,
             pid: 0,
             own_network: false,
             phase: Phase::Creating,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use berth_link::shim::{ContainerState, Entry, EntryEvent};
 use nix::fcntl::{FallocateFlags, fallocate};
@@ -14,9 +14,14 @@ use crate::sys;
 /// Room taken on the disk in advance, so that a full disk does not keep exits from being noted.
 const RESERVED_BYTES: i64 = 64 * 1024;
 
-/// An append-only file of entries numbered without gaps.
+/// More entries than this are looked through for those of runs that are over.
+const COMPACT_AT: usize = 1024;
+
+/// A file of entries with rising numbers. Entries of a container's runs before its present one are
+/// left out in the long run: a container that begins again every minute for years fills no disk.
 #[derive(Debug)]
 pub(crate) struct Journal {
+    path: PathBuf,
     file: File,
     length: u64,
     entries: Vec<Entry>,
@@ -28,6 +33,7 @@ pub(crate) struct Journal {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) runtime_id: String,
+    pub(crate) run: u32,
     pub(crate) state: ContainerState,
 }
 
@@ -69,6 +75,7 @@ impl Journal {
             File::open(parent)?.sync_all()?;
         }
         Ok(Self {
+            path: path.to_owned(),
             file,
             length,
             entries,
@@ -78,12 +85,13 @@ impl Journal {
 
     /// The number the next entry will have.
     pub(crate) fn next_number(&self) -> u64 {
-        (self.entries.len() + self.unwritten.len()) as u64 + 1
+        let newest = self.unwritten.last().or(self.entries.last());
+        newest.map_or(0, |entry| entry.number) + 1
     }
 
     /// The entries on disk from `number` on.
     pub(crate) fn from(&self, number: u64) -> &[Entry] {
-        let skip = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+        let skip = self.entries.partition_point(|entry| entry.number < number);
         self.entries.get(skip..).unwrap_or(&[])
     }
 
@@ -113,7 +121,52 @@ impl Journal {
         self.length += lines.len() as u64;
         let told = std::mem::take(&mut self.unwritten);
         self.entries.extend(told.iter().cloned());
+        if self.entries.len() > COMPACT_AT {
+            // It is still whole if this does not succeed, only longer.
+            let _ = self.compact();
+        }
         Ok(told)
+    }
+
+    /// Writes the file anew without the entries of runs that are over, if those are most of it.
+    fn compact(&mut self) -> io::Result<()> {
+        let mut begins: BTreeMap<&str, u64> = BTreeMap::new();
+        for entry in &self.entries {
+            if matches!(entry.event, EntryEvent::Created { .. }) {
+                begins.insert(&entry.name, entry.number);
+            }
+        }
+        let counts = |entry: &&Entry| {
+            let begin = begins.get(entry.name.as_str());
+            begin.is_none_or(|begin| entry.number >= *begin)
+        };
+        let kept: Vec<Entry> = self.entries.iter().filter(counts).cloned().collect();
+        if kept.len() * 2 > self.entries.len() {
+            return Ok(());
+        }
+        let mut lines = Vec::new();
+        for entry in &kept {
+            serde_json::to_writer(&mut lines, entry)?;
+            lines.write_all(b"\n")?;
+        }
+        let beside = self.path.with_extension("new");
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&beside)?;
+        file.write_all(&lines)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, &self.path)?;
+        if let Some(parent) = self.path.parent() {
+            File::open(parent)?.sync_all()?;
+        }
+        self.file = file;
+        self.length = lines.len() as u64;
+        self.entries = kept;
+        Ok(())
     }
 
     /// Every container the journal names, and how far it was.
@@ -121,10 +174,17 @@ impl Journal {
         let mut known: BTreeMap<String, Known> = BTreeMap::new();
         for entry in &self.entries {
             match &entry.event {
-                EntryEvent::Created { pid, runtime_id } => {
-                    let state = ContainerState::Created { pid: *pid };
-                    let runtime_id = runtime_id.clone();
-                    known.insert(entry.name.clone(), Known { runtime_id, state });
+                EntryEvent::Created {
+                    pid,
+                    runtime_id,
+                    run,
+                } => {
+                    let container = Known {
+                        runtime_id: runtime_id.clone(),
+                        run: *run,
+                        state: ContainerState::Created { pid: *pid },
+                    };
+                    known.insert(entry.name.clone(), container);
                 }
                 EntryEvent::Started => {
                     if let Some(container) = known.get_mut(&entry.name)
@@ -158,6 +218,7 @@ mod tests {
             EntryEvent::Created {
                 pid: 7,
                 runtime_id: "ab".to_owned(),
+                run: 0,
             },
         );
         journal.note("web", EntryEvent::Started);
@@ -178,5 +239,34 @@ mod tests {
         let journal = Journal::open(&path).expect("opens");
         assert_eq!(journal.from(2).len(), 2);
         assert_eq!(journal.from(9), []);
+    }
+
+    #[test]
+    fn runs_that_are_over_are_left_out_in_the_long_run() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let path = directory.path().join("journal");
+        let mut journal = Journal::open(&path).expect("opens");
+        let created = |run| EntryEvent::Created {
+            pid: 7,
+            runtime_id: "ab".to_owned(),
+            run,
+        };
+        journal.note("steady", created(0));
+        journal.note("steady", EntryEvent::Started);
+        for run in 0..600 {
+            journal.note("web", created(run));
+            journal.note("web", EntryEvent::Started);
+            journal.flush().expect("written");
+        }
+        assert!(journal.from(1).len() < COMPACT_AT);
+        assert_eq!(journal.next_number(), 1203);
+        let last = journal.from(1202);
+        assert_eq!((last.len(), last[0].number), (1, 1202));
+        let journal = Journal::open(&path).expect("opens");
+        assert_eq!(journal.next_number(), 1203);
+        let known = journal.containers();
+        assert_eq!(known["web"].run, 599);
+        let running = ContainerState::Running { pid: 7 };
+        assert_eq!(known["steady"].state, running);
     }
 }

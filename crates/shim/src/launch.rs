@@ -116,6 +116,19 @@ pub(crate) fn remove(
     })
 }
 
+/// Removes what an exited container leaves but its root file system, for it to begin again there.
+pub(crate) fn clear_for_next_run(
+    state: &Path,
+    runtime_id: &str,
+    group: &TaskGroup,
+) -> io::Result<()> {
+    group.remove_container(runtime_id);
+    match fs::remove_dir_all(state.join(runtime_id)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Removes mounts, groups, writable layer and notes of a container in this process.
 pub(crate) fn remove_here(
     directory: &Path,
@@ -161,9 +174,12 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
     plan.group
         .prepare(&spec.resources)
         .map_err(step("cannot prepare the task's cgroup"))?;
-    rootfs
-        .mount(&spec.layers)
-        .map_err(step("cannot mount the root file system"))?;
+    let goes_on = spec.run > 0 && rootfs.is_mounted();
+    if !goes_on {
+        rootfs
+            .mount(&spec.layers)
+            .map_err(step("cannot mount the root file system"))?;
+    }
     let root = rootfs
         .open()
         .map_err(step("cannot open the root file system"))?;
@@ -209,7 +225,8 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
     .map_err(|message| ShimError {
         code: ShimErrorCode::BadRequest,
         message,
-    })?;
+    })?
+    .through_init(spec.init.is_some());
     // The init process would keep the agent's supplementary groups otherwise.
     setgroups(&[])
         .map_err(io::Error::from)

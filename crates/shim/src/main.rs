@@ -7,12 +7,16 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use berth_shim::{Options, StartError, start};
+use berth_shim::{Options, StartError, init, start};
 
 const USAGE: &str =
     "usage: berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>]";
 
 fn main() -> ExitCode {
+    if let Some(words) = init::words(std::env::args()) {
+        let code = init::run(&words);
+        return ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX));
+    }
     let Some(options) = parse(std::env::args().skip(1)) else {
         return fail(2, USAGE);
     };

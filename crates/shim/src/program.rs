@@ -15,7 +15,7 @@ use libcontainer::workload::{
 use nix::unistd::{dup2_stderr, dup2_stdin, dup2_stdout, setsid};
 use serde::{Deserialize, Serialize};
 
-use crate::sys;
+use crate::{init, sys};
 
 /// What the init process writes to its status pipe if it could not become the program. When it
 /// could, the pipe is closed by that and nothing is written.
@@ -55,6 +55,8 @@ pub(crate) struct Program {
     status: RawFd,
     /// The program's standard streams are the container's first terminal.
     terminal: bool,
+    /// The container's first process is [`init`], which runs the program.
+    through_init: bool,
 }
 
 impl Program {
@@ -87,11 +89,18 @@ impl Program {
             path: path.unwrap_or_default().to_owned(),
             status,
             terminal,
+            through_init: false,
         })
     }
 
+    /// The same, run by an [`init`] process.
+    pub(crate) fn through_init(mut self, wanted: bool) -> Self {
+        self.through_init = wanted;
+        self
+    }
+
     /// Returns only if the program could not be run.
-    fn run(&self) -> StartFailure {
+    pub(crate) fn run(&self) -> StartFailure {
         if self.terminal
             && let Err(error) = take_terminal()
         {
@@ -115,7 +124,19 @@ impl Program {
         let Ok(file_c) = CString::new(file.as_str()) else {
             return failure(format!("exec {file}: invalid argument"), 126);
         };
-        let Err(error) = nix::unistd::execve(&file_c, &self.args, &self.env);
+        let error = if self.through_init {
+            let mut args: Vec<CString> = [init::PATH, "--"]
+                .iter()
+                .filter_map(|word| CString::new(*word).ok())
+                .collect();
+            let path = args[0].clone();
+            args.extend(self.args.iter().cloned());
+            let Err(error) = nix::unistd::execve(&path, &args, &self.env);
+            error
+        } else {
+            let Err(error) = nix::unistd::execve(&file_c, &self.args, &self.env);
+            error
+        };
         let text = error_text(&io::Error::from(error));
         failure(format!("exec {file}: {text}"), 126)
     }

@@ -69,6 +69,14 @@ impl Rootfs {
         Ok(())
     }
 
+    /// Whether an earlier run's root file system is still there.
+    pub(crate) fn is_mounted(&self) -> bool {
+        use std::os::unix::fs::MetadataExt as _;
+        let device = |path: &Path| fs::metadata(path).map(|metadata| metadata.dev()).ok();
+        let here = device(&self.path());
+        here.is_some() && here != device(&self.directory)
+    }
+
     /// Unmounts, if mounted.
     pub(crate) fn unmount(&self) {
         let _ = umount2(&self.path(), MntFlags::MNT_DETACH);

@@ -41,6 +41,8 @@ struct Connection {
     out: Vec<u8>,
     /// The journal number to send next, once subscribed.
     next_entry: Option<u64>,
+    /// The newest change of a container's health that was sent.
+    told_health: u64,
     /// The poller reports when it can be written to.
     waits_to_write: bool,
     broken: bool,
@@ -112,6 +114,7 @@ impl Connections {
                 decoder: FrameDecoder::default(),
                 out: Vec::new(),
                 next_entry: None,
+                told_health: 0,
                 waits_to_write: false,
                 broken: false,
             };
@@ -136,6 +139,7 @@ impl Connections {
                 Ok(Some(envelope)) => {
                     if let Request::Subscribe { from } = &envelope.request {
                         connection.next_entry = Some((*from).max(1));
+                        connection.told_health = 0;
                     }
                     let caller = Caller {
                         connection: number,
@@ -162,6 +166,7 @@ impl Connections {
         }
         for connection in self.open.values_mut() {
             connection.send_entries(engine);
+            connection.send_health(engine);
             connection.write();
             let waits = !connection.out.is_empty();
             if waits != connection.waits_to_write {
@@ -195,6 +200,18 @@ impl Connection {
             self.push(&Message::Entry(entry.clone()));
             self.next_entry = Some(entry.number + 1);
         }
+    }
+
+    /// After the entries: a health is that of a run that was told of.
+    fn send_health(&mut self, engine: &Engine) {
+        let newest = engine.health_version();
+        if self.next_entry.is_none() || self.told_health >= newest {
+            return;
+        }
+        for (name, run, health) in engine.health_since(self.told_health) {
+            self.push(&Message::Health { name, run, health });
+        }
+        self.told_health = newest;
     }
 
     fn push(&mut self, message: &Message) {

@@ -155,6 +155,52 @@ pub(crate) fn set_capabilities(capabilities: u64) -> io::Result<()> {
     }
 }
 
+/// The capabilities this process's programs can still get, bits by their numbers.
+pub(crate) fn bounding_capabilities() -> u64 {
+    // SAFETY: plain integers.
+    let has = |number: u32| unsafe { libc::prctl(libc::PR_CAPBSET_READ, number, 0, 0, 0) } == 1;
+    (0..u64::BITS)
+        .filter(|number| has(*number))
+        .fold(0, |bits, number| bits | 1 << number)
+}
+
+/// Makes sure that no program from here on gains anything by `execve`.
+pub(crate) fn no_new_privileges() -> io::Result<()> {
+    // SAFETY: plain integers.
+    match unsafe { libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
+    }
+}
+
+/// Keeps others from looking into this process, or at its program, until it becomes another one.
+pub(crate) fn hide_from_others() -> io::Result<()> {
+    // SAFETY: plain integers.
+    match unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
+    }
+}
+
+/// Waits for any blocked signal and takes it; its number, which may be a real-time signal's.
+pub(crate) fn wait_for_signal() -> io::Result<c_int> {
+    // SAFETY: the set is filled before it is read, and both outlive the calls.
+    unsafe {
+        let mut all = std::mem::zeroed::<libc::sigset_t>();
+        libc::sigfillset(&raw mut all);
+        loop {
+            let signal = libc::sigwaitinfo(&raw const all, std::ptr::null_mut());
+            if signal > 0 {
+                return Ok(signal);
+            }
+            let error = io::Error::last_os_error();
+            if error.kind() != io::ErrorKind::Interrupted {
+                return Err(error);
+            }
+        }
+    }
+}
+
 /// Has the kernel ask the program about every system call from now on.
 pub(crate) fn filter_calls(program: &[libc::sock_filter]) -> io::Result<()> {
     let program = libc::sock_fprog {

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use crate::agent::short;
 use crate::call::{CallError, Operation};
+use crate::rng::Rng;
 use crate::world::World;
 
 /// An answer that is lost so often is given up.
@@ -205,6 +206,11 @@ impl World {
                     json!([{"containerName": format!("c{}", index - 1), "condition": "START"}]);
             }
             containers.push(container);
+        }
+        // Chances of their own, so that what a seed draws besides stays the same.
+        let mut rng = Rng::new(self.steps);
+        if rng.permille(500) {
+            order_and_life(&mut containers, &mut rng);
         }
         let mut body = json!({"family": family, "containerDefinitions": containers});
         if self.rng.permille(300) {
@@ -573,4 +579,44 @@ impl World {
 fn arns(tasks: Option<Vec<api::Task>>) -> Vec<String> {
     let tasks = tasks.unwrap_or_default().into_iter();
     tasks.filter_map(|task| task.task_arn).collect()
+}
+
+/// Adds health checks, dependencies and restart policies. Whatever is waited for has a time within
+/// which it must come, or a task might wait for ever.
+fn order_and_life(containers: &mut [Value], rng: &mut Rng) {
+    let names = ["START", "HEALTHY", "COMPLETE", "SUCCESS"];
+    for index in 0..containers.len() {
+        if rng.permille(500) {
+            let ignored = if rng.permille(300) {
+                vec![0]
+            } else {
+                Vec::new()
+            };
+            containers[index]["restartPolicy"] = json!({
+                "enabled": true, "restartAttemptPeriod": 60, "ignoredExitCodes": ignored,
+            });
+        }
+        if rng.permille(500) {
+            containers[index]["healthCheck"] = json!({"command": ["CMD", "true"]});
+        }
+        containers[index]["startTimeout"] = json!(rng.between(2, 50));
+        if index == 0 || rng.permille(300) {
+            continue;
+        }
+        let which = usize::try_from(rng.between(0, 3)).unwrap_or(0);
+        let other = &mut containers[index - 1];
+        if which == 1 {
+            other["healthCheck"] = json!({"command": ["CMD", "true"]});
+        }
+        if which > 1 {
+            other["essential"] = json!(false);
+        }
+        let other = other["name"].clone();
+        containers[index]["dependsOn"] =
+            json!([{"containerName": other, "condition": names[which]}]);
+        if which > 1 {
+            // Somebody has to be essential.
+            containers[index]["essential"] = json!(true);
+        }
+    }
 }

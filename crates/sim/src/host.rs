@@ -6,9 +6,11 @@ mod listen;
 mod shim;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use berth_link::shim::{ContainerState, Entry, Exit};
-use berth_task_engine::{Config, ImagePullBehavior};
+use berth_link::acs;
+use berth_link::shim::{Entry, Exit, Health};
+use berth_task_engine::{Config, ContainerFact, ImagePullBehavior};
 use serde_json::json;
 
 use crate::agent::{Agent, AgentDisk};
@@ -31,6 +33,8 @@ pub(crate) struct Host {
     pub(crate) images: BTreeSet<String>,
     /// Every container whose program was ever begun here, and whether it runs.
     pub(crate) programs: BTreeMap<(String, String), Program>,
+    /// The tasks whose containers were made here.
+    specs: BTreeMap<String, Arc<acs::Task>>,
     last_shim: u64,
 }
 
@@ -40,6 +44,10 @@ pub(crate) struct Program {
     pub(crate) starts: u32,
     pub(crate) alive: bool,
     heeds_term: bool,
+    /// Its health check has succeeded once.
+    was_healthy: bool,
+    /// How it ended last.
+    last_code: Option<i32>,
     /// Its image, which in a scenario says how it lives.
     image: String,
 }
@@ -64,6 +72,9 @@ struct Held {
     phase: Phase,
     callers: Vec<Caller>,
     kill_when_made: bool,
+    /// How often it was begun again in place.
+    run: u32,
+    health: Option<Health>,
 }
 
 #[derive(Clone, Debug)]
@@ -81,7 +92,9 @@ pub(crate) struct TaskRun {
     /// The last entry that was told.
     last: u64,
     told_through: u64,
-    states: BTreeMap<String, ContainerState>,
+    states: BTreeMap<String, ContainerFact>,
+    /// Which run of each container is being told of.
+    runs: BTreeMap<String, u32>,
     /// The engine waits to hear what is there.
     resuming: bool,
     revivals: u32,
@@ -109,6 +122,7 @@ impl Host {
             pull_behavior: behaviors[number % behaviors.len()],
             images: BTreeSet::new(),
             programs: BTreeMap::new(),
+            specs: BTreeMap::new(),
             last_shim: 0,
         }
     }
@@ -129,7 +143,10 @@ impl Host {
                 {"name": "com.amazonaws.ecs.capability.docker-remote-api.1.21"},
                 {"name": "com.amazonaws.ecs.capability.task-iam-role"},
                 {"name": "com.amazonaws.ecs.capability.task-iam-role-network-host"},
+                {"name": "com.amazonaws.ecs.capability.docker-remote-api.1.29"},
+                {"name": "ecs.capability.container-health-check"},
                 {"name": "ecs.capability.container-ordering"},
+                {"name": "ecs.capability.container-restart-policy"},
                 {"name": "ecs.capability.execution-role-awslogs"},
                 {"name": "ecs.capability.task-cpu-mem-limit"},
             ],

@@ -71,6 +71,9 @@ pub enum Command {
         container: String,
         /// Its image.
         image: Box<ImageFacts>,
+        /// How often it was begun again before. A later run takes the place of one that has ended:
+        /// the same file system, host ports and logs.
+        run: u32,
     },
     /// Run the program of a created container. Answered by `Started` or `StartFailed`.
     StartContainer {
@@ -78,6 +81,8 @@ pub enum Command {
         task_arn: String,
         /// The container.
         container: String,
+        /// Which run of it.
+        run: u32,
     },
     /// Send the signal, then SIGKILL after the time. Answered by `Exited` when the container has
     /// ended, or by `StopFailed` if the shim could not be told. May come for a container that is
@@ -194,6 +199,9 @@ impl Action {
             Self::Acknowledge(_)
             | Self::VerifyStops(_)
             | Self::Execute(Command::StartContainer { .. }) => true,
+            // What runs again is another run also for whoever reads the checkpoint: nothing that is
+            // on the host is ahead of it.
+            Self::Execute(Command::CreateContainer { run, .. }) => *run > 0,
             // A task that was reported over must not begin again after a power failure.
             Self::Report { change, .. } => matches!(change.status, ReportStatus::Stopped),
             Self::Execute(_) | Self::ArmTimer { .. } => false,

@@ -63,7 +63,11 @@ fn begin(task: &mut Task, name: &str, now_ms: i64, actions: &mut Vec<Action>) {
     if !task.admitted {
         return;
     }
-    let met = order::may_begin(task, name, now_ms);
+    let (may_begin, never) = match order::may_begin(task, name, now_ms) {
+        Met::Yes => (true, None),
+        Met::NotYet => (false, None),
+        Met::Never(why) => (false, Some(why)),
+    };
     let spec = Arc::clone(&task.spec);
     let Some(container) = task.containers.get_mut(name) else {
         return;
@@ -82,9 +86,8 @@ fn begin(task: &mut Task, name: &str, now_ms: i64, actions: &mut Vec<Action>) {
             }));
             set_up(task, actions);
         }
-        Status::Pulled | Status::Created if met == Met::Never => {
-            let text = "a container it depends on did not get there";
-            let failure = Failure::new(failure_name::TASK_DEPENDENCY, text);
+        Status::Pulled | Status::Created if never.is_some() => {
+            let failure = Failure::new(failure_name::TASK_DEPENDENCY, never.unwrap_or_default());
             if container.status == Status::Pulled && !container.found {
                 task.container_stopped(name, Some(failure));
             } else {
@@ -93,21 +96,23 @@ fn begin(task: &mut Task, name: &str, now_ms: i64, actions: &mut Vec<Action>) {
             }
         }
         Status::Pulled if !task.ready => set_up(task, actions),
-        Status::Pulled if met == Met::Yes => {
+        Status::Pulled if may_begin => {
             container.doing = Some(Doing::Create);
             container.create_ordered = true;
             actions.push(Action::Execute(Command::CreateContainer {
                 task: spec,
                 container: name.to_owned(),
                 image: Box::new(container.image.clone().unwrap_or_default()),
+                run: container.restart_count,
             }));
         }
-        Status::Created if met == Met::Yes => {
+        Status::Created if may_begin => {
             container.doing = Some(Doing::Start);
             container.start_ordered = true;
             actions.push(Action::Execute(Command::StartContainer {
                 task_arn: spec.arn.clone(),
                 container: name.to_owned(),
+                run: container.restart_count,
             }));
         }
         Status::Pulled | Status::Created | Status::Running | Status::Stopped => {}

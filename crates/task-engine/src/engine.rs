@@ -1,8 +1,10 @@
 //! The engine: all tasks of the instance, one event at a time.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use berth_link::acs::DesiredStatus;
+use berth_link::shim::Health;
 use serde::{Deserialize, Serialize};
 
 use crate::action::{Action, Command};
@@ -137,6 +139,21 @@ pub struct TaskView {
     pub version: String,
     /// Those that run.
     pub running: Vec<String>,
+    /// What else is to be known of those.
+    pub containers: Vec<ContainerView>,
+}
+
+/// A running container.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContainerView {
+    /// Its name in the task.
+    pub name: String,
+    /// How often it was begun again in place.
+    pub restart_count: u32,
+    /// What its health check says; `None` without one, and until the shim has told.
+    pub health: Option<Arc<Health>>,
+    /// Whether the control plane is told of its health.
+    pub reports_health: bool,
 }
 
 /// All tasks of the container instance.
@@ -205,7 +222,7 @@ impl Engine {
                 .filter_map(|(name, container)| Some((name.clone(), container.image.clone()?)))
                 .collect();
             actions.push(Action::Execute(Command::Reconnect {
-                task: std::sync::Arc::clone(&task.spec),
+                task: Arc::clone(&task.spec),
                 images,
             }));
         }
@@ -356,20 +373,17 @@ impl Engine {
     /// The tasks that have running containers.
     #[must_use]
     pub fn running(&self) -> Vec<TaskView> {
-        let running = |task: &Task| {
-            let names = task.containers.iter();
-            names
-                .filter(|(_, container)| container.status == Status::Running)
-                .map(|(name, _)| name.clone())
-                .collect::<Vec<_>>()
-        };
         self.tasks
             .iter()
-            .map(|(arn, task)| TaskView {
-                arn: arn.clone(),
-                family: task.spec.family.clone(),
-                version: task.spec.version.clone(),
-                running: running(task),
+            .map(|(arn, task)| {
+                let containers = containers_running(task);
+                TaskView {
+                    arn: arn.clone(),
+                    family: task.spec.family.clone(),
+                    version: task.spec.version.clone(),
+                    running: containers.iter().map(|it| it.name.clone()).collect(),
+                    containers,
+                }
             })
             .filter(|view| !view.running.is_empty())
             .collect()
@@ -388,6 +402,22 @@ impl Engine {
             .get(arn)
             .is_some_and(|task| task.desired == DesiredStatus::Running)
     }
+}
+
+fn containers_running(task: &Task) -> Vec<ContainerView> {
+    let running = task.containers.iter();
+    running
+        .filter(|(_, container)| container.status == Status::Running)
+        .map(|(name, container)| ContainerView {
+            name: name.clone(),
+            restart_count: container.restart_count,
+            health: container.health.clone(),
+            reports_health: task
+                .spec
+                .container(name)
+                .is_some_and(|spec| spec.health_check_type == "docker"),
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use berth_link::acs;
-use berth_link::shim::{ContainerState, Exit};
+use berth_link::shim::{ContainerState, Exit, Health};
 use serde::{Deserialize, Serialize};
 
 use crate::report::NetworkBinding;
@@ -93,6 +93,8 @@ pub enum Fact {
         pid: u32,
         /// Host ports, as chosen.
         network_bindings: Vec<NetworkBinding>,
+        /// Which run of the container: how often it was begun again before.
+        run: u32,
     },
     /// The container could not be made.
     CreateFailed {
@@ -105,6 +107,10 @@ pub enum Fact {
     Started {
         /// The container.
         container: String,
+        /// Which run of it.
+        run: u32,
+        /// Since when.
+        at_ms: i64,
     },
     /// The program could not be started.
     StartFailed {
@@ -117,8 +123,19 @@ pub enum Fact {
     Exited {
         /// The container.
         container: String,
+        /// Which run of it.
+        run: u32,
         /// How.
         exit: Exit,
+    },
+    /// What the health check of a container says now. Told anew after a restart of the agent.
+    Health {
+        /// The container.
+        container: String,
+        /// Which run of it.
+        run: u32,
+        /// Its health.
+        health: Box<Health>,
     },
     /// The shim could not be told to stop the container. It will be asked again.
     StopFailed {
@@ -132,10 +149,12 @@ pub enum Fact {
     ShimGone,
     /// Everything the container has written is where it belongs. Sent for every container
     /// that was created, after it has ended (also with its shim, also after a restart), even if
-    /// there is nothing to ship.
+    /// there is nothing to ship. After a run that is not the last, it may be left out.
     LogsShipped {
         /// The container.
         container: String,
+        /// Which run of it.
+        run: u32,
     },
     /// The container is removed.
     Deleted {
@@ -156,6 +175,8 @@ pub enum Fact {
 pub struct ContainerFact {
     /// How far it is.
     pub state: ContainerState,
+    /// Which run of it.
+    pub run: u32,
 }
 
 /// Why a step failed: shown to users as `<name>: <text>`.

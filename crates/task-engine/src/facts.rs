@@ -1,12 +1,14 @@
 //! What the executor has found out becomes what is known.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use berth_link::shim::{self, Exit};
 
 use crate::event::{ContainerFact, Fact, Failure, failure_name};
 use crate::report::ReportStatus;
-use crate::task::{Doing, Status, Task};
+use crate::restart;
+use crate::task::{Container, Doing, Status, Task};
 
 const FIRST_RETRY_MS: i64 = 1_000;
 const LONGEST_RETRY_MS: i64 = 60_000;
@@ -33,11 +35,12 @@ pub(crate) fn apply(task: &mut Task, fact: Fact, now_ms: i64) {
             runtime_id,
             pid,
             network_bindings,
+            run,
         } => {
             // While resuming it is a journal entry, which knows no host ports: what is not known yet
             // is ordered again.
             if !task.resuming
-                && let Some(state) = task.containers.get_mut(&container)
+                && let Some(state) = of_run(task, &container, run)
             {
                 // Also of one that a stop has found here meanwhile.
                 finish(&mut state.doing, Doing::Create);
@@ -55,13 +58,40 @@ pub(crate) fn apply(task: &mut Task, fact: Fact, now_ms: i64) {
                 task.container_stopped(&container, Some(failure));
             }
         }
-        Fact::Started { container } => started(task, &container, now_ms),
+        Fact::Started {
+            container,
+            run,
+            at_ms,
+        } => {
+            if of_run(task, &container, run).is_some() {
+                started(task, &container, at_ms);
+            }
+        }
         Fact::StartFailed { container, failure } => {
             if is_doing(task, &container, Doing::Start) {
                 task.container_stopped(&container, Some(failure));
             }
         }
-        Fact::Exited { container, exit } => exited(task, &container, exit),
+        Fact::Exited {
+            container,
+            run,
+            exit,
+        } => {
+            if of_run(task, &container, run).is_some() {
+                exited(task, &container, exit);
+            }
+        }
+        Fact::Health {
+            container,
+            run,
+            health,
+        } => {
+            if let Some(state) = of_run(task, &container, run)
+                && state.status != Status::Stopped
+            {
+                state.health = Some(Arc::new(*health));
+            }
+        }
         Fact::StopFailed { container, .. } => {
             if let Some(state) = task.containers.get_mut(&container)
                 && state.doing == Some(Doing::Stop)
@@ -73,8 +103,8 @@ pub(crate) fn apply(task: &mut Task, fact: Fact, now_ms: i64) {
             }
         }
         Fact::ShimGone => shim_gone(task),
-        Fact::LogsShipped { container } => {
-            if let Some(state) = task.containers.get_mut(&container) {
+        Fact::LogsShipped { container, run } => {
+            if let Some(state) = of_run(task, &container, run) {
                 state.logs_shipped = true;
             }
         }
@@ -93,6 +123,12 @@ pub(crate) fn apply(task: &mut Task, fact: Fact, now_ms: i64) {
         Fact::Resumed { containers } if task.resuming => resumed(task, &containers, now_ms),
         Fact::Resumed { .. } => {}
     }
+}
+
+/// The container, if the fact is about its present run: what is late is about one that is over.
+fn of_run<'a>(task: &'a mut Task, name: &str, run: u32) -> Option<&'a mut Container> {
+    let container = task.containers.get_mut(name);
+    container.filter(|container| container.restart_count == run)
 }
 
 fn is_doing(task: &Task, name: &str, what: Doing) -> bool {
@@ -166,16 +202,20 @@ fn pulled(task: &mut Task, name: &str, image: crate::event::ImageFacts, now_ms: 
     }
 }
 
-fn started(task: &mut Task, name: &str, now_ms: i64) {
+fn started(task: &mut Task, name: &str, at_ms: i64) {
     let Some(container) = task.containers.get_mut(name) else {
         return;
     };
     finish(&mut container.doing, Doing::Start);
     if container.status < Status::Running {
         container.status = Status::Running;
-        container.started_ms = Some(now_ms);
+        container.started_ms = Some(at_ms);
         container.start_ordered = true;
-        task.add_news(name, ReportStatus::Running);
+        container.exit = None;
+        // To the control plane a container that begins again has never ended.
+        if container.restart_count == 0 {
+            task.add_news(name, ReportStatus::Running);
+        }
     }
 }
 
@@ -186,6 +226,13 @@ fn exited(task: &mut Task, name: &str, exit: Exit) {
     if container.status == Status::Stopped {
         return;
     }
+    if restart::is_due(task, name, &exit) {
+        restart::begin(task, name, exit);
+        return;
+    }
+    let Some(container) = task.containers.get_mut(name) else {
+        return;
+    };
     let failure = if let Some(error) = &exit.start_error {
         Some(Failure::new(failure_name::CANNOT_START, error.clone()))
     } else if exit.shim_lost {
@@ -207,7 +254,9 @@ fn exited(task: &mut Task, name: &str, exit: Exit) {
     container.exit = Some(exit);
     if missed_start {
         container.status = Status::Running;
-        task.add_news(name, ReportStatus::Running);
+        if container.restart_count == 0 {
+            task.add_news(name, ReportStatus::Running);
+        }
     }
     task.container_stopped(name, failure);
 }
@@ -249,7 +298,10 @@ fn resumed(task: &mut Task, facts: &BTreeMap<String, ContainerFact>, now_ms: i64
             continue;
         };
         container.doing = None;
-        match facts.get(&name).map(|fact| &fact.state) {
+        // An earlier run that has ended is as good as nothing.
+        let run = container.restart_count;
+        let fact = facts.get(&name).filter(|fact| fact.run == run);
+        match fact.map(|fact| &fact.state) {
             // What comes next is ordered again; it has not been started, whatever was ordered.
             Some(shim::ContainerState::Created { .. }) => {
                 container.found = true;

@@ -28,9 +28,10 @@ mod inbound;
 mod order;
 mod outbox;
 mod refusal;
+mod restart;
 mod signal;
 
 pub use action::{Action, Command, ImagePullBehavior, ImageSource};
-pub use engine::{Changes, Config, Engine, Shared, TaskView};
+pub use engine::{Changes, Config, ContainerView, Engine, Shared, TaskView};
 pub use event::{ContainerFact, Event, Fact, Failure, ImageFacts};
 pub use report::{ContainerStateChange, NetworkBinding, ReportStatus, TaskStateChange};

@@ -17,25 +17,40 @@ pub(crate) enum Condition {
     Success,
     /// It has ended.
     Complete,
+    /// Its health check says that it works.
+    Healthy,
+}
+
+impl std::fmt::Display for Condition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Create => "CREATE",
+            Self::Start => "START",
+            Self::Success => "SUCCESS",
+            Self::Complete => "COMPLETE",
+            Self::Healthy => "HEALTHY",
+        })
+    }
 }
 
 /// Where a condition stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Met {
     Yes,
     NotYet,
-    /// It never will be.
-    Never,
+    /// It never will be; why, for a person.
+    Never(String),
 }
 
 /// The containers `container` waits for, from `dependsOn`, `links` and `volumesFrom`. Conditions
-/// that are not known count as [`Condition::Start`]; HEALTHY is refused before.
+/// that are not known count as [`Condition::Start`].
 pub(crate) fn dependencies(container: &acs::Container) -> Vec<(&str, Condition)> {
     let depends_on = container.depends_on.iter().map(|dependency| {
         let condition = match dependency.condition.to_ascii_uppercase().as_str() {
             "CREATE" => Condition::Create,
             "SUCCESS" => Condition::Success,
             "COMPLETE" => Condition::Complete,
+            "HEALTHY" => Condition::Healthy,
             _ => Condition::Start,
         };
         (dependency.container_name.as_str(), condition)
@@ -85,18 +100,36 @@ pub(crate) fn has_unknown_or_cycle(task: &acs::Task) -> bool {
 
 /// Whether `name` may be made (and started), may not yet, or never will.
 pub(crate) fn may_begin(task: &Task, name: &str, now_ms: i64) -> Met {
-    let Some(spec) = task.spec.container(name) else {
-        return Met::Never;
+    let missing = || Met::Never("a container is missing".to_owned());
+    let (Some(spec), Some(own)) = (task.spec.container(name), task.containers.get(name)) else {
+        return missing();
     };
+    if own.restart_count > 0 {
+        // What it waited for came before its first run.
+        return Met::Yes;
+    }
     let mut all = Met::Yes;
     for (other, condition) in dependencies(spec) {
         let Some(container) = task.containers.get(other) else {
-            return Met::Never;
+            return missing();
         };
         match met(container, condition) {
-            Met::Never => return Met::Never,
-            Met::NotYet if timed_out(task, other, condition, now_ms) => return Met::Never,
-            Met::NotYet => all = Met::NotYet,
+            Met::Never(why) => {
+                let text = format!("dependency on container {other} ({condition}) failed: {why}");
+                return Met::Never(text);
+            }
+            Met::NotYet if own.status >= Status::Created && condition == Condition::Healthy => {
+                // It was healthy when this one was made, which is all that was asked.
+            }
+            Met::NotYet => match deadline_ms(task, other, condition) {
+                Some((seconds, at_ms)) if at_ms <= now_ms => {
+                    return Met::Never(format!(
+                        "dependency on container {other} ({condition}) timed out: it did not get \
+                         there within its startTimeout of {seconds} seconds"
+                    ));
+                }
+                _ => all = Met::NotYet,
+            },
             Met::Yes => {}
         }
     }
@@ -106,27 +139,32 @@ pub(crate) fn may_begin(task: &Task, name: &str, now_ms: i64) -> Met {
 fn met(container: &Container, condition: Condition) -> Met {
     let stopped = container.status == Status::Stopped;
     let reached = match condition {
-        Condition::Create => container.status >= Status::Created,
-        Condition::Start => container.status >= Status::Running,
+        Condition::Create => container.status >= Status::Created || container.has_begun(),
+        Condition::Start => container.status >= Status::Running || container.has_begun(),
         Condition::Complete => stopped,
         Condition::Success if stopped => {
-            let code = container
-                .exit
-                .as_ref()
-                .filter(|exit| exit.start_error.is_none());
-            return match code {
+            let exit = container.exit.as_ref();
+            return match exit.filter(|exit| exit.start_error.is_none()) {
                 Some(exit) if exit.code == 0 => Met::Yes,
-                _ => Met::Never,
+                Some(exit) => Met::Never(format!("it exited with code {}", exit.code)),
+                None => Met::Never("it did not run".to_owned()),
             };
         }
         Condition::Success => false,
+        Condition::Healthy if stopped => {
+            return Met::Never("it stopped before it was healthy".to_owned());
+        }
+        Condition::Healthy => container.is_healthy(),
     };
     if reached { Met::Yes } else { Met::NotYet }
 }
 
-/// When the wait for `other` is over: its `startTimeout` counts from its start.
-fn deadline_ms(task: &Task, other: &str, condition: Condition) -> Option<i64> {
-    if !matches!(condition, Condition::Success | Condition::Complete) {
+/// When the wait for `other` is over: its `startTimeout`, in seconds, counts from its start.
+fn deadline_ms(task: &Task, other: &str, condition: Condition) -> Option<(i64, i64)> {
+    if !matches!(
+        condition,
+        Condition::Success | Condition::Complete | Condition::Healthy
+    ) {
         return None;
     }
     let seconds = task
@@ -135,11 +173,8 @@ fn deadline_ms(task: &Task, other: &str, condition: Condition) -> Option<i64> {
         .start_timeout
         .filter(|seconds| *seconds > 0)?;
     let started_ms = task.containers.get(other)?.started_ms?;
-    Some(started_ms.saturating_add(seconds.saturating_mul(1000)))
-}
-
-fn timed_out(task: &Task, other: &str, condition: Condition, now_ms: i64) -> bool {
-    deadline_ms(task, other, condition).is_some_and(|at_ms| at_ms <= now_ms)
+    let at_ms = started_ms.saturating_add(seconds.saturating_mul(1000));
+    Some((seconds, at_ms))
 }
 
 /// The next moment at which a wait is over.
@@ -148,17 +183,16 @@ pub(crate) fn next_deadline_ms(task: &Task) -> Option<i64> {
         .containers
         .iter()
         .filter(|spec| {
-            task.containers
-                .get(&spec.name)
-                .is_some_and(|container| container.status == Status::Pulled)
+            let waits = |it: &Container| it.status == Status::Pulled && it.restart_count == 0;
+            task.containers.get(&spec.name).is_some_and(waits)
         })
         .flat_map(dependencies)
-        .filter(|(other, _)| {
-            task.containers
-                .get(*other)
-                .is_some_and(|container| container.status != Status::Stopped)
+        .filter(|(other, condition)| {
+            let container = task.containers.get(*other);
+            container.is_some_and(|container| met(container, *condition) == Met::NotYet)
         })
         .filter_map(|(other, condition)| deadline_ms(task, other, condition))
+        .map(|(_, at_ms)| at_ms)
         .min()
 }
 

@@ -93,16 +93,6 @@ fn volume_field(volume: &Volume) -> Option<&'static str> {
 }
 
 fn container_field(container: &Container) -> Option<&'static str> {
-    let depends = |condition: &str| {
-        container
-            .depends_on
-            .iter()
-            .any(|dependency| dependency.condition.eq_ignore_ascii_case(condition))
-    };
-    let restarts = container
-        .restart_policy
-        .as_ref()
-        .is_some_and(|policy| policy.enabled);
     [
         (!container.environment_files.is_empty(), "environmentFiles"),
         (
@@ -111,8 +101,10 @@ fn container_field(container: &Container) -> Option<&'static str> {
         ),
         (!container.managed_agents.is_empty(), "managedAgents"),
         (!container.credential_specs.is_empty(), "credentialSpecs"),
-        (!container.health_check_type.is_empty(), "healthCheckType"),
-        (restarts, "restartPolicy"),
+        (
+            !matches!(container.health_check_type.as_str(), "" | "docker"),
+            "healthCheckType",
+        ),
         (
             container
                 .registry_authentication
@@ -120,7 +112,6 @@ fn container_field(container: &Container) -> Option<&'static str> {
                 .is_some_and(|auth| auth.r#type != "asm"),
             "registryAuthentication of a type other than asm",
         ),
-        (depends("HEALTHY"), "dependsOn HEALTHY"),
     ]
     .into_iter()
     .find_map(|(present, name)| present.then_some(name))
@@ -129,7 +120,7 @@ fn container_field(container: &Container) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use berth_link::acs::{ContainerDependency, RestartPolicy};
+    use berth_link::acs::ContainerDependency;
 
     fn refused(change: impl FnOnce(&mut Task)) -> Option<String> {
         let mut task = Task {
@@ -163,13 +154,8 @@ mod tests {
             "networkMode",
         );
         named(
-            refused(|task| {
-                task.containers[0].restart_policy = Some(RestartPolicy {
-                    enabled: true,
-                    ..RestartPolicy::default()
-                });
-            }),
-            "restartPolicy (container main)",
+            refused(|task| task.containers[0].health_check_type = "tea-leaves".to_owned()),
+            "healthCheckType (container main)",
         );
         named(
             refused(|task| task.containers[0].overrides = Some(r#"{"cpu":1}"#.into())),

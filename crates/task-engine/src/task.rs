@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use berth_link::acs::{self, DesiredStatus};
-use berth_link::shim::Exit;
+use berth_link::shim::{Exit, Health, HealthStatus};
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Failure, ImageFacts};
 use crate::report::{ContainerStateChange, NetworkBinding, ReportStatus, TaskStateChange};
 
-/// How far a container is, or a task by its least advanced container. Only moves forward.
+/// How far a container is, or a task by its least advanced container. Only moves forward, but that a
+/// container which is begun again in place is [`Status::Pulled`] until it runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
@@ -103,6 +104,12 @@ pub struct Container {
     pub exit: Option<Exit>,
     /// Why it ended, if the exit does not say it.
     pub failure: Option<Failure>,
+    /// How often it was begun again in place.
+    #[serde(default)]
+    pub restart_count: u32,
+    /// What its health check says, while it runs and is known.
+    #[serde(skip)]
+    pub health: Option<Arc<Health>>,
 
     /// It may exist: `CreateContainer` has been ordered.
     pub(crate) create_ordered: bool,
@@ -133,6 +140,17 @@ pub(crate) enum Doing {
 }
 
 impl Container {
+    /// Its program runs and its health check says that it works.
+    pub(crate) fn is_healthy(&self) -> bool {
+        let healthy = |health: &Arc<Health>| health.status == HealthStatus::Healthy;
+        self.status == Status::Running && self.health.as_ref().is_some_and(healthy)
+    }
+
+    /// Its program has run, in this run or an earlier one.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.start_ordered || self.restart_count > 0
+    }
+
     pub(crate) fn has_unshipped_logs(&self) -> bool {
         self.create_ordered && self.runtime_id.is_some() && !self.logs_shipped
     }
@@ -191,6 +209,15 @@ impl Task {
             .unwrap_or(Status::Stopped)
     }
 
+    /// It has to end, or is about to: an essential container has ended for good.
+    pub(crate) fn is_stopping(&self) -> bool {
+        let ended = |spec: &acs::Container| {
+            let container = self.containers.get(&spec.name);
+            spec.essential && container.is_some_and(|it| it.status == Status::Stopped)
+        };
+        self.desired == DesiredStatus::Stopped || self.spec.containers.iter().any(ended)
+    }
+
     /// It has to end from now on.
     pub(crate) fn order_stop(&mut self) {
         self.desired = DesiredStatus::Stopped;
@@ -211,9 +238,7 @@ impl Task {
             runtime_id: container.runtime_id.clone(),
             status,
             image_digest: container.digest.clone(),
-            exit_code: ran
-                .filter(|_| container.start_ordered)
-                .map(|exit| exit.code),
+            exit_code: ran.filter(|_| container.has_begun()).map(|exit| exit.code),
             reason: container
                 .failure
                 .as_ref()
@@ -237,6 +262,7 @@ impl Task {
         container.status = Status::Stopped;
         container.doing = None;
         container.retry_ms = None;
+        container.health = None;
         if container.failure.is_none() {
             container.failure = failure;
         }

@@ -6,8 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use berth_env::{Entropy as _, SeededEntropy};
-use berth_link::acs::{self, ContainerDependency, DesiredStatus, PayloadMessage, VolumeFrom};
-use berth_link::shim::{ContainerState, Exit};
+use berth_link::acs::{
+    self, ContainerDependency, DesiredStatus, PayloadMessage, RestartPolicy, VolumeFrom,
+};
+use berth_link::shim::{ContainerState, Exit, Health, HealthStatus};
 use berth_task_engine::task::{Status, Task};
 use berth_task_engine::{
     Action, Command, Config, ContainerFact, Engine, Event, Fact, Failure, ImageFacts, ReportStatus,
@@ -23,7 +25,12 @@ struct Host {
     /// The task's directory is there, maybe with a dead shim.
     dirs: BTreeSet<String>,
     containers: BTreeMap<Key, ContainerState>,
-    starts: BTreeMap<Key, u32>,
+    /// Which run of a container that is.
+    runs: BTreeMap<Key, u32>,
+    starts: BTreeMap<(Key, u32), u32>,
+    /// Containers that were healthy, and those that ended, with their last code.
+    healthy: BTreeSet<Key>,
+    ended: BTreeMap<Key, i32>,
     journals: BTreeMap<String, VecDeque<Fact>>,
 }
 
@@ -43,7 +50,7 @@ struct World {
     timer: Option<i64>,
     reports_out: Vec<(u64, TaskStateChange)>,
     accepted: BTreeMap<String, BTreeMap<u64, TaskStateChange>>,
-    furthest: BTreeMap<Key, Status>,
+    furthest: BTreeMap<Key, (u32, Status)>,
     specs: BTreeMap<String, acs::Task>,
     faults: bool,
     /// How often the agent has begun.
@@ -109,16 +116,26 @@ impl World {
                 cpu: i64::from(self.rng.below(400)),
                 ..acs::Container::default()
             };
+            if self.chance(30) {
+                container.restart_policy = Some(RestartPolicy {
+                    enabled: true,
+                    ignored_exit_codes: vec![137],
+                    restart_attempt_period: 20,
+                });
+            }
+            if self.chance(40) {
+                container.health_check_type = "docker".to_owned();
+            }
             if index > 0 {
                 let other = format!("c{}", self.pick(index));
-                match self.rng.below(6) {
+                match self.rng.below(7) {
                     0 => container.volumes_from.push(VolumeFrom {
                         source_container: other,
                         read_only: false,
                     }),
                     1 => container.links.push(other),
-                    which @ 2..=4 => {
-                        let names = ["START", "COMPLETE", "SUCCESS"];
+                    which @ 2..=5 => {
+                        let names = ["START", "COMPLETE", "SUCCESS", "HEALTHY"];
                         container.depends_on.push(ContainerDependency {
                             container_name: other,
                             condition: names[which as usize - 2].to_owned(),
@@ -275,17 +292,21 @@ impl World {
                 let furthest = self
                     .furthest
                     .entry((arn.clone(), name.clone()))
-                    .or_insert(Status::None);
+                    .or_insert((0, Status::None));
+                let now = (container.restart_count, container.status);
+                let (run, furthest) = std::mem::replace(furthest, now);
+                if run != container.restart_count {
+                    continue;
+                }
                 // A crash may forget what was not yet on disk, but never that something ran.
-                if container.status >= Status::Created || *furthest >= Status::Running {
+                if container.status >= Status::Created || furthest >= Status::Running {
                     assert!(
-                        container.status >= (*furthest).min(Status::Running),
+                        container.status >= furthest.min(Status::Running),
                         "seed {}: {name} of {arn} went from {furthest:?} to {:?}",
                         self.seed,
                         container.status
                     );
                 }
-                *furthest = container.status;
             }
             if task.admitted && task.status() != Status::Stopped {
                 cpu += task.spec.containers.iter().map(|c| c.cpu).sum::<i64>();
@@ -337,8 +358,21 @@ impl World {
                 self.host.dirs.insert(task_arn);
                 vec![Fact::TaskReady]
             }
-            Command::CreateContainer { container, .. } => {
-                let exists = self.host.containers.contains_key(&key(container));
+            Command::CreateContainer { container, run, .. } => {
+                let key = key(container);
+                let held = self.host.runs.get(&key).copied().unwrap_or(0);
+                let state = self.host.containers.get(&key);
+                if state.is_some() && held != *run {
+                    let over = matches!(state, Some(ContainerState::Exited(_)));
+                    assert!(
+                        over && held < *run,
+                        "seed {}: run {run} of {key:?} beside {held}: {state:?}",
+                        self.seed
+                    );
+                    self.host.containers.remove(&key);
+                }
+                self.host.runs.insert(key.clone(), *run);
+                let exists = self.host.containers.contains_key(&key);
                 if !exists && (self.fault(4) || !self.host.shims.contains(&task_arn)) {
                     return vec![Fact::CreateFailed {
                         container: container.clone(),
@@ -346,15 +380,22 @@ impl World {
                     }];
                 }
                 let state = ContainerState::Created { pid: 1 };
-                self.host.containers.entry(key(container)).or_insert(state);
+                self.host.containers.entry(key).or_insert(state);
                 vec![Fact::Created {
                     container: container.clone(),
+                    run: *run,
                     runtime_id: "ab".repeat(32),
                     pid: 1,
                     network_bindings: Vec::new(),
                 }]
             }
-            Command::StartContainer { container, .. } => {
+            Command::StartContainer { container, run, .. } => {
+                let started = |at_ms| Fact::Started {
+                    container: container.clone(),
+                    run: *run,
+                    at_ms,
+                };
+                let now_ms = self.now_ms;
                 let state = self.host.containers.get(&key(container)).cloned();
                 match state {
                     Some(ContainerState::Created { pid }) => {
@@ -365,18 +406,20 @@ impl World {
                                 failure: broken(),
                             }];
                         }
-                        *self.host.starts.entry(key(container)).or_default() += 1;
+                        let held = self.host.runs.get(&key(container)).copied();
+                        assert_eq!(held, Some(*run), "seed {}: another run", self.seed);
+                        let of_run = (key(container), *run);
+                        *self.host.starts.entry(of_run).or_default() += 1;
+                        if *run == 0 {
+                            self.check_order(&task_arn, container);
+                        }
                         let running = ContainerState::Running { pid };
                         self.host.containers.insert(key(container), running);
-                        let fact = Fact::Started {
-                            container: container.clone(),
-                        };
+                        let fact = started(now_ms);
                         self.journal(&task_arn, fact.clone());
                         vec![fact]
                     }
-                    Some(_) => vec![Fact::Started {
-                        container: container.clone(),
-                    }],
+                    Some(_) => vec![started(now_ms)],
                     None => vec![Fact::StartFailed {
                         container: container.clone(),
                         failure: broken(),
@@ -433,9 +476,10 @@ impl World {
             .containers
             .iter()
             .filter(|((arn, _), _)| arn == task_arn)
-            .map(|((_, name), state)| {
+            .map(|(key, state)| {
                 let state = state.clone();
-                (name.clone(), ContainerFact { state })
+                let run = self.host.runs.get(key).copied().unwrap_or(0);
+                (key.1.clone(), ContainerFact { state, run })
             })
             .collect();
         facts.push(Fact::Resumed { containers });
@@ -448,11 +492,11 @@ impl World {
             })
             .map(|((_, name), _)| name.clone())
             .collect();
-        facts.extend(
-            ended
-                .into_iter()
-                .map(|container| Fact::LogsShipped { container }),
-        );
+        facts.extend(ended.into_iter().map(|container| {
+            let key = (task_arn.to_owned(), container.clone());
+            let run = self.host.runs.get(&key).copied().unwrap_or(0);
+            Fact::LogsShipped { container, run }
+        }));
         facts
     }
 
@@ -484,15 +528,68 @@ impl World {
             .containers
             .insert(key.clone(), ContainerState::Exited(exit.clone()));
         let container = key.1.clone();
+        let run = self.host.runs.get(key).copied().unwrap_or(0);
+        if exit.start_error.is_none() {
+            self.host.ended.insert(key.clone(), exit.code);
+        }
         self.journal(
             &key.0,
             Fact::Exited {
                 container: container.clone(),
+                run,
                 exit,
             },
         );
         self.facts
-            .push((key.0.clone(), Fact::LogsShipped { container }));
+            .push((key.0.clone(), Fact::LogsShipped { container, run }));
+    }
+
+    /// A health check has ended.
+    fn check_health(&mut self, key: &Key) {
+        let spec = self.specs[&key.0].container(&key.1).expect("in the task");
+        if spec.health_check_type.is_empty() {
+            return;
+        }
+        let status = if self.chance(70) {
+            self.host.healthy.insert(key.clone());
+            HealthStatus::Healthy
+        } else {
+            HealthStatus::Unhealthy
+        };
+        let health = Box::new(Health {
+            status,
+            ..Health::default()
+        });
+        let fact = Fact::Health {
+            container: key.1.clone(),
+            run: self.host.runs.get(key).copied().unwrap_or(0),
+            health,
+        };
+        self.facts.push((key.0.clone(), fact));
+    }
+
+    /// A dependent never starts before its condition.
+    fn check_order(&self, task_arn: &str, name: &str) {
+        let spec = self.specs[task_arn].container(name).expect("in the task");
+        for dependency in &spec.depends_on {
+            let key = (task_arn.to_owned(), dependency.container_name.clone());
+            let task = self.engine.tasks().get(task_arn);
+            // Nothing of it may ever have been there: it could not be made, and has stopped.
+            let stopped = task.is_none_or(|task| {
+                let container = task.containers.get(&key.1);
+                container.is_none_or(|it| it.status == Status::Stopped)
+            });
+            let begun = self.host.starts.contains_key(&(key.clone(), 0));
+            let ended = self.host.ended.get(&key).copied();
+            let met = match dependency.condition.as_str() {
+                "START" => begun || stopped,
+                "COMPLETE" => ended.is_some() || stopped,
+                "SUCCESS" => ended == Some(0),
+                _ => self.host.healthy.contains(&key),
+            };
+            let seed = self.seed;
+            assert!(met, "seed {seed}: {name} began before {dependency:?}");
+        }
     }
 
     fn payload(&mut self, tasks: Vec<acs::Task>) {
@@ -561,6 +658,10 @@ impl World {
                     .filter(|(_, state)| matches!(state, ContainerState::Running { .. }))
                     .map(|(key, _)| key.clone())
                     .collect();
+                if !running.is_empty() && self.chance(40) {
+                    let at = self.pick(running.len());
+                    self.check_health(&running[at].clone());
+                }
                 if !running.is_empty() && self.chance(40) {
                     let at = self.pick(running.len());
                     let code = [0, 0, 1, 137][self.pick(4)];
@@ -676,7 +777,7 @@ fn seeds() -> std::ops::Range<u64> {
 
 #[test]
 fn nothing_is_started_twice_and_every_stop_is_reported_once() {
-    let (mut ran, mut stopped_running) = (0, 0);
+    let (mut ran, mut stopped_running, mut again, mut waited) = (0, 0, 0, 0);
     for seed in seeds() {
         let mut world = World::new(seed);
         for _ in 0..600 {
@@ -689,6 +790,12 @@ fn nothing_is_started_twice_and_every_stop_is_reported_once() {
                 "seed {seed}: {key:?} was started {starts} times"
             );
             ran += 1;
+            let ((arn, name), run) = key;
+            let spec = world.specs[arn].container(name).expect("in the task");
+            assert!(*run == 0 || spec.restart_policy.is_some(), "seed {seed}");
+            again += usize::from(*run > 0);
+            let on_health = spec.depends_on.iter().any(|it| it.condition == "HEALTHY");
+            waited += usize::from(on_health && *run == 0);
         }
         assert!(world.host.containers.is_empty(), "seed {seed}: left behind");
         assert!(
@@ -705,7 +812,7 @@ fn nothing_is_started_twice_and_every_stop_is_reported_once() {
                 stopped_running += 1;
             }
         }
-        for arn in world.host.starts.keys().map(|(arn, _)| arn) {
+        for arn in world.host.starts.keys().map(|((arn, _), _)| arn) {
             assert!(
                 world.accepted.contains_key(arn),
                 "seed {seed}: {arn} never reported"
@@ -716,4 +823,6 @@ fn nothing_is_started_twice_and_every_stop_is_reported_once() {
     let stories = seeds().count();
     assert!(ran > 2 * stories, "{ran}");
     assert!(stopped_running > stories, "{stopped_running}");
+    assert!(again > stories / 10, "{again}");
+    assert!(waited > stories / 20, "{waited}");
 }

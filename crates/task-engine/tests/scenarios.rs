@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use berth_link::acs::{self, ContainerDependency, DesiredStatus, PayloadMessage, UnreadableTask};
-use berth_link::shim::{ContainerState, Exit};
+use berth_link::acs::{
+    self, ContainerDependency, DesiredStatus, PayloadMessage, RestartPolicy, UnreadableTask,
+};
+use berth_link::shim::{ContainerState, Exit, Health, HealthStatus};
+use berth_task_engine::task::Status;
 use berth_task_engine::{
     Action, Command, Config, ContainerFact, Engine, Event, Fact, Failure, ImageFacts,
     NetworkBinding, ReportStatus, TaskStateChange,
@@ -123,9 +126,10 @@ impl Story {
                         self.fact(Fact::Pulled { container, image });
                     }
                     Command::EnsureTask { .. } => self.fact(Fact::TaskReady),
-                    Command::CreateContainer { container, .. } => self.fact(Fact::Created {
+                    Command::CreateContainer { container, run, .. } => self.fact(Fact::Created {
                         runtime_id: format!("id-{container}"),
                         container,
+                        run,
                         pid: 1,
                         network_bindings: vec![NetworkBinding {
                             bind_ip: "0.0.0.0".to_owned(),
@@ -133,8 +137,13 @@ impl Story {
                             ..NetworkBinding::default()
                         }],
                     }),
-                    Command::StartContainer { container, .. } => {
-                        self.fact(Fact::Started { container });
+                    Command::StartContainer { container, run, .. } => {
+                        let at_ms = self.now_ms;
+                        self.fact(Fact::Started {
+                            container,
+                            run,
+                            at_ms,
+                        });
                     }
                     other => left.push(other),
                 }
@@ -155,8 +164,11 @@ impl Story {
             shim_lost: false,
             at_ms: self.now_ms,
         };
+        let task = &self.engine.tasks()[T];
+        let run = task.containers[name].restart_count;
         self.fact(Fact::Exited {
             container: name.to_owned(),
+            run,
             exit,
         });
     }
@@ -184,6 +196,14 @@ impl Story {
 
     fn statuses(&self) -> Vec<ReportStatus> {
         self.reports.iter().map(|report| report.status).collect()
+    }
+
+    /// Why a container has stopped, as it was reported.
+    fn reason_of(&self, name: &str) -> Option<&str> {
+        let news = self.reports.iter().flat_map(|report| &report.containers);
+        let mut stopped = news.filter(|it| it.status == ReportStatus::Stopped);
+        let of_it = stopped.find(|it| it.container_name == name);
+        of_it.expect("it has stopped").reason.as_deref()
     }
 
     fn last(&self) -> &TaskStateChange {
@@ -421,6 +441,7 @@ fn a_stopped_task_is_removed_when_its_time_has_come_and_its_logs_are_safe() {
     assert!(story.commands.is_empty(), "the logs are not shipped");
     story.fact(Fact::LogsShipped {
         container: "main".to_owned(),
+        run: 0,
     });
     assert!(matches!(story.commands[0], Command::DeleteContainer { .. }));
     story.commands.clear();
@@ -460,6 +481,7 @@ fn after_a_restart_a_start_that_left_no_trace_is_not_repeated() {
                     runtime_id: "id".to_owned(),
                     pid: 1,
                     network_bindings: Vec::new(),
+                    run: 0,
                 });
             }
             other => panic!("not expected: {other:?}"),
@@ -483,6 +505,7 @@ fn after_a_restart_a_start_that_left_no_trace_is_not_repeated() {
     again.commands.clear();
     let made = ContainerFact {
         state: ContainerState::Created { pid: 1 },
+        run: 0,
     };
     again.fact(Fact::Resumed {
         containers: BTreeMap::from([("main".to_owned(), made)]),
@@ -624,6 +647,7 @@ fn a_stop_that_overtakes_the_making_of_a_container_found_again_ends_it() {
     again.take(actions);
     let made = ContainerFact {
         state: ContainerState::Created { pid: 1 },
+        run: 0,
     };
     again.fact(Fact::Resumed {
         containers: BTreeMap::from([("main".to_owned(), made)]),
@@ -640,9 +664,185 @@ fn a_stop_that_overtakes_the_making_of_a_container_found_again_ends_it() {
         runtime_id: "id".to_owned(),
         pid: 1,
         network_bindings: Vec::new(),
+        run: 0,
     });
     assert!(matches!(
         again.commands[..],
         [Command::StopContainer { .. }]
     ));
+}
+
+fn health(status: HealthStatus) -> Fact {
+    Fact::Health {
+        container: "db".to_owned(),
+        run: 0,
+        health: Box::new(Health {
+            status,
+            ..Health::default()
+        }),
+    }
+}
+
+fn checked(name: &str) -> acs::Container {
+    acs::Container {
+        health_check_type: "docker".to_owned(),
+        start_timeout: Some(20),
+        ..container(name, false)
+    }
+}
+
+#[test]
+fn a_dependent_starts_when_the_other_is_healthy() {
+    let mut story = Story::of(vec![task(vec![
+        checked("db"),
+        after(container("main", true), "db", "HEALTHY"),
+    ])]);
+    story.run();
+    let status = |story: &Story, name: &str| story.engine.tasks()[T].containers[name].status;
+    assert_eq!(status(&story, "main"), Status::Pulled);
+    story.fact(health(HealthStatus::Starting));
+    story.fact(health(HealthStatus::Unhealthy));
+    assert_eq!(story.commands, []);
+    story.fact(health(HealthStatus::Healthy));
+    story.run();
+    assert_eq!(status(&story, "main"), Status::Running);
+    let view = &story.engine.running()[0];
+    let db = view.containers.iter().find(|it| it.name == "db");
+    let db = db.expect("it runs");
+    assert!(db.reports_health);
+    let says = db.health.as_ref().map(|health| health.status);
+    assert_eq!(says, Some(HealthStatus::Healthy));
+    // Health is looked at when the dependent begins, and not again.
+    story.fact(health(HealthStatus::Unhealthy));
+    assert_eq!(story.commands, []);
+    assert_eq!(story.statuses().last(), Some(&ReportStatus::Running));
+}
+
+#[test]
+fn a_dependency_that_is_never_healthy_times_out() {
+    let mut story = Story::of(vec![task(vec![
+        checked("db"),
+        after(container("main", true), "db", "HEALTHY"),
+    ])]);
+    story.run();
+    story.fact(health(HealthStatus::Unhealthy));
+    assert_eq!(story.timer, Some(story.now_ms + 20_000));
+    story.now_ms += 20_000;
+    story.event(Event::Tick);
+    assert_eq!(story.stops(), [("db".to_owned(), 2, 30_000)]);
+    story.exit("db", 130, false);
+    assert_eq!(story.last().status, ReportStatus::Stopped);
+    assert_eq!(
+        story.reason_of("main"),
+        Some(
+            "TaskDependencyError: dependency on container db (HEALTHY) timed out: it did not get \
+             there within its startTimeout of 20 seconds"
+        )
+    );
+}
+
+#[test]
+fn a_dependency_that_ends_before_it_is_healthy_dooms_the_dependent() {
+    let mut story = Story::of(vec![task(vec![
+        checked("db"),
+        after(container("main", true), "db", "HEALTHY"),
+    ])]);
+    story.run();
+    story.exit("db", 1, false);
+    assert_eq!(story.last().status, ReportStatus::Stopped);
+    assert_eq!(story.reason_of("db"), None);
+    let expected = "TaskDependencyError: dependency on container db (HEALTHY) failed: it stopped \
+                    before it was healthy";
+    assert_eq!(story.reason_of("main"), Some(expected));
+}
+
+fn restarting(ignored: &[i64]) -> acs::Container {
+    acs::Container {
+        restart_policy: Some(RestartPolicy {
+            enabled: true,
+            ignored_exit_codes: ignored.to_vec(),
+            restart_attempt_period: 60,
+        }),
+        ..container("main", true)
+    }
+}
+
+#[test]
+fn a_container_with_a_policy_begins_again_in_place_and_nobody_is_told() {
+    let mut story = Story::of(vec![task(vec![restarting(&[])])]);
+    story.run();
+    let reports = story.reports.len();
+    for count in 1..=2 {
+        story.now_ms += 60_000;
+        story.exit("main", 137, true);
+        let main = &story.engine.tasks()[T].containers["main"];
+        assert_eq!((main.restart_count, main.status), (count, Status::Pulled));
+        story.run();
+        let view = &story.engine.running()[0].containers[0];
+        assert_eq!(view.restart_count, count);
+    }
+    // News of the last run changes nothing, nor does it belong to this one.
+    story.fact(Fact::LogsShipped {
+        container: "main".to_owned(),
+        run: 1,
+    });
+    assert_eq!(story.reports.len(), reports);
+    assert_eq!(story.commands, []);
+    // Too soon after the last time: an exit like any other.
+    story.now_ms += 59_999;
+    story.exit("main", 3, false);
+    let last = story.last();
+    assert_eq!(last.status, ReportStatus::Stopped);
+    assert_eq!(last.containers[0].exit_code, Some(3));
+    assert_eq!(last.containers[0].reason, None);
+}
+
+#[test]
+fn what_is_not_to_begin_again_does_not() {
+    let check = |story: &mut Story, code: i32| {
+        story.now_ms += 60_000;
+        story.exit("main", code, false);
+        assert_eq!(story.last().status, ReportStatus::Stopped);
+        assert_eq!(story.last().containers[0].exit_code, Some(code));
+    };
+    let mut ignored = Story::of(vec![task(vec![restarting(&[0, 42])])]);
+    ignored.run();
+    check(&mut ignored, 42);
+    let mut stopped = Story::of(vec![task(vec![restarting(&[])])]);
+    stopped.run();
+    stopped.stop();
+    check(&mut stopped, 1);
+    let mut stopped_between = Story::of(vec![task(vec![restarting(&[])])]);
+    stopped_between.run();
+    stopped_between.now_ms += 60_000;
+    stopped_between.exit("main", 5, false);
+    stopped_between.stop();
+    // The next run is being made already, and is ended.
+    let creates = |c: &Command| matches!(c, Command::CreateContainer { run: 1, .. });
+    assert!(stopped_between.commands.iter().any(creates));
+    stopped_between.run();
+    assert_eq!(stopped_between.stops().len(), 1);
+    stopped_between.exit("main", 137, false);
+    assert_eq!(stopped_between.last().status, ReportStatus::Stopped);
+}
+
+#[test]
+fn a_dependent_on_the_end_waits_for_the_last_one() {
+    let mut first = restarting(&[0]);
+    first.name = "first".to_owned();
+    first.essential = false;
+    let mut story = Story::of(vec![task(vec![
+        first,
+        after(container("main", true), "first", "COMPLETE"),
+    ])]);
+    story.run();
+    story.now_ms += 60_000;
+    story.exit("first", 1, false);
+    story.run();
+    let status = |story: &Story, name: &str| story.engine.tasks()[T].containers[name].status;
+    assert_eq!(status(&story, "main"), Status::Pulled);
+    story.now_ms += 60_000;
+    story.exit("first", 0, false);
+    story.run();
+    assert_eq!(status(&story, "main"), Status::Running);
 }

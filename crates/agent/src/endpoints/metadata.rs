@@ -12,6 +12,7 @@ use serde_json::{Number, Value};
 use super::registry::{Kind, Place};
 use super::routes::Version;
 use super::time::rfc3339;
+use crate::tcs::wire_status;
 
 /// Digits at the end of a container's docker name.
 const NAME_DIGITS: usize = 20;
@@ -110,6 +111,8 @@ struct ContainerAnswer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     finished_at: Option<String>,
     r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    health: Option<HealthAnswer>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     volumes: Vec<Volume>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -120,6 +123,19 @@ struct ContainerAnswer<'a> {
     container_arn: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     networks: Vec<Network>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restart_count: Option<u32>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct HealthAnswer {
+    status: &'static str,
+    status_since: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exit_code: Option<i32>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    output: String,
 }
 
 #[derive(Serialize)]
@@ -237,6 +253,7 @@ fn answer<'a>(view: &View<'a>, spec: &'a acs::Container) -> Option<ContainerAnsw
         started_at: at(state.started_ms),
         finished_at: at(state.exit.as_ref().map(|exit| exit.at_ms)),
         r#type: "NORMAL",
+        health: health(spec, state),
         networks: if made {
             networks(&place, view.version)
         } else {
@@ -254,6 +271,23 @@ fn answer<'a>(view: &View<'a>, spec: &'a acs::Container) -> Option<ContainerAnsw
         log_driver,
         log_options,
         container_arn: if v4 { &spec.container_arn } else { "" },
+        restart_count: spec
+            .restart_policy
+            .as_ref()
+            .filter(|policy| v4 && policy.enabled)
+            .map(|_| state.restart_count),
+    })
+}
+
+/// Of containers whose health is told to the control plane, as it is told.
+fn health(spec: &acs::Container, state: &Container) -> Option<HealthAnswer> {
+    let health = state.health.as_ref()?;
+    let told = spec.health_check_type == "docker";
+    told.then(|| HealthAnswer {
+        status: wire_status(health.status),
+        status_since: rfc3339(health.since_ms),
+        exit_code: health.exit_code,
+        output: health.output.clone(),
     })
 }
 

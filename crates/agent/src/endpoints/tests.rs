@@ -102,14 +102,18 @@ fn task(ended: bool) -> Task {
             runtime_id: "56".repeat(32),
             pid: 1,
             network_bindings: vec![one, range],
+            run: 0,
         },
         Fact::Started {
             container: container(),
+            run: 0,
+            at_ms: EPOCH_MS + 3010,
         },
     ];
     if ended {
         facts.push(Fact::Exited {
             container: container(),
+            run: 0,
             exit: Exit {
                 code: 3,
                 oom_killed: false,

@@ -12,7 +12,7 @@ use berth_task_engine::Fact;
 use super::HostExecutor;
 use super::orphans;
 use super::run::TaskRun;
-use super::shim_client::{ClientError, ShimClient};
+use super::shim_client::{ClientError, News, ShimClient};
 use super::spec::runtime_id;
 use crate::effects::FactSender;
 
@@ -186,7 +186,7 @@ impl HostExecutor {
 
 /// Kills a task's containers through its shim and waits until they have ended.
 async fn kill_containers(dir: &Path) -> Result<(), ClientError> {
-    let (client, mut entries) = ShimClient::connect(dir).await?;
+    let (client, mut news) = ShimClient::connect(dir).await?;
     let Answer::Hello {
         containers,
         next_entry,
@@ -210,8 +210,8 @@ async fn kill_containers(dir: &Path) -> Result<(), ClientError> {
         client.ask(stop).await?;
     }
     while !alive.is_empty() {
-        match tokio::time::timeout(END_TIMEOUT, entries.recv()).await {
-            Ok(Some(entry)) if matches!(entry.event, EntryEvent::Exited(_)) => {
+        match tokio::time::timeout(END_TIMEOUT, news.recv()).await {
+            Ok(Some(News::Entry(entry))) if matches!(entry.event, EntryEvent::Exited(_)) => {
                 alive.remove(&entry.name);
             }
             Ok(Some(_)) => {}

@@ -16,6 +16,7 @@ use berth_task_engine::{Fact, Failure, ImageFacts, NetworkBinding};
 use nix::sys::resource::{Resource, getrlimit};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::HostExecutor;
 use super::ports::{self, Span};
@@ -135,14 +136,16 @@ impl HostExecutor {
         task: &acs::Task,
         name: &str,
         image: &ImageFacts,
+        run: u32,
         facts: &FactSender,
     ) {
-        let fact = match self.make(task, name, image).await {
+        let fact = match self.make(task, name, image, run).await {
             Ok((pid, made)) => Fact::Created {
                 container: name.to_owned(),
                 runtime_id: runtime_id(&task.arn, name),
                 pid,
                 network_bindings: made.bindings(),
+                run,
             },
             Err(failure) => Fact::CreateFailed {
                 container: name.to_owned(),
@@ -157,6 +160,7 @@ impl HostExecutor {
         task: &acs::Task,
         name: &str,
         image: &ImageFacts,
+        number: u32,
     ) -> Result<(u32, Made), Failure> {
         let cannot = |text: String| Failure::new(failure_name::CANNOT_CREATE, text);
         let run = self.task(&task.arn);
@@ -180,6 +184,7 @@ impl HostExecutor {
             Made::find(&run.dir, other).map(|made| made.hostname)
         });
         plan.name_service.hosts.extend(linked.map_err(cannot)?);
+        plan.spec.run = number;
         make_directories(&plan.directories)?;
         files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
             .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
@@ -199,7 +204,7 @@ impl HostExecutor {
             }
             return Err(failure);
         }
-        self.start_shipping(&run, name, &made, start);
+        self.start_shipping(&run, name, number, &made, start);
         self.secrets_used(task, name);
         Ok((pid, made))
     }
@@ -248,6 +253,7 @@ impl HostExecutor {
             machine_name: self.machine_name.clone(),
             open_files_max: open_files_max(),
             secrets,
+            init: self.shim.display().to_string(),
         }
     }
 
@@ -405,19 +411,22 @@ impl HostExecutor {
         }))
     }
 
-    /// Begins to ship the container's output, if it goes anywhere. `start` is what is known of the
-    /// stream.
+    /// Begins to ship the output of a container's run, if it goes anywhere. `start` is what is known
+    /// of the stream. Nothing is shipped before the last run's output is.
     pub(super) fn start_shipping(
         self: &Arc<Self>,
         run: &Arc<TaskRun>,
         name: &str,
+        number: u32,
         made: &Made,
         start: Option<Start>,
     ) {
         let mut containers = run.containers.lock();
-        if containers.contains_key(name) {
+        if containers.get(name).is_some_and(|it| it.run >= number) {
             return;
         }
+        let last = containers.remove(name).and_then(|it| it.shipper);
+        let last = last.map(AbortOnDropHandle::new);
         let (ended, has_ended) = watch::channel(false);
         let away = watch::Sender::new(false);
         let options = made.awslogs();
@@ -441,14 +450,20 @@ impl HostExecutor {
         let shipper = shipper.map(|shipper| {
             let (run, container) = (Arc::clone(run), name.to_owned());
             tokio::spawn(async move {
+                if let Some(last) = last {
+                    // However it ended.
+                    let _ = last.await;
+                }
                 if let Err(error) = shipper.run().await {
                     tracing::error!(container, %error, "logs are not shipped");
                 }
                 let (facts, arn) = (run.facts.clone(), &run.task.arn);
-                facts.send(arn, Fact::LogsShipped { container }).await;
+                let run = number;
+                facts.send(arn, Fact::LogsShipped { container, run }).await;
             })
         });
         let output = Output {
+            run: number,
             ended,
             away,
             shipper,

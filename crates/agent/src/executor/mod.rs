@@ -27,6 +27,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use berth_env::{Clock as _, SystemClock};
 use berth_images::{Hold, Images};
 use berth_link::acs;
 use berth_link::shim::{Answer, ContainerStats, Request};
@@ -176,14 +177,19 @@ impl HostExecutor {
                 task,
                 container,
                 image,
+                run,
             } => {
-                self.create_container(&task, &container, &image, &facts)
+                self.create_container(&task, &container, &image, run, &facts)
                     .await;
             }
             Command::StartContainer {
                 task_arn,
                 container,
-            } => self.start_container(&task_arn, container, &facts).await,
+                run,
+            } => {
+                self.start_container(&task_arn, container, run, &facts)
+                    .await;
+            }
             Command::StopContainer {
                 task_arn,
                 container,
@@ -209,12 +215,22 @@ impl HostExecutor {
         }
     }
 
-    async fn start_container(&self, task_arn: &str, container: String, facts: &FactSender) {
+    async fn start_container(
+        &self,
+        task_arn: &str,
+        container: String,
+        run: u32,
+        facts: &FactSender,
+    ) {
         let request = Request::Start {
             name: container.clone(),
         };
         let fact = match self.ask(task_arn, request).await {
-            Ok(_) => Fact::Started { container },
+            Ok(_) => Fact::Started {
+                container,
+                run,
+                at_ms: SystemClock.now_ms(),
+            },
             Err(text) => Fact::StartFailed {
                 container,
                 failure: Failure::new(failure_name::CANNOT_START, text),

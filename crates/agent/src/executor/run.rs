@@ -1,6 +1,6 @@
 //! A task that is on this host: its shim, and what its journal says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::HostExecutor;
 use super::create::Made;
-use super::shim_client::{self, ClientError, ShimClient};
+use super::shim_client::{self, ClientError, News, ShimClient};
 use super::spec;
 use crate::effects::FactSender;
 
@@ -43,8 +43,10 @@ pub(super) struct TaskRun {
 /// An exit waits so long for the container's last lines to be shipped, then it is told anyway.
 const LOG_FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A container's output on its way.
+/// The output of a container's run on its way.
 pub(super) struct Output {
+    /// Which run.
+    pub(super) run: u32,
     /// Becomes true with the container's exit.
     pub(super) ended: watch::Sender<bool>,
     /// True while the log service cannot be reached.
@@ -75,10 +77,14 @@ impl TaskRun {
 
 /// A shim and what it said first.
 struct Connection {
-    entries: mpsc::UnboundedReceiver<Entry>,
+    news: mpsc::UnboundedReceiver<News>,
     /// The last entry that is not news.
     told_through: u64,
     states: BTreeMap<String, ContainerState>,
+    /// The newest run of each container.
+    runs: BTreeMap<String, u32>,
+    /// Containers of which entries of an earlier run are being told.
+    past: BTreeSet<String>,
 }
 
 /// Whether the engine waits to hear what is there once the old entries have been told.
@@ -172,10 +178,11 @@ impl HostExecutor {
     /// Starts the shim if there is none, and subscribes to the journal from `from` on.
     async fn connect(&self, run: &TaskRun, from: u64) -> Result<Connection, ClientError> {
         shim_client::start(&self.shim, &run.dir, run.id(), &run.cgroup_parent).await?;
-        let (client, entries) = ShimClient::connect(&run.dir).await?;
+        let (client, news) = ShimClient::connect(&run.dir).await?;
         let Answer::Hello {
             next_entry,
             containers,
+            runs,
             ..
         } = client.ask(Request::Hello).await?
         else {
@@ -184,9 +191,11 @@ impl HostExecutor {
         client.ask(Request::Subscribe { from }).await?;
         *run.client.lock() = Some(client);
         Ok(Connection {
-            entries,
+            news,
             told_through: next_entry.saturating_sub(1),
             states: containers,
+            runs,
+            past: BTreeSet::new(),
         })
     }
 
@@ -207,12 +216,29 @@ impl HostExecutor {
                 resumed(&run, &connection).await;
                 resuming = Resuming::No;
             }
-            if let Some(entry) = connection.entries.recv().await {
-                last = entry.number;
-                revivals = 0;
-                while exits.try_join_next().is_some() {}
-                self.on_entry(&run, entry, &connection, &mut exits).await;
-                continue;
+            match connection.news.recv().await {
+                Some(News::Entry(entry)) => {
+                    last = entry.number;
+                    revivals = 0;
+                    while exits.try_join_next().is_some() {}
+                    self.on_entry(&run, entry, &mut connection, &mut exits)
+                        .await;
+                    continue;
+                }
+                Some(News::Health {
+                    name: container,
+                    run: number,
+                    health,
+                }) => {
+                    let fact = Fact::Health {
+                        container,
+                        run: number,
+                        health: Box::new(health),
+                    };
+                    run.tell(fact).await;
+                    continue;
+                }
+                None => {}
             }
             *run.client.lock() = None;
             if run.closing.load(Ordering::Acquire) {
@@ -243,21 +269,42 @@ impl HostExecutor {
         self: &Arc<Self>,
         run: &Arc<TaskRun>,
         entry: Entry,
-        past: &Connection,
+        connection: &mut Connection,
         exits: &mut JoinSet<()>,
     ) {
         let name = entry.name;
+        if let EntryEvent::Created { run: number, .. } = &entry.event {
+            let newest = connection.runs.get(&name).copied().unwrap_or(0);
+            if *number < newest {
+                connection.past.insert(name.clone());
+            } else {
+                connection.past.remove(&name);
+            }
+            connection.runs.insert(name.clone(), newest.max(*number));
+        }
+        if connection.past.contains(&name) {
+            // A run that is over: the engine knows, and what there is belongs to a later one.
+            return;
+        }
+        let number = connection.runs.get(&name).copied().unwrap_or(0);
         match entry.event {
             // What is made now is told by who asked for it, with its host ports.
-            EntryEvent::Created { .. } if entry.number > past.told_through => {}
+            EntryEvent::Created { .. } if entry.number > connection.told_through => {}
             EntryEvent::Created { runtime_id, .. } => {
-                self.find_again(run, &name, runtime_id, past.states.get(&name))
-                    .await;
+                let state = connection.states.get(&name);
+                self.find_again(run, &name, number, runtime_id, state).await;
             }
-            EntryEvent::Started => run.tell(Fact::Started { container: name }).await,
+            EntryEvent::Started => {
+                let started = Fact::Started {
+                    container: name,
+                    run: number,
+                    at_ms: entry.at_ms,
+                };
+                run.tell(started).await;
+            }
             EntryEvent::Exited(exit) => {
                 let (this, run) = (Arc::clone(self), Arc::clone(run));
-                exits.spawn(async move { this.on_exit(&run, name, exit).await });
+                exits.spawn(async move { this.on_exit(&run, name, number, exit).await });
             }
         }
     }
@@ -268,10 +315,12 @@ impl HostExecutor {
         self: &Arc<Self>,
         run: &Arc<TaskRun>,
         name: &str,
+        number: u32,
         runtime_id: String,
         state: Option<&ContainerState>,
     ) {
-        if run.containers.lock().contains_key(name) {
+        let known = |it: &Output| it.run >= number;
+        if run.containers.lock().get(name).is_some_and(known) {
             return;
         }
         let mut made = Made::load(&run.dir, name);
@@ -284,17 +333,18 @@ impl HostExecutor {
         if lives && let Err(failure) = self.connect_network(run, name, pid, &made).await {
             tracing::error!(task = run.task.arn, name, %failure, "the network is not put right");
         }
-        self.start_shipping(run, name, &made, None);
+        self.start_shipping(run, name, number, &made, None);
         let created = Fact::Created {
             container: name.to_owned(),
             runtime_id,
             pid,
             network_bindings: made.bindings(),
+            run: number,
         };
         run.tell(created).await;
     }
 
-    async fn on_exit(&self, run: &TaskRun, container: String, exit: Exit) {
+    async fn on_exit(&self, run: &TaskRun, container: String, number: u32, exit: Exit) {
         let key = spec::runtime_id(&run.task.arn, &container);
         let bridge = &self.options.bridge;
         self.close_endpoints(run, &container);
@@ -319,13 +369,30 @@ impl HostExecutor {
             };
             let _ = tokio::time::timeout(LOG_FLUSH_TIMEOUT, told).await;
         }
+        let may_begin_again = run
+            .task
+            .container(&container)
+            .and_then(|spec| spec.restart_policy.as_ref())
+            .is_some_and(|policy| policy.enabled);
+        if may_begin_again && let Err(error) = bridge.unplug(&key).await {
+            // The next run has the interface of the same name.
+            tracing::error!(key, %error, "an interface is left");
+        }
         let exited = Fact::Exited {
             container: container.clone(),
+            run: number,
             exit,
         };
         run.tell(exited).await;
         if !shipped {
-            run.tell(Fact::LogsShipped { container }).await;
+            let shipped = Fact::LogsShipped {
+                container,
+                run: number,
+            };
+            run.tell(shipped).await;
+        }
+        if may_begin_again {
+            return;
         }
         if let Err(error) = bridge.unplug(&key).await {
             tracing::error!(key, %error, "an interface is left");
@@ -337,7 +404,10 @@ impl HostExecutor {
 async fn resumed(run: &TaskRun, connection: &Connection) {
     let states = connection.states.clone().into_iter();
     let containers = states
-        .map(|(name, state)| (name, ContainerFact { state }))
+        .map(|(name, state)| {
+            let run = connection.runs.get(&name).copied().unwrap_or(0);
+            (name, ContainerFact { state, run })
+        })
         .collect();
     run.tell(Fact::Resumed { containers }).await;
 }
@@ -349,11 +419,15 @@ async fn end_outputs(run: &TaskRun) {
     for (name, output) in &*run.containers.lock() {
         output.ended.send_replace(true);
         if output.shipper.is_none() {
-            unshipped.push(name.clone());
+            unshipped.push((name.clone(), output.run));
         }
     }
-    for container in unshipped {
-        run.tell(Fact::LogsShipped { container }).await;
+    for (container, number) in unshipped {
+        let shipped = Fact::LogsShipped {
+            container,
+            run: number,
+        };
+        run.tell(shipped).await;
     }
 }
 

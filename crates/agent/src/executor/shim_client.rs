@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use berth_link::shim::{
-    Answer, Entry, Envelope, FrameDecoder, Message, Request, SOCKET_NAME, ShimError, encode_frame,
+    Answer, Entry, Envelope, FrameDecoder, Health, Message, Request, SOCKET_NAME, ShimError,
+    encode_frame,
 };
 use parking_lot::Mutex;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -47,6 +48,19 @@ pub(super) enum ClientError {
     /// It answered something else than what was asked.
     #[error("the task's shim gave a strange answer")]
     Answer,
+}
+
+/// What a shim says unasked, once subscribed to.
+#[derive(Debug)]
+pub(super) enum News {
+    /// From its journal.
+    Entry(Entry),
+    /// A container's health now.
+    Health {
+        name: String,
+        run: u32,
+        health: Health,
+    },
 }
 
 /// Starts the task's shim, or finds that it has one.
@@ -101,17 +115,17 @@ impl Drop for Inner {
 }
 
 impl ShimClient {
-    /// Connects to the shim of a task directory. Journal entries come out of the receiver once
+    /// Connects to the shim of a task directory. Its news comes out of the receiver once
     /// subscribed to; it ends when the shim does.
     pub(super) async fn connect(
         directory: &Path,
-    ) -> Result<(Self, mpsc::UnboundedReceiver<Entry>), ClientError> {
+    ) -> Result<(Self, mpsc::UnboundedReceiver<News>), ClientError> {
         let stream = open_socket(directory).await?;
         let (reader, writer) = stream.into_split();
         let waiting: Arc<Waiting> = Arc::new(Mutex::new(Some(HashMap::new())));
         // Bounded by the journal, which holds a few entries a container.
-        let (entries, receiver) = mpsc::unbounded_channel();
-        let reader = tokio::spawn(read(reader, Arc::clone(&waiting), entries));
+        let (news, receiver) = mpsc::unbounded_channel();
+        let reader = tokio::spawn(read(reader, Arc::clone(&waiting), news));
         let inner = Inner {
             writer: tokio::sync::Mutex::new(writer),
             waiting,
@@ -160,11 +174,7 @@ async fn open_socket(directory: &Path) -> io::Result<UnixStream> {
     }
 }
 
-async fn read(
-    mut stream: OwnedReadHalf,
-    waiting: Arc<Waiting>,
-    entries: mpsc::UnboundedSender<Entry>,
-) {
+async fn read(mut stream: OwnedReadHalf, waiting: Arc<Waiting>, news: mpsc::UnboundedSender<News>) {
     let mut decoder = FrameDecoder::default();
     let mut buffer = vec![0; READ_BYTES];
     'connected: while let Ok(count @ 1..) = stream.read(&mut buffer).await {
@@ -179,7 +189,10 @@ async fn read(
                     }
                 }
                 Ok(Some(Message::Entry(entry))) => {
-                    let _ = entries.send(entry);
+                    let _ = news.send(News::Entry(entry));
+                }
+                Ok(Some(Message::Health { name, run, health })) => {
+                    let _ = news.send(News::Health { name, run, health });
                 }
                 Ok(None) => break,
                 Err(error) => {

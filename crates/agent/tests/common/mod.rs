@@ -401,10 +401,15 @@ impl FakeExecutor {
         if let Some(facts) = facts {
             let container = name.to_owned();
             let shipped = container.clone();
-            facts.send(arn, Fact::Exited { container, exit }).await;
-            facts
-                .send(arn, Fact::LogsShipped { container: shipped })
-                .await;
+            let run = 0;
+            let exited = Fact::Exited {
+                container,
+                run,
+                exit,
+            };
+            facts.send(arn, exited).await;
+            let container = shipped;
+            facts.send(arn, Fact::LogsShipped { container, run }).await;
         }
     }
 
@@ -433,7 +438,7 @@ impl FakeExecutor {
         of_task
             .map(|((_, name), state)| {
                 let state = state.clone();
-                (name.clone(), ContainerFact { state })
+                (name.clone(), ContainerFact { state, run: 0 })
             })
             .collect()
     }
@@ -456,18 +461,23 @@ impl FakeExecutor {
             }
             Command::CancelPull { .. } => return,
             Command::EnsureTask { .. } => Fact::TaskReady,
-            Command::CreateContainer { container, .. } => {
+            Command::CreateContainer { container, run, .. } => {
                 self.make(&arn, &container);
                 Fact::Created {
                     container,
+                    run,
                     runtime_id: "ab".repeat(32),
                     pid: 7,
                     network_bindings: Vec::new(),
                 }
             }
-            Command::StartContainer { container, .. } => {
+            Command::StartContainer { container, run, .. } => {
                 self.start(&arn, &container);
-                Fact::Started { container }
+                Fact::Started {
+                    container,
+                    run,
+                    at_ms: SystemClock.now_ms(),
+                }
             }
             Command::StopContainer {
                 container, signal, ..

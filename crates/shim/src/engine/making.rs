@@ -35,6 +35,15 @@ impl Engine {
         if let Some(container) = self.containers.get_mut(&spec.name) {
             let same = container.runtime_id == spec.runtime_id;
             match &container.phase {
+                // It begins again in place: its root file system and its spool go on.
+                Phase::Exited(_) if same && spec.run > container.run => {
+                    let state = self.state();
+                    let id = &spec.runtime_id;
+                    if let Err(cause) = launch::clear_for_next_run(&state, id, &self.group) {
+                        let message = format!("cannot clear the last run: {cause}");
+                        return Some(error(ShimErrorCode::Storage, message));
+                    }
+                }
                 Phase::Creating if same => {
                     container.callers.push(caller);
                     return None;
@@ -73,6 +82,8 @@ impl Engine {
     ) -> Result<Container, ShimError> {
         let mut container = Container::new(spec.runtime_id.clone());
         container.own_network = !matches!(spec.network, Network::Host);
+        container.run = spec.run;
+        container.spec = Some(Box::new(spec.clone()));
         container.ports = ports::reserve(&spec.reserve_ports).map_err(|message| ShimError {
             code: ShimErrorCode::PortTaken,
             message,
@@ -214,10 +225,17 @@ impl Engine {
             }
         }
         let runtime_id = container.runtime_id.clone();
+        let run = container.run;
         let callers = std::mem::take(&mut container.callers);
         let kill_now = container.kill_when_made;
-        self.journal
-            .note(name, EntryEvent::Created { pid, runtime_id });
+        self.journal.note(
+            name,
+            EntryEvent::Created {
+                pid,
+                runtime_id,
+                run,
+            },
+        );
         self.flush_journal();
         self.answer_all(callers, &Answer::Created { pid });
         if let Some(code) = self.unclaimed.remove(&pid.cast_signed()) {

@@ -4,6 +4,8 @@
 //! descriptor becomes readable, a child ends, or a deadline passes; whoever owns the wire (a unix
 //! socket here, a virtio port inside a microVM) brings those events in and takes the answers out.
 
+mod exec;
+mod health;
 mod logs;
 mod making;
 mod running;
@@ -34,6 +36,8 @@ use crate::output::Stream;
 use crate::poller::Poller;
 use crate::sys;
 
+pub(crate) use health::Watch;
+
 /// When to try again what the disk refused.
 const DISK_RETRY: Duration = Duration::from_secs(1);
 
@@ -46,6 +50,8 @@ pub(crate) enum Source {
     Status(String),
     /// Output.
     Output(String, Stream),
+    /// What a command in a container writes; its number.
+    Command(u64),
 }
 
 /// What the owner of the wire waits for: sources of its own, and the engine's.
@@ -68,6 +74,12 @@ pub(crate) struct Engine {
     /// Ends of processes not known yet: an init process can end before its maker has reported it.
     unclaimed: BTreeMap<i32, i32>,
     buffer: Vec<u8>,
+    /// Commands that run beside programs, by their numbers.
+    commands: BTreeMap<u64, exec::Running>,
+    last_command: u64,
+    leftovers: Vec<exec::Leftover>,
+    /// How often the health of some container has changed.
+    last_health: u64,
     exiting: bool,
     /// Keeps namespaces that containers share.
     holder: Option<i32>,
@@ -100,6 +112,8 @@ impl Engine {
                     Container::exited(known.runtime_id, pid, lost.clone())
                 }
             };
+            let run = known.run;
+            let container = Container { run, ..container };
             containers.insert(name, container);
         }
         journal.flush()?;
@@ -115,6 +129,10 @@ impl Engine {
             answers: Vec::new(),
             unclaimed: BTreeMap::new(),
             buffer: Vec::new(),
+            commands: BTreeMap::new(),
+            last_command: 0,
+            leftovers: Vec::new(),
+            last_health: 0,
             exiting: false,
             holder: None,
         })
@@ -147,6 +165,7 @@ impl Engine {
                 }
                 None => unknown(&name),
             }),
+            Request::Exec { spec } => self.exec(poller, caller, &spec),
             Request::Exit => Some(self.exit()),
         };
         if let Some(answer) = answer {
@@ -178,6 +197,8 @@ impl Engine {
         kills
             .chain(self.journal_retry)
             .chain(self.output_retry)
+            .chain(self.next_command())
+            .chain(self.next_check())
             .min()
     }
 
@@ -196,6 +217,8 @@ impl Engine {
             self.output_retry = None;
             self.retry_output(poller);
         }
+        self.end_late_commands(now);
+        self.begin_checks(poller, now);
     }
 
     /// A watched descriptor can be read.
@@ -204,6 +227,7 @@ impl Engine {
             Source::Report(name) => self.read_report(poller, name, false),
             Source::Status(name) => self.read_status(poller, name),
             Source::Output(name, stream) => self.read_output(poller, name, *stream),
+            Source::Command(number) => self.read_command(poller, *number),
         }
     }
 
@@ -238,6 +262,10 @@ impl Engine {
             self.read_report(poller, &name, true);
             return;
         }
+        if let Some(number) = self.command_of(pid) {
+            self.command_ended(poller, number, code);
+            return;
+        }
         let init_of = self
             .containers
             .iter()
@@ -265,6 +293,11 @@ impl Engine {
             pid: std::process::id(),
             next_entry: self.journal.next_number(),
             containers,
+            runs: self
+                .containers
+                .iter()
+                .map(|(name, container)| (name.clone(), container.run))
+                .collect(),
         }
     }
 

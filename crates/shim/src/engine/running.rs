@@ -81,6 +81,7 @@ impl Engine {
         if container.phase == Phase::Starting && container.start_failure.is_none() {
             container.phase = Phase::Running;
             let callers = std::mem::take(&mut container.callers);
+            self.watch_health(name);
             self.journal.note(name, EntryEvent::Started);
             self.flush_journal();
             self.answer_all(callers, &Answer::Done);
@@ -111,7 +112,9 @@ impl Engine {
         container.ports.clear();
         container.stdin = None;
         container.kill_at = None;
+        container.watch = None;
         container.phase = Phase::Draining(exit);
+        self.end_commands(name);
         self.tell_exit_when_written(name);
     }
 

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use berth_link::shim::{
-    Answer, ContainerSpec, Entry, EntryEvent, Envelope, Exit, FrameDecoder, Linux, LogSink,
+    Answer, ContainerSpec, Entry, EntryEvent, Envelope, Exit, FrameDecoder, Health, Linux, LogSink,
     Message, Network, Request, Resources, SOCKET_NAME, ShimError, encode_frame,
 };
 use berth_link::spool::{self, FLAG_STDERR, Record};
@@ -115,6 +115,9 @@ impl Task {
                 blocking: true,
             },
             linux: Linux::default(),
+            run: 0,
+            health: None,
+            init: None,
         }
     }
 
@@ -315,6 +318,8 @@ pub(crate) struct Agent {
     next_id: u64,
     /// Entries received and not looked at.
     pub(crate) entries: VecDeque<Entry>,
+    /// Health received and not looked at: the container, its run, its health.
+    healths: VecDeque<(String, u32, Health)>,
     replies: Vec<(u64, Answer)>,
 }
 
@@ -336,6 +341,7 @@ impl Agent {
             decoder: FrameDecoder::default(),
             next_id: 1,
             entries: VecDeque::new(),
+            healths: VecDeque::new(),
             replies: Vec::new(),
         }
     }
@@ -397,6 +403,14 @@ impl Agent {
         }
     }
 
+    /// The next that is told of a container's health.
+    pub(crate) fn health(&mut self) -> (String, u32, Health) {
+        while self.healths.is_empty() {
+            self.receive();
+        }
+        self.healths.pop_front().expect("just seen")
+    }
+
     fn receive(&mut self) {
         let mut chunk = [0; 65_536];
         let length = self
@@ -409,6 +423,9 @@ impl Agent {
             match message {
                 Message::Reply { id, answer } => self.replies.push((id, answer)),
                 Message::Entry(entry) => self.entries.push_back(entry),
+                Message::Health { name, run, health } => {
+                    self.healths.push_back((name, run, health));
+                }
             }
         }
     }

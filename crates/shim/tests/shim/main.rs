@@ -3,6 +3,7 @@
 mod crash;
 mod harness;
 mod inside;
+mod life;
 mod lifecycle;
 mod limits;
 mod linux;

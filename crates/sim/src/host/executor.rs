@@ -6,6 +6,7 @@ use std::sync::Arc;
 use berth_link::acs;
 use berth_link::shim::{EntryEvent, Exit};
 use berth_task_engine::event::failure_name;
+use berth_task_engine::task::Status;
 use berth_task_engine::{Command, Event, Fact, Failure, ImageFacts, ImageSource};
 
 use super::shim::runtime_id;
@@ -51,7 +52,10 @@ impl World {
                 world.reconnect(host, epoch, &arn);
             }),
             Command::CreateContainer {
-                task, container, ..
+                task,
+                container,
+                run,
+                ..
             } => {
                 let image = task.container(&container).map(|it| it.image.clone());
                 let image = image.unwrap_or_default();
@@ -62,13 +66,14 @@ impl World {
                 let key = (arn.clone(), container.clone());
                 let program = self.hosts[host].programs.entry(key).or_default();
                 program.image = image.to_owned();
+                self.hosts[host].specs.insert(arn.clone(), task);
                 self.after(short_way_ms, move |world| {
-                    world.create(host, epoch, arn, container);
+                    world.create(host, epoch, arn, container, run);
                 });
             }
-            Command::StartContainer { container, .. } => {
+            Command::StartContainer { container, run, .. } => {
                 self.after(short_way_ms, move |world| {
-                    world.start(host, epoch, arn, container);
+                    world.start(host, epoch, arn, container, run);
                 });
             }
             Command::StopContainer {
@@ -153,7 +158,7 @@ impl World {
         });
     }
 
-    pub(super) fn create(&mut self, host: usize, epoch: u64, arn: String, name: String) {
+    pub(super) fn create(&mut self, host: usize, epoch: u64, arn: String, name: String, run: u32) {
         if self.agent(host, epoch).is_none() {
             return;
         }
@@ -165,6 +170,7 @@ impl World {
                     container,
                     pid: 4711,
                     network_bindings: Vec::new(),
+                    run,
                 },
                 Err(text) => Fact::CreateFailed {
                     container,
@@ -181,7 +187,14 @@ impl World {
             return caller(self, Err("the task's shim has ended".to_owned()));
         };
         let id = shim.id;
-        if let Some(held) = shim.containers.get_mut(&name) {
+        // One that has ended begins again in place.
+        let is_over = |held: &Held| matches!(held.phase, Phase::Exited(_)) && held.run < run;
+        if let Some(held) = shim.containers.get_mut(&name).filter(|it| !is_over(it)) {
+            if held.run != run {
+                let (has, arn) = (held.run, short(&arn));
+                let what = format!("run {run} of {name} of {arn} is asked for beside {has}");
+                return self.violated(what);
+            }
             if matches!(held.phase, Phase::Creating) {
                 held.callers.push(caller);
                 return;
@@ -194,6 +207,8 @@ impl World {
                 phase: Phase::Creating,
                 callers: vec![caller],
                 kill_when_made: false,
+                run,
+                health: None,
             },
         );
         let fails = self.fault(self.faults.create_fails);
@@ -203,7 +218,7 @@ impl World {
         });
     }
 
-    pub(super) fn start(&mut self, host: usize, epoch: u64, arn: String, name: String) {
+    pub(super) fn start(&mut self, host: usize, epoch: u64, arn: String, name: String, run: u32) {
         if self.agent(host, epoch).is_none() {
             return;
         }
@@ -211,7 +226,7 @@ impl World {
         // What is written to the socket arrives, whether the agent lives on or not.
         let way_ms = self.rng.skewed(400);
         self.after(way_ms, move |world| {
-            world.start_arrives(host, epoch, arn, shim, name);
+            world.start_arrives(host, epoch, arn, shim, name, run);
         });
     }
 
@@ -222,12 +237,18 @@ impl World {
         arn: String,
         shim: Option<u64>,
         name: String,
+        run: u32,
     ) {
+        let at_ms = self.agent_now(host);
         let way_ms = self.rng.skewed(20);
         let answer = |world: &mut Self, result: Result<(), &str>| {
             let container = name.clone();
             let fact = match result {
-                Ok(()) => Fact::Started { container },
+                Ok(()) => Fact::Started {
+                    container,
+                    run,
+                    at_ms,
+                },
                 Err(text) => Fact::StartFailed {
                     container,
                     failure: Failure::new(failure_name::CANNOT_START, text),
@@ -245,6 +266,10 @@ impl World {
         let Some(held) = there.containers.get_mut(&name) else {
             return answer(self, Err("no such container"));
         };
+        if held.run != run && !again {
+            // An order that was long on its way.
+            return answer(self, Err("another run is there"));
+        }
         match &held.phase {
             Phase::Creating => return answer(self, Err("it is still being made")),
             Phase::Created => {}
@@ -267,19 +292,76 @@ impl World {
         let key = (arn.clone(), name.clone());
         let program = self.hosts[host].programs.entry(key).or_default();
         let heeds_term = heeds_term || program.image == "runs";
+        let twice = program.alive;
         program.starts += 1;
         program.alive = true;
         program.heeds_term = heeds_term;
+        if twice {
+            self.violated(format!("{name} of {arn} runs twice at a time"));
+        }
         let elsewhere = self.hosts.iter().filter_map(|host| {
             let key = (arn.clone(), name.clone());
             host.programs.get(&key)
         });
-        if elsewhere.map(|program| program.starts).sum::<u32>() > 1 {
+        // As often as it was begun again in place, and once.
+        if elsewhere.map(|program| program.starts).sum::<u32>() > run + 1 {
             self.violated(format!("{name} of {arn} runs a second time"));
         }
+        self.check_order(host, &arn, &name, run);
         self.note(host, &arn, &name, EntryEvent::Started);
         answer(self, Ok(()));
         self.live(host, &arn, id, &name);
+        let spec = self.hosts[host].specs.get(&arn);
+        let spec = spec.and_then(|task| task.container(&name));
+        if spec.is_some_and(|it| !it.health_check_type.is_empty()) {
+            self.check_health(host, &arn, id, &name);
+        }
+    }
+
+    /// A dependent never starts before its condition; without a policy nothing starts again.
+    fn check_order(&mut self, host: usize, arn: &str, name: &str, run: u32) {
+        let Some(task) = self.hosts[host].specs.get(arn).cloned() else {
+            return;
+        };
+        let Some(spec) = task.container(name) else {
+            return;
+        };
+        if run > 0 {
+            if !spec.restart_policy.as_ref().is_some_and(|it| it.enabled) {
+                self.violated(format!("{name} of {arn} begins again without a policy"));
+            }
+            return;
+        }
+        for dependency in &spec.depends_on {
+            let other = &dependency.container_name;
+            let key = (arn.to_owned(), other.clone());
+            let program = self.hosts[host].programs.get(&key);
+            let program = program.cloned().unwrap_or_default();
+            let met = match dependency.condition.as_str() {
+                "SUCCESS" => program.last_code == Some(0),
+                "HEALTHY" => program.was_healthy,
+                // One that could not be made has ended as well; only the agent knows.
+                "COMPLETE" => program.last_code.is_some() || self.is_stopped(host, &key),
+                _ => program.starts > 0 || self.is_stopped(host, &key),
+            };
+            if !met {
+                let condition = &dependency.condition;
+                let what = format!("{name} of {arn} begins before {other} is {condition}");
+                return self.violated(what);
+            }
+        }
+    }
+
+    /// Whether the host's agent has the container down as ended. Without an agent nobody knows.
+    fn is_stopped(&self, host: usize, (arn, name): &(String, String)) -> bool {
+        let Some(agent) = &self.hosts[host].agent else {
+            return true;
+        };
+        let task = agent.engine.tasks().get(arn);
+        task.is_none_or(|task| {
+            let container = task.containers.get(name);
+            container.is_none_or(|it| it.status == Status::Stopped)
+        })
     }
 
     pub(super) fn stop(

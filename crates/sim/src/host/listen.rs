@@ -58,6 +58,7 @@ impl World {
             last: 0,
             told_through,
             states,
+            runs: BTreeMap::new(),
             resuming,
             revivals: 0,
             pumping: false,
@@ -76,7 +77,7 @@ impl World {
         &mut self,
         host: usize,
         arn: &str,
-    ) -> Result<(u64, u64, BTreeMap<String, ContainerState>), &'static str> {
+    ) -> Result<(u64, u64, BTreeMap<String, ContainerFact>), &'static str> {
         if self.fault(self.faults.shim_unreachable) {
             return Err("the shim cannot be reached");
         }
@@ -101,7 +102,10 @@ impl World {
             Phase::Exited(exit) => Some(ContainerState::Exited(exit.clone())),
         };
         let states = shim.containers.iter();
-        let states = states.filter_map(|(name, held)| Some((name.clone(), state(held)?)));
+        let states = states.filter_map(|(name, held)| {
+            let (state, run) = (state(held)?, held.run);
+            Some((name.clone(), ContainerFact { state, run }))
+        });
         Ok((shim.id, dir.journal.len() as u64, states.collect()))
     }
 
@@ -179,11 +183,9 @@ impl World {
         let (last, told_through) = (run.last, run.told_through);
         if last >= told_through {
             if std::mem::take(&mut run.resuming) {
-                let states = run.states.clone().into_iter();
-                let containers = states
-                    .map(|(name, state)| (name, ContainerFact { state }))
-                    .collect();
+                let containers = run.states.clone();
                 self.fact(host, epoch, arn, Fact::Resumed { containers });
+                self.tell_health(host, epoch, arn);
             }
         }
         let dir = self.hosts[host].tasks.get(arn);
@@ -197,19 +199,35 @@ impl World {
         run.last = entry.number;
         run.revivals = 0;
         let container = entry.name;
+        if let EntryEvent::Created { run: number, .. } = entry.event {
+            run.runs.insert(container.clone(), number);
+        }
+        let number = run.runs.get(&container).copied().unwrap_or(0);
         match entry.event {
             // What is made now is told by who asked for it, with its host ports.
             EntryEvent::Created { .. } if entry.number > told_through => {}
-            EntryEvent::Created { runtime_id, pid } => {
+            EntryEvent::Created {
+                runtime_id,
+                pid,
+                run,
+            } => {
                 let created = Fact::Created {
                     container,
                     runtime_id,
                     pid,
                     network_bindings: Vec::new(),
+                    run,
                 };
                 self.fact(host, epoch, arn, created);
             }
-            EntryEvent::Started => self.fact(host, epoch, arn, Fact::Started { container }),
+            EntryEvent::Started => {
+                let started = Fact::Started {
+                    container,
+                    run: number,
+                    at_ms: entry.at_ms,
+                };
+                self.fact(host, epoch, arn, started);
+            }
             EntryEvent::Exited(exit) => {
                 // The last lines are shipped first, unless that takes too long.
                 let flush_ms = self.rng.skewed(5_000);
@@ -220,10 +238,15 @@ impl World {
                 return self.after(flush_ms, move |world| {
                     let exited = Fact::Exited {
                         container: container.clone(),
+                        run: number,
                         exit,
                     };
                     world.fact(host, epoch, &arn, exited);
-                    world.fact(host, epoch, &arn, Fact::LogsShipped { container });
+                    let shipped = Fact::LogsShipped {
+                        container,
+                        run: number,
+                    };
+                    world.fact(host, epoch, &arn, shipped);
                     let run = world
                         .agent(host, epoch)
                         .and_then(|it| it.runs.get_mut(&arn));
@@ -235,6 +258,30 @@ impl World {
             }
         }
         self.pump(host, epoch, arn);
+    }
+
+    /// Has the agent hear of the health of a task's containers as it is now.
+    pub(super) fn tell_health(&mut self, host: usize, epoch: u64, arn: &str) {
+        let arn = arn.to_owned();
+        let way_ms = self.rng.skewed(10);
+        self.after(way_ms, move |world| {
+            let Some(shim) = world.shim(host, epoch, &arn) else {
+                return;
+            };
+            let all = shim.containers.iter();
+            let told: Vec<Fact> = all
+                .filter_map(|(name, held)| {
+                    Some(Fact::Health {
+                        container: name.clone(),
+                        run: held.run,
+                        health: Box::new(held.health.clone()?),
+                    })
+                })
+                .collect();
+            for fact in told {
+                world.fact(host, epoch, &arn, fact);
+            }
+        });
     }
 
     /// The shim that the agent talks to, if it is there.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use berth_link::shim::{Entry, EntryEvent, Exit};
+use berth_link::shim::{Entry, EntryEvent, Exit, Health, HealthStatus};
 
 use super::{Held, Phase, Shim};
 use crate::agent::short;
@@ -34,7 +34,12 @@ impl World {
             at_ms,
         };
         let mut containers: BTreeMap<String, Held> = BTreeMap::new();
+        let mut runs: BTreeMap<String, u32> = BTreeMap::new();
         for entry in dir.journal.clone() {
+            if let EntryEvent::Created { run, .. } = entry.event {
+                runs.insert(entry.name.clone(), run);
+            }
+            let run = runs.get(&entry.name).copied().unwrap_or(0);
             let phase = match entry.event {
                 EntryEvent::Created { .. } => Phase::Created,
                 EntryEvent::Started => Phase::Running,
@@ -46,6 +51,8 @@ impl World {
                     phase,
                     callers: Vec::new(),
                     kill_when_made: false,
+                    run,
+                    health: None,
                 },
             );
         }
@@ -121,6 +128,7 @@ impl World {
         };
         let callers = std::mem::take(&mut held.callers);
         let kill = held.kill_when_made;
+        let run = held.run;
         held.phase = Phase::Created;
         if fails {
             if let Some(shim) = self.hosts[host]
@@ -138,6 +146,7 @@ impl World {
         let event = EntryEvent::Created {
             pid: 4711,
             runtime_id: runtime_id(arn, name),
+            run,
         };
         self.note(host, arn, name, event);
         for caller in callers {
@@ -178,6 +187,43 @@ impl World {
         let (arn, name) = (arn.to_owned(), name.to_owned());
         self.after(life_ms, move |world| {
             world.ended(host, &arn, shim, &name, code, oom)
+        });
+    }
+
+    /// The health check of a program that has begun speaks up after a while, and may think again.
+    pub(super) fn check_health(&mut self, host: usize, arn: &str, shim: u64, name: &str) {
+        let key = (arn.to_owned(), name.to_owned());
+        let run = self.held(host, arn, shim, name).map(|held| held.run);
+        let delay_ms = self.rng.skewed(40_000);
+        self.after(delay_ms, move |world| {
+            let (arn, name) = &key;
+            let status = if world.rng.permille(700) {
+                HealthStatus::Healthy
+            } else {
+                HealthStatus::Unhealthy
+            };
+            let since_ms = world.agent_now(host);
+            let Some(held) = world.held(host, arn, shim, name) else {
+                return;
+            };
+            if !matches!(held.phase, Phase::Running) || Some(held.run) != run {
+                return;
+            }
+            held.health = Some(Health {
+                status,
+                since_ms,
+                ..Health::default()
+            });
+            if status == HealthStatus::Healthy
+                && let Some(program) = world.hosts[host].programs.get_mut(&key)
+            {
+                program.was_healthy = true;
+            }
+            let epoch = world.hosts[host].epoch;
+            world.tell_health(host, epoch, arn);
+            if world.rng.permille(500) {
+                world.check_health(host, arn, shim, name);
+            }
         });
     }
 
@@ -226,8 +272,10 @@ impl World {
             return;
         }
         held.phase = Phase::Exited(exit.clone());
+        held.health = None;
         if let Some(program) = self.hosts[host].programs.get_mut(&key) {
             program.alive = false;
+            program.last_code = Some(code);
         }
         self.trace(|| format!("host {host}    {} {name} ends with {code}", short(arn)));
         self.note(host, arn, name, EntryEvent::Exited(exit));

@@ -18,6 +18,19 @@ pub(crate) struct Config {
     pub(crate) tty: bool,
     pub(crate) open_stdin: bool,
     pub(crate) network_disabled: bool,
+    pub(crate) healthcheck: Option<Healthcheck>,
+}
+
+/// A health check; durations are nanoseconds, and zero is Docker's default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(crate) struct Healthcheck {
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) test: Vec<String>,
+    pub(crate) interval: u64,
+    pub(crate) timeout: u64,
+    pub(crate) retries: u32,
+    pub(crate) start_period: u64,
 }
 
 /// What of `HostConfig` this agent does; anything else that is set is refused.
@@ -57,6 +70,8 @@ pub(crate) struct HostConfig {
     /// Memory and swap together, bytes; -1 for no limit.
     pub(crate) memory_swap: i64,
     pub(crate) memory_swappiness: Option<u64>,
+    /// The container's first process is one that reaps and passes signals on.
+    pub(crate) init: bool,
 }
 
 /// A device node of the host.
@@ -87,7 +102,7 @@ pub(crate) struct LogConfig {
 }
 
 /// Without effect here: what the engine reads (`StopSignal`), and what only describes.
-const CONFIG_FIELDS: [&str; 9] = [
+const CONFIG_FIELDS: [&str; 10] = [
     "User",
     "WorkingDir",
     "Hostname",
@@ -97,8 +112,9 @@ const CONFIG_FIELDS: [&str; 9] = [
     "Tty",
     "OpenStdin",
     "NetworkDisabled",
+    "Healthcheck",
 ];
-const HOST_CONFIG_FIELDS: [&str; 18] = [
+const HOST_CONFIG_FIELDS: [&str; 19] = [
     "NetworkMode",
     "Privileged",
     "ReadonlyRootfs",
@@ -117,6 +133,7 @@ const HOST_CONFIG_FIELDS: [&str; 18] = [
     "SecurityOpt",
     "MemorySwap",
     "MemorySwappiness",
+    "Init",
 ];
 
 /// Reads both strings of a container.
@@ -208,11 +225,6 @@ mod tests {
             "{}",
             r#"{"Runtime":"runsc"}"#,
             "this agent does not support hostConfig.Runtime",
-        );
-        check(
-            r#"{"Healthcheck":{"Test":["CMD","true"]}}"#,
-            "",
-            "this agent does not support config.Healthcheck",
         );
         check(
             "",

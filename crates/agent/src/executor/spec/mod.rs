@@ -57,6 +57,8 @@ pub(crate) struct Surroundings {
     pub(crate) open_files_max: i64,
     /// The container's.
     pub(crate) secrets: ContainerSecrets,
+    /// The static program that becomes the first process of containers that ask for one.
+    pub(crate) init: String,
 }
 
 /// How a container is connected.
@@ -164,6 +166,7 @@ pub(crate) fn blueprint(
             });
         }
     }
+    let health = process::health(container, &config)?;
     let or_images = |own: String, images: &String| match own.as_str() {
         "" => images.clone(),
         _ => own,
@@ -197,6 +200,9 @@ pub(crate) fn blueprint(
         privileged: host.privileged,
         log: sink,
         linux,
+        run: 0,
+        health,
+        init: host.init.then(|| around.init.clone()),
     };
     Ok(Blueprint {
         spec,
@@ -221,17 +227,6 @@ fn check_container(container: &acs::Container) -> Result<(), SpecError> {
         ),
         (!container.managed_agents.is_empty(), "managedAgents"),
         (!container.credential_specs.is_empty(), "credentialSpecs"),
-        (
-            container.health_check_type == "docker",
-            "config.Healthcheck",
-        ),
-        (
-            container
-                .restart_policy
-                .as_ref()
-                .is_some_and(|policy| policy.enabled),
-            "restartPolicy",
-        ),
     ];
     match refused.into_iter().find(|(set, _)| *set) {
         Some((_, field)) => Err(SpecError::unsupported(field)),

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use berth_link::acs;
-use berth_link::shim::{Resources, Ulimit};
+use berth_link::shim::{HealthCheck, Resources, Ulimit};
 use berth_task_engine::ImageFacts;
 
 use super::SpecError;
-use super::docker::HostConfig;
+use super::docker::{Config, HostConfig};
 use crate::secrets::ContainerSecrets;
 
 /// Shares below this are the same as none.
@@ -16,6 +16,7 @@ const MIN_CPU_SHARES: u64 = 2;
 const MAX_CPU_SHARES: u64 = 262_144;
 /// Less than this (MiB) starts nothing.
 const MIN_MEMORY_MIB: i64 = 4;
+const NANOSECONDS_PER_MS: u64 = 1_000_000;
 const MIB: i64 = 1024 * 1024;
 /// Microseconds of processor time each 100 ms that make a vCPU.
 const QUOTA_PER_VCPU: f64 = 100_000.0;
@@ -105,6 +106,45 @@ pub(crate) fn environment(
         }
     }
     lines
+}
+
+/// The health check, by Docker's rules: `CMD` and words, `CMD-SHELL` and a line for the shell,
+/// `NONE` or nothing for none at all.
+pub(crate) fn health(
+    container: &acs::Container,
+    config: &Config,
+) -> Result<Option<HealthCheck>, SpecError> {
+    let check = config.healthcheck.clone().unwrap_or_default();
+    let args = match check.test.split_first() {
+        None => Vec::new(),
+        Some((kind, [])) if kind == "NONE" => Vec::new(),
+        Some((kind, words)) if kind == "CMD" && !words.is_empty() => words.to_vec(),
+        Some((kind, [line])) if kind == "CMD-SHELL" => {
+            vec!["/bin/sh".to_owned(), "-c".to_owned(), line.clone()]
+        }
+        Some(_) => {
+            let text = format!("config.Healthcheck.Test makes no sense: {:?}", check.test);
+            return Err(SpecError::Invalid(text));
+        }
+    };
+    if args.is_empty() {
+        if container.health_check_type == "docker" {
+            let text = "healthCheckType is docker, but config has no Healthcheck";
+            return Err(SpecError::Invalid(text.to_owned()));
+        }
+        return Ok(None);
+    }
+    let or = |nanoseconds: u64, default_ms: u64| match nanoseconds / NANOSECONDS_PER_MS {
+        0 => default_ms,
+        ms => ms,
+    };
+    Ok(Some(HealthCheck {
+        args,
+        interval_ms: or(check.interval, 30_000),
+        timeout_ms: or(check.timeout, 30_000),
+        retries: if check.retries == 0 { 3 } else { check.retries },
+        start_period_ms: or(check.start_period, 0),
+    }))
 }
 
 /// Limits of the container, and of the task around it.

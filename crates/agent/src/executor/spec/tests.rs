@@ -16,6 +16,7 @@ fn around() -> Surroundings {
         machine_name: "machine".to_owned(),
         open_files_max: 20_000,
         secrets: ContainerSecrets::default(),
+        init: "/opt/berth-shim".to_owned(),
     }
 }
 
@@ -152,8 +153,6 @@ fn what_we_do_not_do_is_refused_by_name() {
         let text = format!("this agent does not support {expected}");
         assert_eq!(error.to_string(), text);
     };
-    check(json!({"restartPolicy": {"enabled": true}}), "restartPolicy");
-    check(json!({"healthCheckType": "docker"}), "config.Healthcheck");
     let joined = json!({"NetworkMode": "container:abc"});
     let error = made(&task(&json!({}), &json!({}), &joined)).expect_err("refused");
     assert!(error.to_string().contains("hostConfig.NetworkMode"));
