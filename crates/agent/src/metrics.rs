@@ -343,6 +343,7 @@ mod tests {
             family: "web".to_owned(),
             version: "1".to_owned(),
             running: vec!["main".to_owned()],
+            containers: Vec::new(),
         }
     }
 

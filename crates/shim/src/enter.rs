@@ -187,7 +187,8 @@ impl Command<'_> {
             ("", "") => "/",
             ("", cwd) | (cwd, _) => cwd,
         };
-        let program = Program::new(&self.spec.args, &env, None, -1).map_err(io::Error::other)?;
+        let program =
+            Program::new(&self.spec.args, &env, None, -1, false).map_err(io::Error::other)?;
         if let Some(profile) = process.apparmor_profile.as_deref() {
             fs::write("/proc/self/attr/exec", format!("exec {profile}"))?;
         }
@@ -216,6 +217,9 @@ impl Command<'_> {
             unified: false,
             capabilities: u64::MAX,
             devices: Vec::new(),
+            holder: None,
+            shm: &cgroup,
+            counts_swap: false,
         };
         let bounding = process.capabilities.get("bounding");
         let given = bundle::bits(bounding.map_or(&[][..], Vec::as_slice));

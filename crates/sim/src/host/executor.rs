@@ -57,12 +57,7 @@ impl World {
                 run,
                 ..
             } => {
-                let image = task.container(&container).map(|it| it.image.clone());
-                let image = image.unwrap_or_default();
-                let of_host = &self.hosts[host];
-                let source = of_host
-                    .pull_behavior
-                    .source(of_host.images.contains(&image));
+                let image = task.container(&container).map_or("", |it| &it.image);
                 let key = (arn.clone(), container.clone());
                 let program = self.hosts[host].programs.entry(key).or_default();
                 program.image = image.to_owned();
