@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import platform
 import unittest
 
@@ -96,6 +97,12 @@ class Confine(unittest.TestCase):
                   "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"]
         soft = {name: 10_000_000 + number for number, name in enumerate(limits)}
         soft.update(nofile=1000, nproc=2000, rtprio=3, nice=4)
+        # A host that may not raise its own limits gives no more than it has.
+        for name in soft:
+            kind = getattr(resource, f"RLIMIT_{name.upper()}", None)
+            most = resource.RLIM_INFINITY if kind is None else resource.getrlimit(kind)[1]
+            if most != resource.RLIM_INFINITY:
+                soft[name] = min(soft[name], most)
         task = self.running(h.container(
             h.WAIT + " # linux",
             linuxParameters={

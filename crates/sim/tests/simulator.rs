@@ -94,7 +94,7 @@ fn a_second_start_is_found() {
         killed_in_sync: 100,
         ..Faults::default()
     };
-    finds(Mutation::ShimStartsTwice, &faults, "runs a second time");
+    finds(Mutation::ShimStartsTwice, &faults, "runs twice at a time");
 }
 
 #[test]

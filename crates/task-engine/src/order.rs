@@ -139,8 +139,9 @@ pub(crate) fn may_begin(task: &Task, name: &str, now_ms: i64) -> Met {
 fn met(container: &Container, condition: Condition) -> Met {
     let stopped = container.status == Status::Stopped;
     let reached = match condition {
-        Condition::Create => container.status >= Status::Created || container.has_begun(),
-        Condition::Start => container.status >= Status::Running || container.has_begun(),
+        // One that is begun again in place has been there before.
+        Condition::Create => container.status >= Status::Created || container.restart_count > 0,
+        Condition::Start => container.status >= Status::Running || container.restart_count > 0,
         Condition::Complete => stopped,
         Condition::Success if stopped => {
             let exit = container.exit.as_ref();

@@ -123,7 +123,7 @@ fn containers_of_a_task_share_processes_and_memory() {
     let first = "echo there >/dev/shm/f; sleep 1000 & exec sleep 4711";
     let first = sharing(task.spec("first", first), Namespace::Task);
     task.run(&first);
-    let script = "readlink /proc/self/ns/pid /proc/self/ns/ipc; cat /dev/shm/f; \
+    let script = "readlink /proc/self/ns/pid; readlink /proc/self/ns/ipc; cat /dev/shm/f; \
                   cat /proc/1/comm; grep -l 4711 /proc/[0-9]*/cmdline | wc -l";
     let second = sharing(task.spec("second", script), Namespace::Task);
     let (exit, stdout) = task.output_of(&second);
@@ -146,7 +146,8 @@ fn containers_of_a_task_share_processes_and_memory() {
 #[test]
 fn the_hosts_namespaces() {
     let mut task = Task::new();
-    let script = "readlink /proc/self/ns/pid /proc/self/ns/ipc; sleep 1000 & sleep 1000 & echo $$";
+    let script =
+        "readlink /proc/self/ns/pid; readlink /proc/self/ns/ipc; sleep 1000 & sleep 1000 & echo $$";
     let spec = sharing(task.spec("web", script), Namespace::Host);
     let (exit, stdout) = task.output_of(&spec);
     assert_eq!(exit.code, 0);
