@@ -25,15 +25,15 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
         outcome.push(Decision::ResetFailures);
     }
     let in_progress = primary.rollout == RolloutState::InProgress;
-    if let Some(threshold) = view.breaker.filter(|_| in_progress) {
-        if primary.breaker_count >= threshold.failures(view.desired) {
-            // Nothing more is launched by a deployment that has failed.
-            outcome
-                .decisions
-                .retain(|it| !matches!(it, Decision::Start(_) | Decision::StartOn(_)));
-            outcome.push(Decision::Fail);
-            return;
-        }
+    if let Some(threshold) = view.breaker.filter(|_| in_progress)
+        && primary.breaker_count >= threshold.failures(view.desired)
+    {
+        // Nothing more is launched by a deployment that has failed.
+        outcome
+            .decisions
+            .retain(|it| !matches!(it, Decision::Start(_) | Decision::StartOn(_)));
+        outcome.push(Decision::Fail);
+        return;
     }
     let throttled = limits::rounds(primary.launch_failures, view.desired);
     if throttled >= limits::ANNOUNCED_ROUNDS {

@@ -303,10 +303,10 @@ impl World {
             Happening::Passes(ms) => self.now = Timestamp(self.now.0 + i64::from(ms)),
         }
         for task in &mut self.view.tasks {
-            if let Stage::Running(Fitness::Unknown(Some(at))) = task.stage {
-                if at <= self.now {
-                    task.stage = HEALTHY;
-                }
+            if let Stage::Running(Fitness::Unknown(Some(at))) = task.stage
+                && at <= self.now
+            {
+                task.stage = HEALTHY;
             }
         }
     }

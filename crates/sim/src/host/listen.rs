@@ -181,12 +181,10 @@ impl World {
         run.pumping = false;
         let shim = run.shim;
         let (last, told_through) = (run.last, run.told_through);
-        if last >= told_through {
-            if std::mem::take(&mut run.resuming) {
-                let containers = run.states.clone();
-                self.fact(host, epoch, arn, Fact::Resumed { containers });
-                self.tell_health(host, epoch, arn);
-            }
+        if last >= told_through && std::mem::take(&mut run.resuming) {
+            let containers = run.states.clone();
+            self.fact(host, epoch, arn, Fact::Resumed { containers });
+            self.tell_health(host, epoch, arn);
         }
         let dir = self.hosts[host].tasks.get(arn);
         let there = dir.filter(|dir| dir.shim.as_ref().map(|it| it.id) == shim);
