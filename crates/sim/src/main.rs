@@ -18,6 +18,7 @@ berth-sim --scenarios [--update]
   --first S    begin with S instead of 1
   --fresh N    N more that nobody has seen (0)
   --seed S     this one only
+  --services   clients have services as well (deployments that do not settle are found)
   --trace      print everything that happens in it, or the last LINES lines
   --scenarios  play crates/sim/scenarios and compare with what was recorded
   --update     record anew
@@ -47,6 +48,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// What holds for every run.
+fn told() -> Options {
+    Options {
+        services: std::env::args().any(|word| word == "--services"),
+        ..Options::default()
+    }
+}
+
 enum Wanted {
     One { seed: u64, trace: Option<usize> },
     Many { seeds: Vec<u64> },
@@ -62,6 +71,7 @@ fn parse(words: &[String]) -> Option<Wanted> {
             "--seeds" => seeds = number()?,
             "--first" => first = number()?,
             "--fresh" => fresh = number()?,
+            "--services" => {}
             "--seed" => seed = Some(number()?),
             "--trace" => {
                 let lines = words.next_if(|word| word.parse::<usize>().is_ok());
@@ -89,7 +99,7 @@ fn one(seed: u64, trace: Option<usize>) -> ExitCode {
     let report = run(&Options {
         seed,
         trace,
-        ..Options::default()
+        ..told()
     });
     for line in &report.trace {
         println!("{line}");
@@ -177,7 +187,7 @@ fn many(seeds: &[u64]) -> ExitCode {
                         };
                         done.push(run(&Options {
                             seed: *seed,
-                            ..Options::default()
+                            ..told()
                         }));
                     }
                 })
@@ -198,7 +208,7 @@ fn many(seeds: &[u64]) -> ExitCode {
         let again = run(&Options {
             seed: report.seed,
             trace: Some(SHOWN),
-            ..Options::default()
+            ..told()
         });
         for line in again.trace {
             println!("  {line}");

@@ -35,6 +35,8 @@ pub struct Options {
     pub mutation: Mutation,
     /// Keep so many of the last lines of the trace.
     pub trace: Option<usize>,
+    /// Clients have services as well.
+    pub services: bool,
 }
 
 /// What a run came to.
@@ -72,6 +74,7 @@ pub fn run(options: &Options) -> Report {
     let began = Instant::now();
     let mut world = World::new(options.seed, options.trace);
     world.mutation = options.mutation;
+    world.clients.with_services = options.services;
     let drawn = Faults::draw(&mut world.rng);
     world.faults = options.faults.clone().unwrap_or(drawn);
     let what = story(&mut world).err();

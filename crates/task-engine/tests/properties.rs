@@ -127,7 +127,8 @@ impl World {
                 container.health_check_type = "docker".to_owned();
             }
             if index > 0 {
-                let other = format!("c{}", self.pick(index));
+                let at = self.pick(index);
+                let other = format!("c{at}");
                 match self.rng.below(7) {
                     0 => container.volumes_from.push(VolumeFrom {
                         source_container: other,
@@ -140,6 +141,9 @@ impl World {
                             container_name: other,
                             condition: names[which as usize - 2].to_owned(),
                         });
+                        if which == 5 {
+                            containers[at].health_check_type = "docker".to_owned();
+                        }
                         if self.chance(30) {
                             containers[0] = acs::Container {
                                 start_timeout: Some(20),
@@ -658,7 +662,7 @@ impl World {
                     .filter(|(_, state)| matches!(state, ContainerState::Running { .. }))
                     .map(|(key, _)| key.clone())
                     .collect();
-                if !running.is_empty() && self.chance(40) {
+                if !running.is_empty() && self.chance(80) {
                     let at = self.pick(running.len());
                     self.check_health(&running[at].clone());
                 }
