@@ -142,11 +142,11 @@ impl World {
         let (previous, taken) = {
             let mut places = self.control.places.borrow_mut();
             let place = places.entry(id).or_default();
-            let taken = if fresh {
-                Default::default()
-            } else {
-                place.credentials.clone()
-            };
+            if fresh {
+                // As the control plane: a new process has none.
+                place.credentials.clear();
+            }
+            let taken = place.credentials.clone();
             (place.current.replace(conn), taken)
         };
         if let Some(previous) = previous {

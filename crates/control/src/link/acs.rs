@@ -81,11 +81,11 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         .query
         .get("sendCredentials")
         .is_some_and(|it| it == "true");
-    let taken = if fresh {
-        Default::default()
-    } else {
-        app.links.credentials(instance)
-    };
+    if fresh {
+        // A new process has none, also if this connection is cut before it has taken any.
+        app.links.remember(instance, number, &Default::default());
+    }
+    let taken = app.links.credentials(instance);
     let wants = admitted.query.get(PREFETCH_QUERY);
     let wants = wants.is_some_and(|it| it == "true");
     let mut prefetch = wants.then(|| app.prefetch.subscribe());
