@@ -35,7 +35,12 @@ pub(crate) async fn handle(app: &App, parts: &Parts, body: &[u8], request_id: &s
         Ok(parameters) if parameters.version == berth_api_ec2::SERVICE.api_version => {
             ec2(app, parts, body, &parameters, request_id).await
         }
-        _ => sts::handle(app, parts, body, request_id),
+        Ok(parameters) => sts::handle(app, parts, body, &parameters, request_id),
+        Err(error) => {
+            let fault = Fault::client("MalformedQueryString", error.to_string());
+            let text = form::error(wire::FLAVOUR, wire::NAMESPACE, request_id, &fault);
+            ("", Err(fault), xml(StatusCode::BAD_REQUEST, text))
+        }
     }
 }
 
@@ -145,7 +150,7 @@ fn in_ec2s_words(fault: Fault) -> Fault {
     }
 }
 
-fn xml(status: StatusCode, text: String) -> Response {
+pub(crate) fn xml(status: StatusCode, text: String) -> Response {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
     let kind = HeaderValue::from_static(form::CONTENT_TYPE);

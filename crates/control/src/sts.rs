@@ -2,52 +2,71 @@
 //!
 //! STS speaks the query protocol: a form in, XML out.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
-use axum::body::Body;
-use axum::response::Response;
 use berth_model::Principal;
 use berth_protocol::fault::Fault;
+use berth_protocol::form::{self, Flavour, Names, Parameters, Scalar, Wire};
 use berth_protocol::sigv4;
-use http::header::CONTENT_TYPE;
+use http::StatusCode;
 use http::request::Parts;
-use http::{HeaderValue, StatusCode};
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
 use crate::auth;
+use crate::forms::{Answered, xml};
 
 const NAMESPACE: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 /// Characters of a role's unique id after `AROA`.
 const ROLE_ID_DIGITS: usize = 17;
 const CAPITALS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
+static TEXT: Wire = Wire::Scalar(Scalar::Text);
+static IDENTITY: Wire = Wire::Structure(&[name("Arn"), name("UserId"), name("Account")]);
+
+const fn name(name: &'static str) -> Names {
+    Names {
+        model: name,
+        form: name,
+        xml: name,
+        of: &TEXT,
+    }
+}
+
 /// Answers one; the operation's name is for the counters.
 pub(crate) fn handle(
     app: &App,
     parts: &Parts,
     body: &[u8],
+    parameters: &Parameters,
     request_id: &str,
-) -> (&'static str, Result<(), Fault>, Response) {
-    match answer(app, parts, body) {
-        Ok(result) => {
-            let text = format!(
-                "<GetCallerIdentityResponse xmlns=\"{NAMESPACE}\">{result}<ResponseMetadata>\
-                 <RequestId>{request_id}</RequestId></ResponseMetadata>\
-                 </GetCallerIdentityResponse>"
+) -> Answered {
+    match answer(app, parts, body, parameters) {
+        Ok(identity) => {
+            let name = "GetCallerIdentity";
+            let table = Some(&IDENTITY);
+            let text = form::answer(
+                Flavour::Query,
+                NAMESPACE,
+                name,
+                request_id,
+                &identity,
+                table,
             );
-            ("GetCallerIdentity", Ok(()), xml(StatusCode::OK, text))
+            (name, Ok(()), xml(StatusCode::OK, text))
         }
         Err(fault) => {
+            let fault = in_query_words(fault);
             let status = StatusCode::from_u16(fault.status);
             let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let text = error(&fault, request_id);
+            let text = form::error(Flavour::Query, NAMESPACE, request_id, &fault);
             ("", Err(fault), xml(status, text))
         }
     }
 }
 
-fn answer(app: &App, parts: &Parts, body: &[u8]) -> Result<String, Fault> {
+fn answer(app: &App, parts: &Parts, body: &[u8], parameters: &Parameters) -> Result<Value, Fault> {
     let request = sigv4::Request {
         method: parts.method.as_str(),
         path: parts.uri.path(),
@@ -56,39 +75,29 @@ fn answer(app: &App, parts: &Parts, body: &[u8]) -> Result<String, Fault> {
         body,
     };
     let principal = auth::authenticate(&app.applier, &app.verifier, &request, "sts")?;
-    let text = std::str::from_utf8(body).unwrap_or_default();
-    let mut pairs = text.split('&').filter_map(|pair| pair.split_once('='));
-    match pairs
-        .find(|(name, _)| *name == "Action")
-        .map(|(_, action)| action)
-    {
+    match parameters.action.as_str() {
         // Everybody may ask this.
-        Some("GetCallerIdentity") => Ok(identity(&principal, &app.applier.names().account)),
-        Some(other) => {
+        "GetCallerIdentity" => Ok(identity(&principal, &app.applier.names().account)),
+        "" => Err(Fault::client(
+            "MissingAction",
+            "The request must contain an Action.",
+        )),
+        other => {
             let other: String = other.chars().filter(char::is_ascii_alphanumeric).collect();
             let text = format!("Could not find operation {other} for version 2011-06-15");
             Err(Fault::client("InvalidAction", text))
         }
-        None => Err(Fault::client(
-            "MissingAction",
-            "The request must contain an Action.",
-        )),
     }
 }
 
-fn identity(principal: &Principal, account: &str) -> String {
+fn identity(principal: &Principal, account: &str) -> Value {
     let arn = auth::caller(principal, account);
     let user_id = match principal {
         Principal::Root => account.to_owned(),
         Principal::Agent => format!("{}:berth-agent", role_id("berth-agent")),
         Principal::Role { arn, session } => format!("{}:{session}", role_id(arn)),
     };
-    format!(
-        "<GetCallerIdentityResult><Arn>{}</Arn><UserId>{}</UserId><Account>{account}</Account>\
-         </GetCallerIdentityResult>",
-        escaped(&arn),
-        escaped(&user_id),
-    )
+    json!({"Arn": arn, "UserId": user_id, "Account": account})
 }
 
 /// The same for the same role.
@@ -99,56 +108,20 @@ fn role_id(arn: &str) -> String {
     format!("AROA{}", digits.collect::<String>())
 }
 
-fn error(fault: &Fault, request_id: &str) -> String {
-    let side = if fault.status >= 500 {
-        "Receiver"
-    } else {
-        "Sender"
-    };
-    format!(
-        "<ErrorResponse xmlns=\"{NAMESPACE}\"><Error><Type>{side}</Type><Code>{}</Code>\
-         <Message>{}</Message></Error><RequestId>{request_id}</RequestId></ErrorResponse>",
-        query_code(&fault.code),
-        escaped(&fault.message),
-    )
-}
-
 /// The query protocol has names of its own for errors of signatures.
-fn query_code(code: &str) -> &str {
-    match code {
+fn in_query_words(fault: Fault) -> Fault {
+    let code = match &*fault.code {
         "InvalidSignatureException" => "SignatureDoesNotMatch",
         "UnrecognizedClientException" => "InvalidClientTokenId",
         "MissingAuthenticationTokenException" => "MissingAuthenticationToken",
         "ExpiredTokenException" => "ExpiredToken",
         "IncompleteSignatureException" => "IncompleteSignature",
-        other => other,
+        _ => return fault,
+    };
+    Fault {
+        code: Cow::Borrowed(code),
+        ..fault
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            control if control.is_control() => {
-                // Writing to a string cannot fail.
-                let _ = write!(escaped, "&#{};", u32::from(control));
-            }
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-fn xml(status: StatusCode, text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = status;
-    let kind = HeaderValue::from_static("text/xml");
-    response.headers_mut().insert(CONTENT_TYPE, kind);
-    response
 }
 
 #[cfg(test)]
@@ -161,25 +134,22 @@ mod tests {
             arn: "arn:aws:iam::123456789012:role/path/web".into(),
             session: "11<1".into(),
         };
-        let text = identity(&role, "123456789012");
-        let arn = "<Arn>arn:aws:sts::123456789012:assumed-role/web/11&lt;1</Arn>";
-        assert!(text.contains(arn), "{text}");
-        assert!(text.contains("<Account>123456789012</Account>"), "{text}");
-        let id = text
-            .split("<UserId>")
-            .nth(1)
-            .and_then(|rest| rest.split(':').next());
-        assert_eq!(id.map(str::len), Some(21), "{text}");
+        let told = identity(&role, "123456789012");
+        let arn = "arn:aws:sts::123456789012:assumed-role/web/11<1";
+        assert_eq!(
+            (&told["Arn"], &told["Account"]),
+            (&arn.into(), &"123456789012".into())
+        );
+        let id = told["UserId"].as_str().and_then(|id| id.split(':').next());
+        assert_eq!(id.map(str::len), Some(21), "{told}");
     }
 
     #[test]
     fn an_error_has_the_query_protocols_name() {
         let fault = Fault::client("InvalidSignatureException", "a & b");
-        let text = error(&fault, "r-1");
-        assert!(
-            text.contains("<Code>SignatureDoesNotMatch</Code>"),
-            "{text}"
-        );
+        let fault = in_query_words(fault);
+        assert_eq!(fault.code, "SignatureDoesNotMatch");
+        let text = form::error(Flavour::Query, NAMESPACE, "r-1", &fault);
         assert!(text.contains("<Message>a &amp; b</Message>"), "{text}");
     }
 }
