@@ -116,7 +116,7 @@ impl World {
                 cpu: i64::from(self.rng.below(400)),
                 ..acs::Container::default()
             };
-            if self.chance(30) {
+            if self.chance(50) {
                 container.restart_policy = Some(RestartPolicy {
                     enabled: true,
                     ignored_exit_codes: vec![137],
@@ -129,19 +129,21 @@ impl World {
             if index > 0 {
                 let at = self.pick(index);
                 let other = format!("c{at}");
-                match self.rng.below(7) {
+                match self.rng.below(9) {
                     0 => container.volumes_from.push(VolumeFrom {
                         source_container: other,
                         read_only: false,
                     }),
                     1 => container.links.push(other),
-                    which @ 2..=5 => {
-                        let names = ["START", "COMPLETE", "SUCCESS", "HEALTHY"];
+                    which @ 2..=7 => {
+                        let names = [
+                            "START", "COMPLETE", "SUCCESS", "HEALTHY", "HEALTHY", "HEALTHY",
+                        ];
                         container.depends_on.push(ContainerDependency {
                             container_name: other,
                             condition: names[which as usize - 2].to_owned(),
                         });
-                        if which == 5 {
+                        if which >= 5 {
                             containers[at].health_check_type = "docker".to_owned();
                         }
                         if self.chance(30) {
@@ -827,6 +829,6 @@ fn nothing_is_started_twice_and_every_stop_is_reported_once() {
     let stories = seeds().count();
     assert!(ran > 2 * stories, "{ran}");
     assert!(stopped_running > stories, "{stopped_running}");
-    assert!(again > stories / 20, "{again}");
-    assert!(waited > 0, "{waited}");
+    assert!(again > stories / 10, "{again} {waited}");
+    assert!(waited > stories / 20, "{waited}");
 }
