@@ -5,13 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use berth_env::{Clock, Entropy as _, SystemEntropy};
-use berth_link::shim::HealthStatus;
 use berth_link::tcs::{
-    AgentMessage, ContainerHealth, InstanceStatus, InstanceStatusMetadata, MAX_TASKS, Metadata,
-    PUBLISH_INTERVAL_MS, PublishHealthRequest, PublishInstanceStatusRequest, PublishMetricsRequest,
-    ServerMessage, TaskHealth, join_frame,
+    AgentMessage, InstanceStatus, InstanceStatusMetadata, MAX_TASKS, Metadata, PUBLISH_INTERVAL_MS,
+    PublishHealthRequest, PublishInstanceStatusRequest, PublishMetricsRequest, ServerMessage,
+    TaskHealth, join_frame,
 };
-use berth_task_engine::TaskView;
+use berth_task_engine::{TaskView, task_healths};
 use http::Uri;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior};
@@ -98,7 +97,7 @@ impl Tcs {
                     return End::Expired;
                 }
                 _ = ticks.tick() => {
-                    let health = healths(&self.running.borrow());
+                    let health = task_healths(&self.running.borrow());
                     let published = match self.publish(socket, url).await {
                         Ok(()) => self.publish_health(socket, url, &health).await,
                         closed => closed,
@@ -110,7 +109,7 @@ impl Tcs {
                 }
                 // Nobody waits twenty seconds to hear that a container is not well.
                 Ok(()) = running.changed() => {
-                    let health = healths(&running.borrow_and_update());
+                    let health = task_healths(&running.borrow_and_update());
                     if health != told {
                         if let Err(closed) = self.publish_health(socket, url, &health).await {
                             return End::Closed(closed);
@@ -230,41 +229,5 @@ impl Tcs {
     #[allow(clippy::cast_precision_loss, reason = "exact for 285 000 years")]
     fn now_seconds(&self) -> f64 {
         self.clock.now_ms() as f64 / 1000.0
-    }
-}
-
-/// What is told of health: running containers with a check, once their shim has said something.
-fn healths(views: &[TaskView]) -> Vec<TaskHealth> {
-    let mut tasks = Vec::new();
-    for view in views {
-        let reporting = view.containers.iter().filter(|it| it.reports_health);
-        let containers: Vec<ContainerHealth> = reporting
-            .filter_map(|container| {
-                let health = container.health.as_ref()?;
-                Some(ContainerHealth {
-                    container_name: container.name.clone(),
-                    health_status: wire_status(health.status).to_owned(),
-                    #[allow(clippy::cast_precision_loss, reason = "exact for 285 000 years")]
-                    status_since: health.since_ms as f64 / 1000.0,
-                })
-            })
-            .collect();
-        if !containers.is_empty() {
-            tasks.push(TaskHealth {
-                task_arn: view.arn.clone(),
-                task_definition_family: view.family.clone(),
-                task_definition_version: view.version.clone(),
-                containers,
-            });
-        }
-    }
-    tasks
-}
-
-pub(crate) const fn wire_status(status: HealthStatus) -> &'static str {
-    match status {
-        HealthStatus::Starting => "UNKNOWN",
-        HealthStatus::Healthy => "HEALTHY",
-        HealthStatus::Unhealthy => "UNHEALTHY",
     }
 }

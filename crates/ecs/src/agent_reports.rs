@@ -1,9 +1,12 @@
 //! What agents report: task, container and attachment state changes, poll endpoints, health.
 
+use std::collections::BTreeMap;
+
 use berth_api_ecs as api;
+use berth_link::tcs;
 use berth_model::{
-    Arn, Container, ContainerStatus, DesiredStatus, HealthStatus, NetworkBinding, Protocol, State,
-    StopCode, Task, TaskId, TaskStatus, Timestamp, Tx,
+    Arn, Container, ContainerStatus, DesiredStatus, HealthStatus, InstanceId, NetworkBinding,
+    Protocol, State, StopCode, Task, TaskId, TaskStatus, Timestamp, Tx,
 };
 
 use crate::{Context, Outcome, faults, resolve, services, stop_task};
@@ -167,6 +170,33 @@ pub fn discover_poll_endpoint(
         telemetry_endpoint: Some(format!("{base}/tcs/")),
         service_connect_endpoint: Some(format!("{base}/sc")),
     })
+}
+
+/// Health by task and container.
+pub type Healths = BTreeMap<TaskId, Vec<(String, HealthStatus)>>;
+
+/// What is new of the health that an instance's agent tells. It is told every 20 seconds and seldom
+/// changes; and an agent speaks for its own tasks only.
+#[must_use]
+pub fn health_news(state: &State, instance: InstanceId, told: Vec<tcs::TaskHealth>) -> Healths {
+    let mut news = Healths::new();
+    for task in told {
+        let known = task_id(&task.task_arn).and_then(|id| state.task(id));
+        let Some(known) = known.filter(|known| known.instance == Some(instance)) else {
+            continue;
+        };
+        for container in task.containers {
+            let status = HealthStatus::from_wire(&container.health_status);
+            let name = container.container_name;
+            let before = known.containers.iter().find(|it| it.name == name);
+            if let (Some(status), Some(before)) = (status, before)
+                && before.health_status != status
+            {
+                news.entry(known.id).or_default().push((name, status));
+            }
+        }
+    }
+    news
 }
 
 /// Takes what health checks say of a task's containers, as it comes with telemetry.

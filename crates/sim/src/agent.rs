@@ -8,6 +8,7 @@ use berth_ecs::{agent_reports, container_instances};
 use berth_link::acs::{
     AgentMessage, HeartbeatAckRequest, IamRoleCredentialsAckRequest, RoleCredentials, ServerMessage,
 };
+use berth_link::tcs::TaskHealth;
 use berth_model::invariants::Side;
 use berth_task_engine::checkpoint::{self, Saved};
 use berth_task_engine::{Action, Config, Engine, Event, TaskStateChange};
@@ -44,7 +45,9 @@ pub(crate) struct Agent {
     syncing: bool,
     timer: u64,
     due_ms: Option<i64>,
-    registered: bool,
+    pub(crate) registered: bool,
+    /// The health of its tasks as it was told last.
+    pub(crate) told_health: Vec<TaskHealth>,
     /// Reports that wait for the registration.
     held: Vec<(u64, TaskStateChange)>,
     link: Option<Link>,
@@ -89,6 +92,18 @@ impl World {
         self.now_ms + self.hosts[host].offset_ms
     }
 
+    /// Ends and removes what the checkpoint does not know, as an agent does before anything else.
+    fn end_unknown(&mut self, host: usize, saved: &Saved) {
+        let there = self.hosts[host].tasks.keys();
+        let unknown = there.filter(|arn| !saved.tasks.contains_key(*arn));
+        let unknown: Vec<String> = unknown.cloned().collect();
+        for arn in unknown {
+            self.end_by_force(host, &arn);
+            self.hosts[host].tasks.remove(&arn);
+            self.trace(|| format!("host {host}    {} is unknown and removed", short(&arn)));
+        }
+    }
+
     /// This life of the host's agent, if it still lasts.
     pub(crate) fn agent(&mut self, host: usize, epoch: u64) -> Option<&mut Agent> {
         let host = &mut self.hosts[host];
@@ -116,6 +131,7 @@ impl World {
         let disk = &mut self.hosts[host].disk;
         disk.log = whole.unwrap_or_default();
         disk.synced = disk.log.len();
+        self.end_unknown(host, &saved);
         let config = self.hosts[host].config.clone();
         let mut engine = Engine::restore(config, saved.shared, saved.tasks);
         let now_ms = self.agent_now(host);
@@ -131,12 +147,14 @@ impl World {
             timer: 0,
             due_ms: None,
             registered: false,
+            told_health: Vec::new(),
             held: Vec::new(),
             link: None,
             handshaking: false,
             fresh: true,
             pause_ms: LINK_PAUSE_MS,
         });
+        self.tell_health_each(host, epoch);
         self.agent_follow(host, epoch, actions);
         self.register(host, epoch, 1_000);
     }
@@ -217,6 +235,7 @@ impl World {
         if !self.append_checkpoint(host, epoch) {
             return self.kill_agent(host, "since its checkpoint cannot be written");
         }
+        self.health_may_be_news(host, epoch);
         let (last, first): (Vec<_>, Vec<_>) =
             actions.into_iter().partition(Action::needs_durable_state);
         for action in first {

@@ -42,8 +42,6 @@ pub(crate) struct Clients {
     /// Tokens of `RunTask`, how many tasks each stands for, and which if they were told.
     tokens: BTreeMap<String, (usize, Option<BTreeSet<String>>)>,
     tags: Vec<(String, String)>,
-    /// They have services as well.
-    pub(crate) with_services: bool,
     /// Names of services they were told of, and how many tasks of each they asked for last.
     pub(crate) services: BTreeMap<String, u32>,
     /// Somebody has deregistered an instance: with force, its tasks are given up.
@@ -377,8 +375,7 @@ impl World {
 
     fn create_service(&mut self, client: u32) {
         let definition = self.rng.pick(&self.clients.definitions).cloned();
-        let room = self.clients.with_services && self.clients.services.len() < SERVICES_MAX;
-        let definition = definition.filter(|_| room);
+        let definition = definition.filter(|_| self.clients.services.len() < SERVICES_MAX);
         let Some(definition) = definition else {
             return self.think(client);
         };

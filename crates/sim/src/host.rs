@@ -36,6 +36,9 @@ pub(crate) struct Host {
     /// The tasks whose containers were made here.
     specs: BTreeMap<String, Arc<acs::Task>>,
     last_shim: u64,
+    /// How often its agents have told of health, and the newest that was heard of.
+    pub(crate) health_told: u64,
+    pub(crate) health_heard: u64,
 }
 
 /// What a container's program is at.
@@ -124,6 +127,8 @@ impl Host {
             programs: BTreeMap::new(),
             specs: BTreeMap::new(),
             last_shim: 0,
+            health_told: 0,
+            health_heard: 0,
         }
     }
 

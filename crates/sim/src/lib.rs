@@ -22,6 +22,7 @@ mod link;
 mod rng;
 mod run;
 mod scenario;
+mod telemetry;
 mod world;
 
 pub use faults::Faults;

@@ -18,7 +18,6 @@ berth-sim --scenarios [--update]
   --first S    begin with S instead of 1
   --fresh N    N more that nobody has seen (0)
   --seed S     this one only
-  --services   clients have services as well (deployments that do not settle are found)
   --trace      print everything that happens in it, or the last LINES lines
   --scenarios  play crates/sim/scenarios and compare with what was recorded
   --update     record anew
@@ -48,14 +47,6 @@ fn main() -> ExitCode {
     }
 }
 
-/// What holds for every run.
-fn told() -> Options {
-    Options {
-        services: std::env::args().any(|word| word == "--services"),
-        ..Options::default()
-    }
-}
-
 enum Wanted {
     One { seed: u64, trace: Option<usize> },
     Many { seeds: Vec<u64> },
@@ -71,7 +62,6 @@ fn parse(words: &[String]) -> Option<Wanted> {
             "--seeds" => seeds = number()?,
             "--first" => first = number()?,
             "--fresh" => fresh = number()?,
-            "--services" => {}
             "--seed" => seed = Some(number()?),
             "--trace" => {
                 let lines = words.next_if(|word| word.parse::<usize>().is_ok());
@@ -99,7 +89,7 @@ fn one(seed: u64, trace: Option<usize>) -> ExitCode {
     let report = run(&Options {
         seed,
         trace,
-        ..told()
+        ..Options::default()
     });
     for line in &report.trace {
         println!("{line}");
@@ -187,7 +177,7 @@ fn many(seeds: &[u64]) -> ExitCode {
                         };
                         done.push(run(&Options {
                             seed: *seed,
-                            ..told()
+                            ..Options::default()
                         }));
                     }
                 })
@@ -208,7 +198,7 @@ fn many(seeds: &[u64]) -> ExitCode {
         let again = run(&Options {
             seed: report.seed,
             trace: Some(SHOWN),
-            ..told()
+            ..Options::default()
         });
         for line in again.trace {
             println!("  {line}");

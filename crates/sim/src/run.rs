@@ -35,8 +35,6 @@ pub struct Options {
     pub mutation: Mutation,
     /// Keep so many of the last lines of the trace.
     pub trace: Option<usize>,
-    /// Clients have services as well.
-    pub services: bool,
 }
 
 /// What a run came to.
@@ -74,7 +72,6 @@ pub fn run(options: &Options) -> Report {
     let began = Instant::now();
     let mut world = World::new(options.seed, options.trace);
     world.mutation = options.mutation;
-    world.clients.with_services = options.services;
     let drawn = Faults::draw(&mut world.rng);
     world.faults = options.faults.clone().unwrap_or(drawn);
     let what = story(&mut world).err();

@@ -30,8 +30,10 @@ mod outbox;
 mod refusal;
 mod restart;
 mod signal;
+mod telemetry;
 
 pub use action::{Action, Command, ImagePullBehavior, ImageSource};
 pub use engine::{Changes, Config, ContainerView, Engine, Shared, TaskView};
 pub use event::{ContainerFact, Event, Fact, Failure, ImageFacts};
 pub use report::{ContainerStateChange, NetworkBinding, ReportStatus, TaskStateChange};
+pub use telemetry::{task_healths, wire_status};

@@ -4,15 +4,14 @@
 use std::collections::BTreeMap;
 
 use berth_link::acs::{self, DesiredStatus};
-use berth_task_engine::NetworkBinding;
 use berth_task_engine::task::{Container, Status, Task};
+use berth_task_engine::{NetworkBinding, wire_status};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
 use super::registry::{Kind, Place};
 use super::routes::Version;
 use super::time::rfc3339;
-use crate::tcs::wire_status;
 
 /// Digits at the end of a container's docker name.
 const NAME_DIGITS: usize = 20;

@@ -1,6 +1,5 @@
 //! `GET /tcs/ws`: health and figures of what runs on an instance.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use berth_link::tcs::{
     Ack, AgentMessage, HeartbeatMessage, MAX_FRAME, PublishHealthRequest,
     PublishInstanceStatusRequest, ServerMessage, TaskMetric, split_frame,
 };
-use berth_model::{Arn, HealthStatus, InstanceId, Principal, TaskId};
+use berth_model::{Arn, InstanceId, Principal};
 use berth_protocol::shape::Timestamp;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
@@ -160,32 +159,7 @@ fn utilisation(app: &App, instance: InstanceId, metrics: &[TaskMetric], finished
 }
 
 async fn container_health(app: &App, instance: InstanceId, health: PublishHealthRequest) {
-    let mut news: BTreeMap<TaskId, Vec<(String, HealthStatus)>> = BTreeMap::new();
-    let snapshot = app.applier.snapshot();
-    for task in health.tasks {
-        let arn = task.task_arn.as_str();
-        let id = Arn::parse(arn)
-            .map_or(arn, |arn| arn.last())
-            .parse::<TaskId>();
-        let Some(known) = id.ok().and_then(|id| snapshot.task(id)) else {
-            continue;
-        };
-        // An agent speaks for its own tasks only.
-        if known.instance != Some(instance) {
-            continue;
-        }
-        for container in task.containers {
-            let status = HealthStatus::from_wire(&container.health_status);
-            let name = container.container_name;
-            let before = known.containers.iter().find(|it| it.name == name);
-            if let (Some(status), Some(before)) = (status, before)
-                && before.health_status != status
-            {
-                news.entry(known.id).or_default().push((name, status));
-            }
-        }
-    }
-    // Health is told every 20 s and seldom changes: the writer hears of changes only.
+    let news = agent_reports::health_news(&app.applier.snapshot(), instance, health.tasks);
     if news.is_empty() {
         return;
     }

@@ -150,7 +150,7 @@ impl World {
     }
 
     /// Kills a task's shim and whatever it had running: what is said to be gone is.
-    pub(super) fn end_by_force(&mut self, host: usize, arn: &str) {
+    pub(crate) fn end_by_force(&mut self, host: usize, arn: &str) {
         if self.mutation == Mutation::GoneIsOnlySaid {
             return;
         }
