@@ -1,6 +1,6 @@
 //! What libcontainer is told: a container's spec in the form of the OCI runtime specification.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use berth_link::shim::{BindMount, ContainerSpec, Namespace, Network, Tmpfs, Ulimit};
 use serde_json::{Map, Value, json};
@@ -90,6 +90,8 @@ pub(crate) struct Host<'a> {
     pub(crate) cgroup: &'a Path,
     /// Limits are set through the second kind of hierarchy.
     pub(crate) unified: bool,
+    /// The container's groups by the names it finds them under, if no namespace shows them.
+    pub(crate) groups: Vec<(String, PathBuf)>,
     /// The capabilities the shim can give away, a bit for each number.
     pub(crate) capabilities: u64,
     /// Device nodes besides the usual.
@@ -318,13 +320,9 @@ fn mounts(spec: &ContainerSpec, host: &Host<'_>) -> Value {
             ],
         ),
         kernel("/sys", "sysfs", &["nosuid", "noexec", "nodev", access]),
-        kernel(
-            "/sys/fs/cgroup",
-            "cgroup",
-            &["nosuid", "noexec", "nodev", access],
-        ),
         kernel("/dev/mqueue", "mqueue", &["nosuid", "noexec", "nodev"]),
     ];
+    list.extend(control_groups(host, access));
     let size = spec.linux.shm_bytes.unwrap_or(SHM_BYTES);
     let size = format!("size={size}");
     match spec.linux.ipc {
@@ -356,6 +354,27 @@ fn mounts(spec: &ContainerSpec, host: &Host<'_>) -> Value {
     own.sort_by_key(|(depth, _)| *depth);
     list.extend(own.into_iter().map(|(_, mount)| mount));
     Value::Array(list)
+}
+
+/// On a host of the first kind each group is bound by itself: libcontainer would look for them by the
+/// container's process id, which means another process where it reads it as soon as the container
+/// joins the task's processes.
+fn control_groups(host: &Host<'_>, access: &str) -> Vec<Value> {
+    let place = "/sys/fs/cgroup";
+    let mount = |destination: &str, kind: &str, source: &Path, more: &[&str]| {
+        let mut options = vec!["nosuid", "noexec", "nodev"];
+        options.extend(more);
+        json!({ "destination": destination, "type": kind, "source": source, "options": options })
+    };
+    if host.unified {
+        return vec![mount(place, "cgroup", Path::new("cgroup"), &[access])];
+    }
+    let mut list = vec![mount(place, "tmpfs", Path::new("tmpfs"), &["mode=755"])];
+    list.extend(host.groups.iter().map(|(name, group)| {
+        let destination = format!("{place}/{name}");
+        mount(&destination, "bind", group, &["bind", "rprivate", access])
+    }));
+    list
 }
 
 fn shared_memory(source: impl AsRef<Path>) -> Value {

@@ -104,6 +104,11 @@ impl Mounted {
     fn has(&self, controller: &str) -> bool {
         self.controllers.iter().any(|one| one == controller)
     }
+
+    /// It groups processes for somebody and limits nothing.
+    fn is_named(&self) -> bool {
+        self.controllers.iter().any(|one| one.starts_with("name="))
+    }
 }
 
 /// The groups of one task: a parent in every hierarchy, a child for each container.
@@ -155,6 +160,28 @@ impl TaskGroup {
     /// A container's path as libcontainer wants it.
     pub(crate) fn container_path(&self, runtime_id: &str) -> PathBuf {
         Path::new("/").join(&self.parent).join(runtime_id)
+    }
+
+    /// What a container finds below `/sys/fs/cgroup` on a host of the first kind: by the names of the
+    /// controllers its own group of each, which is made if it is not there. Nothing on other hosts,
+    /// where a namespace shows it.
+    pub(crate) fn shown(&self, runtime_id: &str) -> io::Result<Vec<(String, PathBuf)>> {
+        let mut shown = Vec::new();
+        if self.is_unified() {
+            return Ok(shown);
+        }
+        for mounted in self.hierarchies.v1.iter().filter(|it| !it.is_named()) {
+            let Some(name) = mounted.path.file_name().and_then(|name| name.to_str()) else {
+                continue;
+            };
+            let group = mounted.path.join(&self.parent).join(runtime_id);
+            fs::create_dir_all(&group)?;
+            // Two in one hierarchy are found by the name of either as well.
+            let each = name.split(',').filter(|one| *one != name);
+            shown.extend(each.map(|one| (one.to_owned(), group.clone())));
+            shown.push((name.to_owned(), group));
+        }
+        Ok(shown)
     }
 
     /// Makes the parents and sets the task's limits on them.

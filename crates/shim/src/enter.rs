@@ -215,6 +215,7 @@ impl Command<'_> {
         let host = Host {
             cgroup: &cgroup,
             unified: false,
+            groups: Vec::new(),
             capabilities: u64::MAX,
             devices: Vec::new(),
             holder: None,

@@ -197,9 +197,14 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
     })?;
 
     let cgroup = plan.group.container_path(&spec.runtime_id);
+    let groups = plan
+        .group
+        .shown(&spec.runtime_id)
+        .map_err(step("cannot prepare the container's cgroup"))?;
     let host = Host {
         cgroup: &cgroup,
         unified: plan.group.is_unified(),
+        groups,
         capabilities: bounding_set(),
         devices: if spec.privileged {
             let mut all = nodes::all();

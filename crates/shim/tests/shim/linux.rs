@@ -135,11 +135,17 @@ fn containers_of_a_task_share_processes_and_memory() {
         let own = std::fs::read_link(format!("/proc/self/ns/{kind}")).expect("readable");
         assert_ne!(own.to_string_lossy(), *line);
     }
-    // A third one cannot be made at present: libcontainer fails to prepare its root.
+    let third = sharing(
+        task.spec("third", "cat /dev/shm/f; cat /proc/1/comm"),
+        Namespace::Task,
+    );
+    let (exit, stdout) = task.output_of(&third);
+    assert_eq!(exit.code, 0, "{stdout}");
+    assert_eq!(stdout, "there\npause\n");
     stop(&mut task, "first");
     // Not only its first process: the one that keeps the namespace is left.
     eventually("what it left running is gone", || task.processes() == 1);
-    task.finish(&["first", "second"]);
+    task.finish(&["first", "second", "third"]);
 }
 
 #[test]
