@@ -21,7 +21,7 @@ use crate::server;
 use crate::sys::{self, Forked};
 
 /// Where the shim's own words go, in the task directory.
-const LOG_NAME: &str = "shim.log";
+pub(crate) const LOG_NAME: &str = "shim.log";
 
 /// What a shim is told at start.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ pub fn start(options: &Options) -> Result<(), StartError> {
     }
 }
 
-fn lock(directory: &Path) -> Result<Flock<File>, StartError> {
+pub(crate) fn lock(directory: &Path) -> Result<Flock<File>, StartError> {
     let file = OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -125,14 +125,33 @@ fn run_detached(options: &Options, lock: &Flock<File>, to_parent: OwnedFd) -> i3
 }
 
 fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
-    let directory = &options.directory;
-    redirect(&directory.join(LOG_NAME))?;
+    redirect(&options.directory.join(LOG_NAME))?;
+    let signals = become_shim()?;
+    let group = TaskGroup::new(&options.cgroup_parent)?;
+    let (engine, listener) = open(options)?;
+    if let Some(mut parent) = to_parent.take() {
+        // A parent that is gone has no more questions.
+        let _ = parent.write_all(b"ready");
+    }
+    // The kernel takes some ten milliseconds over the first of such moves; the agent connects
+    // meanwhile, and the container's own move soon after costs nothing. Nothing runs before it.
+    group.move_shim_in();
+    serve(options, engine, &listener, &signals, &group)
+}
+
+/// What makes this process a shim, whatever its task is: the signals to hear of children by.
+pub(crate) fn become_shim() -> io::Result<SigSet> {
     // What containers get, whatever the agent's is.
     umask(Mode::from_bits_truncate(0o022));
     let signals = block_signals()?;
     // The shim outlives whatever it serves; what it runs gets the usual score back.
     let _ = fs::write("/proc/self/oom_score_adj", "-999");
     sys::become_subreaper()?;
+    Ok(signals)
+}
+
+/// Takes the task over: a mount namespace, the journal, a socket that listens.
+pub(crate) fn open(options: &Options) -> io::Result<(Engine, UnixListener)> {
     unshare(CloneFlags::CLONE_NEWNS)?;
     // New mounts of the host still arrive here, and nothing of ours goes there.
     mount(
@@ -142,7 +161,7 @@ fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
         MsFlags::MS_REC | MsFlags::MS_SLAVE,
         None::<&str>,
     )?;
-    let group = TaskGroup::new(&options.cgroup_parent)?;
+    let directory = &options.directory;
     let engine = Engine::open(&options.task_id, directory, &options.cgroup_parent)?;
     chdir(directory)?;
     match fs::remove_file(SOCKET_NAME) {
@@ -151,20 +170,25 @@ fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
     }
     let listener = UnixListener::bind(SOCKET_NAME)?;
     chdir("/")?;
-    if let Some(mut parent) = to_parent.take() {
-        // A parent that is gone has no more questions.
-        let _ = parent.write_all(b"ready");
-    }
-    // The kernel takes some ten milliseconds over the first of such moves; the agent connects
-    // meanwhile, and the container's own move soon after costs nothing. Nothing runs before it.
-    group.move_shim_in();
-    server::serve(engine, &listener, &signals)?;
-    let _ = fs::remove_file(directory.join(SOCKET_NAME));
+    Ok((engine, listener))
+}
+
+/// Serves until the task is over.
+pub(crate) fn serve(
+    options: &Options,
+    engine: Engine,
+    listener: &UnixListener,
+    signals: &SigSet,
+    group: &TaskGroup,
+) -> io::Result<()> {
+    server::serve(engine, listener, signals)?;
+    let _ = fs::remove_file(options.directory.join(SOCKET_NAME));
     group.move_shim_out();
     Ok(())
 }
 
-fn redirect(log: &Path) -> io::Result<()> {
+/// Standard output and error become the log, standard input nothing.
+pub(crate) fn redirect(log: &Path) -> io::Result<()> {
     let null = OpenOptions::new()
         .read(true)
         .write(true)

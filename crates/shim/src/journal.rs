@@ -70,17 +70,27 @@ impl Journal {
             0,
             RESERVED_BYTES,
         );
-        file.sync_all()?;
-        if let Some(parent) = path.parent() {
-            File::open(parent)?.sync_all()?;
-        }
-        Ok(Self {
+        let journal = Self {
             path: path.to_owned(),
             file,
             length,
             entries,
             unwritten: Vec::new(),
-        })
+        };
+        // Nothing is lost with one that is empty; its first entry brings it to the disk.
+        if length > 0 {
+            journal.sync_whole()?;
+        }
+        Ok(journal)
+    }
+
+    /// Brings all of the file to the disk, and its name.
+    fn sync_whole(&self) -> io::Result<()> {
+        self.file.sync_all()?;
+        match self.path.parent() {
+            Some(parent) => File::open(parent)?.sync_all(),
+            None => Ok(()),
+        }
     }
 
     /// The number the next entry will have.
@@ -117,7 +127,10 @@ impl Journal {
         }
         // At a fixed place, so that a write that failed half-way is written over.
         self.file.write_all_at(&lines, self.length)?;
-        self.file.sync_data()?;
+        match self.length {
+            0 => self.sync_whole()?,
+            _ => self.file.sync_data()?,
+        }
         self.length += lines.len() as u64;
         let told = std::mem::take(&mut self.unwritten);
         self.entries.extend(told.iter().cloned());

@@ -12,6 +12,7 @@
 
 mod daemon;
 mod server;
+pub mod spare;
 
 mod container;
 mod engine;

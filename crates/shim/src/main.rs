@@ -1,4 +1,6 @@
-//! `berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>]`
+//! `berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>]`, or, for a shim that is
+//! told of its task later, `berth-shim --spare [--cgroup-root <path>] [--room <anything>]`. The last is
+//! where it shows its task in its command line; with too little of it there is no spare.
 //!
 //! Ends with 0 once the shim runs in the background and its socket listens, with 3 if the task has a
 //! shim already, with 2 if it was not called as above, and with 1 if anything else went wrong.
@@ -7,20 +9,32 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use berth_shim::{Options, StartError, init, start};
+use berth_shim::{Options, StartError, init, spare, start};
 
 const USAGE: &str =
-    "usage: berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>]";
+    "usage: berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>]
+       berth-shim --spare [--cgroup-root <path>] [--room <anything>]";
+
+/// What the program is called for.
+enum Call {
+    Task(Options),
+    /// Below which control group tasks have theirs.
+    Spare(String),
+}
 
 fn main() -> ExitCode {
     if let Some(words) = init::words(std::env::args()) {
         let code = init::run(&words);
         return ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX));
     }
-    let Some(options) = parse(std::env::args().skip(1)) else {
+    let Some(call) = parse(std::env::args().skip(1)) else {
         return fail(2, USAGE);
     };
-    match start(&options) {
+    let started = match call {
+        Call::Task(options) => start(&options),
+        Call::Spare(cgroup_root) => spare::start(&cgroup_root),
+    };
+    match started {
         Ok(()) => ExitCode::SUCCESS,
         Err(error @ StartError::Locked) => fail(3, &error.to_string()),
         Err(error @ StartError::Failed(_)) => fail(1, &error.to_string()),
@@ -32,21 +46,36 @@ fn fail(code: u8, message: &str) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn parse(mut args: impl Iterator<Item = String>) -> Option<Options> {
+fn parse(mut args: impl Iterator<Item = String>) -> Option<Call> {
     let (mut directory, mut task_id, mut cgroup_parent) = (None, None, None);
+    let (mut spare, mut cgroup_root) = (false, None);
     while let Some(name) = args.next() {
+        if name == "--spare" {
+            spare = true;
+            continue;
+        }
         let value = args.next()?;
         match name.as_str() {
             "--dir" => directory = Some(PathBuf::from(value)),
             "--task-id" => task_id = Some(value),
             "--cgroup-parent" => cgroup_parent = Some(value),
+            "--cgroup-root" => cgroup_root = Some(value),
+            "--room" => {}
             _ => return None,
         }
     }
-    let task_id = task_id.filter(|id| !id.is_empty())?;
-    Some(Options {
-        directory: directory?,
-        cgroup_parent: cgroup_parent.unwrap_or_else(|| format!("/berth/{task_id}")),
-        task_id,
-    })
+    match (spare, directory) {
+        (true, None) => Some(Call::Spare(
+            cgroup_root.unwrap_or_else(|| "/berth".to_owned()),
+        )),
+        (false, Some(directory)) => {
+            let task_id = task_id.filter(|id| !id.is_empty())?;
+            Some(Call::Task(Options {
+                directory,
+                cgroup_parent: cgroup_parent.unwrap_or_else(|| format!("/berth/{task_id}")),
+                task_id,
+            }))
+        }
+        _ => None,
+    }
 }

@@ -49,6 +49,52 @@ pub(crate) fn close_all_but(keep: &[RawFd]) {
     close_range(first, u32::MAX);
 }
 
+/// Standard input as a descriptor of its own, not inherited by programs.
+pub(crate) fn standard_input() -> io::Result<OwnedFd> {
+    io::stdin().as_fd().try_clone_to_owned()
+}
+
+/// The memory that others see as this process's command line: where it begins and its length.
+fn command_line() -> io::Result<(usize, usize)> {
+    // Its name, which is in parentheses, may hold anything.
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    let (_, fields) = stat.rsplit_once(')').unwrap_or_default();
+    // `arg_start` and `arg_end` are the 48th and 49th field; these begin with the third.
+    let mut bounds = fields
+        .split_whitespace()
+        .skip(45)
+        .map_while(|field| field.parse().ok());
+    match (bounds.next(), bounds.next()) {
+        (Some(start), Some(end)) if start != 0 && end > start => Ok((start, end - start)),
+        _ => Err(io::Error::other("the kernel does not say where it is")),
+    }
+}
+
+/// Makes others see these words as the process's command line.
+///
+/// # Errors
+/// If there are not as many bytes as the program was called with, or the kernel hides where they are.
+pub(crate) fn set_command_line(words: &[&[u8]]) -> io::Result<()> {
+    let (start, length) = command_line()?;
+    let mut text = Vec::with_capacity(length);
+    for word in words {
+        text.extend_from_slice(word);
+        text.push(0);
+    }
+    if text.len() > length {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is too long",
+        ));
+    }
+    text.resize(length, 0);
+    let place = std::ptr::with_exposed_provenance_mut::<u8>(start);
+    // SAFETY: the kernel made this area for the arguments, writable and of this length, and nothing
+    // of this process refers to it: the standard library copies arguments whenever it is asked.
+    unsafe { std::ptr::copy_nonoverlapping(text.as_ptr(), place, length) };
+    Ok(())
+}
+
 fn close_range(first: u32, last: u32) {
     // SAFETY: only called in a fresh process (after fork or at start) whose owners of these
     // descriptors are never used or dropped again.

@@ -253,7 +253,7 @@ impl HostExecutor {
             machine_name: self.machine_name.clone(),
             open_files_max: open_files_max(),
             secrets,
-            init: self.shim.display().to_string(),
+            init: self.spares.program().display().to_string(),
         }
     }
 

@@ -20,6 +20,7 @@ mod pull;
 mod run;
 mod secrets;
 mod shim_client;
+mod spares;
 mod spec;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,7 @@ use crate::logs::SpoolWatcher;
 use crate::secrets::Source;
 use pull::Pull;
 use run::TaskRun;
+use spares::Spares;
 pub(crate) use spec::apparmor_enabled;
 use spec::runtime_id;
 
@@ -90,7 +92,7 @@ impl std::fmt::Debug for Options {
 /// The executor of a real host.
 pub struct HostExecutor {
     options: Options,
-    shim: PathBuf,
+    spares: Spares,
     machine_name: String,
     watcher: SpoolWatcher,
     tasks: Mutex<BTreeMap<String, Arc<TaskRun>>>,
@@ -120,7 +122,10 @@ impl HostExecutor {
         options.data_dir = options.data_dir.canonicalize()?;
         let machine_name = std::fs::read_to_string("/proc/sys/kernel/hostname")?;
         Ok(Self {
-            shim: find_shim(options.shim.as_deref()),
+            spares: Spares::new(
+                find_shim(options.shim.as_deref()),
+                options.cgroup_root.clone(),
+            ),
             machine_name: machine_name.trim().to_owned(),
             options,
             watcher: SpoolWatcher::new()?,
@@ -189,6 +194,8 @@ impl HostExecutor {
             } => {
                 self.start_container(&task_arn, container, run, &facts)
                     .await;
+                // Now that it is not in the way of this one.
+                self.spares.refill();
             }
             Command::StopContainer {
                 task_arn,
@@ -257,7 +264,9 @@ impl Executor for HostExecutor {
                 .await
                 .map_err(|error| format!("unknown tasks are left: {error}"))?;
             let reconciled = self.reconcile_network(tasks).await;
-            reconciled.map_err(|error| error.to_string())
+            reconciled.map_err(|error| error.to_string())?;
+            self.spares.refill();
+            Ok(())
         }
         .boxed()
     }

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::HostExecutor;
 use super::create::Made;
-use super::shim_client::{self, ClientError, News, ShimClient};
+use super::shim_client::{ClientError, News, ShimClient};
 use super::spec;
 use crate::effects::FactSender;
 
@@ -177,7 +177,9 @@ impl HostExecutor {
 
     /// Starts the shim if there is none, and subscribes to the journal from `from` on.
     async fn connect(&self, run: &TaskRun, from: u64) -> Result<Connection, ClientError> {
-        shim_client::start(&self.shim, &run.dir, run.id(), &run.cgroup_parent).await?;
+        self.spares
+            .start(&run.dir, run.id(), &run.cgroup_parent)
+            .await?;
         let (client, news) = ShimClient::connect(&run.dir).await?;
         let Answer::Hello {
             next_entry,

@@ -55,6 +55,19 @@ impl Task {
 
     /// As [`Task::new`], with something done to the task's directory before the shim starts.
     pub(crate) fn prepared(prepare: impl FnOnce(&Path)) -> Self {
+        Self::with_shim(|task, cgroup_parent| {
+            prepare(task);
+            let output = start_shim(task, cgroup_parent);
+            assert!(
+                output.status.success(),
+                "{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+        })
+    }
+
+    /// As [`Task::new`], with a shim that `start` starts, given the task's directory and group.
+    pub(crate) fn with_shim(start: impl FnOnce(&Path, &str)) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let directory = tempfile::tempdir().expect("a temporary directory");
         let layer = directory.path().join("layer");
@@ -63,13 +76,7 @@ impl Task {
         let cgroup_parent = format!("/berth-test-{}-{count}/task", std::process::id());
         let task = directory.path().join("task");
         fs::create_dir(&task).expect("a new directory");
-        prepare(&task);
-        let output = start_shim(&task, &cgroup_parent);
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        start(&task, &cgroup_parent);
         let agent = Agent::connect(&task);
         Self {
             directory,
@@ -236,7 +243,7 @@ impl Drop for Task {
 }
 
 /// The directories of a cgroup in all hierarchies, parents before children.
-fn groups(name: &str) -> Vec<PathBuf> {
+pub(crate) fn groups(name: &str) -> Vec<PathBuf> {
     let mounts = fs::read_to_string("/proc/self/mounts").expect("readable");
     let mut found = Vec::new();
     for line in mounts.lines() {

@@ -8,4 +8,5 @@ mod lifecycle;
 mod limits;
 mod linux;
 mod output;
+mod spare;
 mod volumes;
