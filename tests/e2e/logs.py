@@ -57,6 +57,25 @@ class Logs(unittest.TestCase):
         everywhere = logs.filter_log_events(logGroupName=self.group, filterPattern="ERROR")["events"]
         self.assertEqual({e["logStreamName"] for e in everywhere}, {"a", "b"})
 
+    def test_events_of_several_lines(self):
+        script = "echo 'E one'; echo '  at a'; echo '  at b'; echo 'E two'; echo '  at c'"
+        definition = h.container(script)
+        definition["logConfiguration"]["options"]["awslogs-multiline-pattern"] = "^E "
+        task = aws.run(definition)
+        events = aws.lines(task["taskArn"])
+        self.assertEqual(events, ["E one\n  at a\n  at b\n", "E two\n  at c\n"])
+        definition = h.container(script.replace("E ", "2026-11-29 "))
+        definition["logConfiguration"]["options"]["awslogs-datetime-format"] = "%Y-%m-%d"
+        task = aws.run(definition)
+        events = aws.lines(task["taskArn"])
+        self.assertEqual(events, ["2026-11-29 one\n  at a\n  at b\n", "2026-11-29 two\n  at c\n"])
+
+    def test_a_pattern_that_is_none_ends_the_task(self):
+        definition = h.container("echo hello")
+        definition["logConfiguration"]["options"]["awslogs-multiline-pattern"] = "("
+        task = aws.run(definition)
+        self.assertIn("awslogs-multiline-pattern", task["containers"][0]["reason"] + task["stoppedReason"])
+
     def test_groups_streams_retention_and_tags(self):
         self.stream("x", name="task/one")
         self.stream(name="task/two")

@@ -29,7 +29,7 @@ use super::spec::{
 use super::{files, links};
 use crate::effects::FactSender;
 use crate::endpoints;
-use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
+use crate::logs::{self, AwslogsOptions, LogsApi, Multiline, ServiceApi, Shipper, Start};
 use crate::secrets::{self, ContainerSecrets};
 
 /// How often other dynamic ports are tried when somebody else was faster.
@@ -65,6 +65,9 @@ struct Awslogs {
     endpoint: Option<String>,
     blocking: bool,
     max_buffer_bytes: u64,
+    /// Where an event begins, as a regular expression.
+    #[serde(default)]
+    multiline: Option<String>,
 }
 
 impl Made {
@@ -112,6 +115,7 @@ impl Made {
             endpoint: kept.endpoint,
             blocking: kept.blocking,
             max_buffer_bytes: kept.max_buffer_bytes,
+            multiline: kept.multiline.as_deref().and_then(Multiline::pattern),
         })
     }
 }
@@ -126,6 +130,7 @@ impl From<&AwslogsOptions> for Awslogs {
             endpoint: options.endpoint.clone(),
             blocking: options.blocking,
             max_buffer_bytes: options.max_buffer_bytes,
+            multiline: options.multiline.as_ref().map(|it| it.as_str().to_owned()),
         }
     }
 }

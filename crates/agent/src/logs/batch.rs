@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use berth_link::spool::{FLAG_GAP, MAX_PAYLOAD, RecordRef};
+use berth_link::spool::{FLAG_GAP, FLAG_PARTIAL, MAX_PAYLOAD, RecordRef};
 
 use super::api::LogEvents;
+use super::multiline::Multiline;
 
 /// Bytes of a batch.
 const BATCH_BYTES: usize = 1_048_576;
@@ -30,9 +31,53 @@ pub(super) struct Batch {
     pub(super) dropped: u64,
     bytes: usize,
     span: Option<(i64, i64)>,
+    multiline: Option<Multiline>,
+    /// What may go on with the next record; not in the batch yet.
+    open: Option<Open>,
+}
+
+/// An event of several lines that may not be whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Open {
+    from: u64,
+    to: u64,
+    timestamp: i64,
+    text: String,
+    /// The last record is only a part of its line.
+    partial: bool,
+}
+
+impl Open {
+    fn new(record: RecordRef<'_>) -> Self {
+        Self {
+            from: record.number,
+            to: record.number,
+            timestamp: milliseconds(record),
+            text: String::new(),
+            partial: false,
+        }
+    }
+
+    /// Each line ends with its newline, as Docker's driver sends them, unless that has no room.
+    fn append(&mut self, record: RecordRef<'_>, line: &str) {
+        self.to = record.number;
+        self.partial = record.flags & FLAG_PARTIAL != 0;
+        self.text.push_str(line);
+        if !self.partial && self.text.len() < MAX_PAYLOAD {
+            self.text.push('\n');
+        }
+    }
 }
 
 impl Batch {
+    /// An empty one whose events begin where `multiline` says, or with each line.
+    pub(super) fn new(multiline: Option<Multiline>) -> Self {
+        Self {
+            multiline,
+            ..Self::default()
+        }
+    }
+
     pub(super) const fn is_empty(&self) -> bool {
         self.to == 0
     }
@@ -42,14 +87,71 @@ impl Batch {
         self.bytes as u64
     }
 
+    /// What is in it, leaving behind what may go on.
+    pub(super) fn split(&mut self) -> Self {
+        let rest = Self {
+            multiline: self.multiline.clone(),
+            open: self.open.take(),
+            ..Self::default()
+        };
+        std::mem::replace(self, rest)
+    }
+
+    /// Empties it: its records are read again.
+    pub(super) fn restart(&mut self) {
+        *self = Self::new(self.multiline.take());
+    }
+
+    /// The first record of an event that may go on with the next record.
+    pub(super) fn open_from(&self) -> Option<u64> {
+        self.open.as_ref().map(|open| open.from)
+    }
+
+    /// Takes in what might have gone on, or says that the batch has no room for it.
+    pub(super) fn close(&mut self) -> bool {
+        let Some(open) = self.open.take() else {
+            return true;
+        };
+        let taken = self.take_text(open.from, open.to, open.timestamp, &open.text);
+        if !taken {
+            self.open = Some(open);
+        }
+        taken
+    }
+
     /// Takes the record in, or says that the batch has no room for it.
     pub(super) fn take(&mut self, record: RecordRef<'_>) -> bool {
-        let timestamp = record.time_us.div_euclid(1000).max(0);
+        let line = text(record);
+        let Some(multiline) = self.multiline.as_ref().filter(|_| !is_gap(record)) else {
+            return self.close() && self.take_line(record, &line);
+        };
+        let goes_on = self.open.as_ref().is_some_and(|open| {
+            open.text.len() + line.len() <= MAX_PAYLOAD
+                && (open.partial || !multiline.begins(&line))
+        });
+        if !goes_on && !self.close() {
+            return false;
+        }
+        let open = self.open.get_or_insert_with(|| Open::new(record));
+        open.append(record, &line);
+        true
+    }
+
+    fn take_line(&mut self, record: RecordRef<'_>, line: &str) -> bool {
+        let taken = self.take_text(record.number, record.number, milliseconds(record), line);
+        if taken && is_gap(record) {
+            let count = String::from_utf8_lossy(record.payload);
+            self.dropped += count.parse::<u64>().unwrap_or_default();
+        }
+        taken
+    }
+
+    /// Takes in the text of these records, or says that the batch has no room for it.
+    fn take_text(&mut self, from: u64, to: u64, timestamp: i64, text: &str) -> bool {
         let span = self.span.map_or((timestamp, timestamp), |(low, high)| {
             (low.min(timestamp), high.max(timestamp))
         });
-        let text = text(record);
-        let (bytes, count) = parts(&text).fold((0, 0), |(bytes, count), part| {
+        let (bytes, count) = parts(text).fold((0, 0), |(bytes, count), part| {
             (bytes + part.len() + EVENT_OVERHEAD, count + 1)
         });
         // One record always fits an empty batch: even with every byte replaced by three it is
@@ -62,18 +164,14 @@ impl Batch {
             return false;
         }
         if self.is_empty() {
-            self.from = record.number;
+            self.from = from;
         }
-        if record.flags & FLAG_GAP != 0 {
-            let count = String::from_utf8_lossy(record.payload);
-            self.dropped += count.parse::<u64>().unwrap_or_default();
-        }
-        self.to = record.number;
+        self.to = to;
         self.bytes += bytes;
         if count > 0 {
             self.span = Some(span);
         }
-        parts(&text).for_each(|part| self.events.push(timestamp, part));
+        parts(text).for_each(|part| self.events.push(timestamp, part));
         true
     }
 
@@ -83,9 +181,17 @@ impl Batch {
     }
 }
 
+fn milliseconds(record: RecordRef<'_>) -> i64 {
+    record.time_us.div_euclid(1000).max(0)
+}
+
+const fn is_gap(record: RecordRef<'_>) -> bool {
+    record.flags & FLAG_GAP != 0
+}
+
 /// What is sent of a record: nothing for a gap or an empty line.
 fn text(record: RecordRef<'_>) -> Cow<'_, str> {
-    if record.flags & FLAG_GAP != 0 {
+    if is_gap(record) {
         return Cow::Borrowed("");
     }
     // Nearly all output is UTF-8, and this is the quicker way to see it.
@@ -154,6 +260,72 @@ mod tests {
         let (batch, count) = taken([record(1, 1, b""), gap, record(3, 1, b"x")]);
         assert_eq!((batch.from, batch.to, count), (1, 3, 3));
         assert_eq!(batch.events.len(), 1);
+    }
+
+    /// The events and the records they are of, once these records have been taken and the last
+    /// event is closed.
+    fn joined(records: &[Record]) -> Vec<String> {
+        let mut batch = Batch::new(Multiline::pattern("^E"));
+        for record in records {
+            assert!(batch.take(record.in_place()));
+        }
+        assert!(batch.close());
+        assert_eq!(batch.to, records.len() as u64);
+        let events = batch.events.iter();
+        events.map(|event| event.message.to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_up_to_the_next_beginning_are_one_event() {
+        let lines = ["before", "E1", "  at a", "", "  at b", "E2", "E3", "x E"];
+        let numbered = (1..).zip(lines);
+        let records: Vec<_> = numbered
+            .map(|(number, line)| record(number, 1, line.as_bytes()))
+            .collect();
+        assert_eq!(
+            joined(&records),
+            ["before\n", "E1\n  at a\n\n  at b\n", "E2\n", "E3\nx E\n"]
+        );
+    }
+
+    #[test]
+    fn an_event_ends_at_its_bound_and_at_a_gap() {
+        let mut gap = record(3, 1, b"17");
+        gap.flags = FLAG_GAP;
+        let mut part = record(4, 1, b"E3 begins");
+        part.flags = FLAG_PARTIAL;
+        let records = [
+            record(1, 1, b"E1"),
+            record(2, 1, &[b'x'; MAX_PAYLOAD]),
+            gap,
+            part,
+            record(5, 1, b"E3 goes on"),
+        ];
+        let events = joined(&records);
+        assert_eq!(events[0], "E1\n");
+        assert_eq!(events[1].len(), MAX_PAYLOAD);
+        assert_eq!(events[2..], ["E3 beginsE3 goes on\n"]);
+    }
+
+    #[test]
+    fn what_may_go_on_is_not_in_the_batch_and_is_not_lost() {
+        let mut batch = Batch::new(Multiline::pattern("^E"));
+        for (number, line) in [(1, "E1"), (2, "a"), (3, "E2")] {
+            assert!(batch.take(record(number, 1, line.as_bytes()).in_place()));
+        }
+        assert_eq!((batch.to, batch.open_from()), (2, Some(3)));
+        let sent = batch.split();
+        assert_eq!((sent.from, sent.to, sent.open_from()), (1, 2, None));
+        assert!(batch.is_empty());
+        assert!(batch.take(record(4, 1, b"b").in_place()) && batch.close());
+        assert_eq!((batch.from, batch.to), (3, 4));
+        let lines = (1..).map(|number| record(number, 1, b"E"));
+        let mut batch = Batch::new(Multiline::pattern("^E"));
+        let full = lines.take_while(|it| batch.take(it.in_place())).count();
+        assert_eq!(
+            (full, batch.to, batch.open_from()),
+            (10_001, 10_000, Some(10_001))
+        );
     }
 
     #[test]

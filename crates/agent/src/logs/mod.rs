@@ -7,18 +7,23 @@
 //! between; CloudWatch itself, which ignores the name, may see the batch that was under way at a
 //! crash twice.
 //!
+//! With a pattern for where an event begins, the lines up to the next such line are one event; it is
+//! sent when that line comes, when it has been waited for long enough, or when the container ends.
+//!
 //! A line is sent at once while little is written; under load what has come together meanwhile goes
 //! as one batch. While the service cannot be reached the shipper tries for ever, and the spool's
 //! bound decides what happens to the output.
 
 mod api;
 mod batch;
+mod multiline;
 mod options;
 mod reader;
 mod shipper;
 mod watcher;
 
 pub use api::{LogEvent, LogEvents, LogsApi, LogsError, LogsFuture, Put, ServiceApi};
+pub use multiline::Multiline;
 pub use options::{AwslogsOptions, OptionError, parse_size};
 pub use shipper::{Acknowledge, PrepareError, Shipper, Start, prepare};
 pub use watcher::SpoolWatcher;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::multiline::Multiline;
+
 /// Bytes of unshipped output kept where nothing else is said.
 const DEFAULT_BUFFER: u64 = 10 << 20;
 
@@ -22,6 +24,8 @@ pub struct AwslogsOptions {
     pub blocking: bool,
     /// Bytes of output not yet shipped.
     pub max_buffer_bytes: u64,
+    /// Where an event begins; without it, with each line.
+    pub multiline: Option<Multiline>,
 }
 
 /// Options that cannot be used.
@@ -30,6 +34,9 @@ pub enum OptionError {
     /// An option this agent does not do.
     #[error("unknown log opt '{0}' for awslogs log driver")]
     Unsupported(String),
+    /// Both ways of saying where an event begins.
+    #[error("awslogs-datetime-format and awslogs-multiline-pattern exclude each other")]
+    Exclusive,
     /// An option without which nothing can be sent.
     #[error("must specify a value for log opt '{0}'")]
     Missing(&'static str),
@@ -63,6 +70,7 @@ impl AwslogsOptions {
             endpoint: None,
             blocking: false,
             max_buffer_bytes: DEFAULT_BUFFER,
+            multiline: None,
         };
         for (name, value) in options {
             let invalid = || OptionError::Invalid {
@@ -92,6 +100,17 @@ impl AwslogsOptions {
                 "max-buffer-size" => {
                     let bytes = parse_size(value).filter(|bytes| *bytes > 0);
                     parsed.max_buffer_bytes = bytes.ok_or_else(invalid)?;
+                }
+                "awslogs-multiline-pattern" | "awslogs-datetime-format"
+                    if parsed.multiline.is_some() =>
+                {
+                    return Err(OptionError::Exclusive);
+                }
+                "awslogs-multiline-pattern" => {
+                    parsed.multiline = Some(Multiline::pattern(value).ok_or_else(invalid)?);
+                }
+                "awslogs-datetime-format" => {
+                    parsed.multiline = Some(Multiline::datetime(value).ok_or_else(invalid)?);
                 }
                 other => return Err(OptionError::Unsupported(other.to_owned())),
             }
@@ -173,6 +192,16 @@ mod tests {
         check("mode", "sometimes");
         check("max-buffer-size", "0");
         check("awslogs-create-group", "maybe");
-        check("awslogs-multiline-pattern", "^x");
+        check("awslogs-multiline-pattern", "(");
+        check("awslogs-datetime-format", "%Q");
+        let both = [
+            ("awslogs-group", "g"),
+            ("awslogs-multiline-pattern", "^x"),
+            ("awslogs-datetime-format", "%Y"),
+        ];
+        assert_eq!(parse(&both), Err(OptionError::Exclusive));
+        let dated = parse(&[("awslogs-group", "g"), ("awslogs-datetime-format", "%Y")]);
+        let multiline = dated.expect("fine").multiline.expect("asked for");
+        assert_eq!(multiline.as_str(), "[0-9]{4}");
     }
 }

@@ -24,6 +24,8 @@ const PLENTY_BYTES: u64 = 256 * 1024;
 const LOOK_AGAIN: Duration = Duration::from_millis(10);
 /// A spool fills quickly if there is so much in it at a look.
 const QUICK_BYTES: u64 = 16 * 1024;
+/// An event that may go on with the next line waits so long for it, as in Docker's driver.
+const EVENT_AGE: Duration = Duration::from_secs(5);
 /// After a failed try; doubles.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 /// Between tries while the service is away.
@@ -111,7 +113,8 @@ impl Shipper {
         };
         let mut course = Course {
             reader: Some(Reader::new(&self.directory, next)),
-            next: Batch::default(),
+            next: Batch::new(self.options.multiline.clone()),
+            open: None,
             safe: next - 1,
             unacknowledged: 0,
             refusals: 0,
@@ -122,11 +125,15 @@ impl Shipper {
             // Looked at before reading: what was written before the end is then read.
             let was_ended = *ended.borrow_and_update();
             course.fill().await?;
+            let whole_at = course.whole_at();
+            if was_ended || whole_at.is_some_and(|at| at <= Instant::now()) {
+                course.close();
+            }
             if course.next.is_empty() {
                 if was_ended {
                     break;
                 }
-                wait(&watch, &mut ended).await;
+                wait(&watch, &mut ended, whole_at).await;
             } else if let Some(until) = course.pause().filter(|_| !was_ended) {
                 tokio::time::sleep_until(until).await;
             } else {
@@ -170,7 +177,7 @@ impl Shipper {
 
     /// Stores the next batch, and reads the one after it meanwhile.
     async fn ship(&self, course: &mut Course) -> io::Result<()> {
-        let mut batch = std::mem::take(&mut course.next);
+        let mut batch = course.next.split();
         batch.seal();
         let mut refusals = course.refusals;
         let (stored, ahead) = tokio::join!(self.put(&batch, &mut refusals), course.fill());
@@ -240,15 +247,24 @@ impl Shipper {
     }
 }
 
-async fn wait(watch: &Watch, ended: &mut watch::Receiver<bool>) {
+/// Until there is more to read, the container has ended, or it is `until`.
+async fn wait(watch: &Watch, ended: &mut watch::Receiver<bool>, until: Option<Instant>) {
+    let due = async {
+        match until {
+            Some(until) => tokio::time::sleep_until(until).await,
+            None => std::future::pending().await,
+        }
+    };
+    let has_ended = async {
+        if ended.changed().await.is_err() {
+            // Nobody will ever say so; the spool still can.
+            std::future::pending().await
+        }
+    };
     tokio::select! {
         () = watch.changed() => {}
-        changed = ended.changed() => {
-            if changed.is_err() {
-                // Nobody will ever say so; the spool still can.
-                watch.changed().await;
-            }
-        }
+        () = has_ended => {}
+        () = due => {}
     }
 }
 
@@ -258,6 +274,8 @@ struct Course {
     reader: Option<Reader>,
     /// Read, not yet sent.
     next: Batch,
+    /// The first record of an event that may go on, and when it was read.
+    open: Option<(u64, Instant)>,
     /// The last record that is stored.
     safe: u64,
     /// Bytes stored that the shim has not been told of.
@@ -285,6 +303,22 @@ impl Course {
         filled
     }
 
+    /// When an event that may go on is taken for whole, if there is one.
+    fn whole_at(&mut self) -> Option<Instant> {
+        let from = self.next.open_from();
+        if self.open.map(|(from, _)| from) != from {
+            self.open = from.map(|from| (from, Instant::now()));
+        }
+        self.open.map(|(_, since)| since + EVENT_AGE)
+    }
+
+    /// Takes an event that might have gone on for whole; later, if there is more to read first.
+    fn close(&mut self) {
+        if !self.next.full {
+            self.next.close();
+        }
+    }
+
     /// Until when it is better to wait for more before the next batch is sent, if it is.
     fn pause(&self) -> Option<Instant> {
         let until = self.last_put? + PACE;
@@ -301,7 +335,7 @@ impl Course {
     }
 
     fn go_to(&mut self, next: u64) {
-        self.next = Batch::default();
+        self.next.restart();
         if let Some(reader) = &mut self.reader {
             reader.seek(next);
         }

@@ -187,17 +187,24 @@ impl Spool {
     }
 
     fn write(&mut self, count: u64) {
+        let numbers = self.next..self.next + count;
+        let lines: Vec<_> = numbers.map(|number| format!("line {number}")).collect();
+        self.write_lines(&lines);
+    }
+
+    fn write_lines<T: AsRef<str>>(&mut self, lines: &[T]) {
         let mut bytes = Vec::new();
-        for number in self.next..self.next + count {
+        for line in lines {
+            let number = self.next;
             let record = Record {
                 number,
                 time_us: 1_795_000_000_000_000 + number.cast_signed() * 1000,
                 flags: 0,
-                payload: format!("line {number}").into_bytes(),
+                payload: line.as_ref().as_bytes().to_vec(),
             };
             encode(&record, &mut bytes);
+            self.next += 1;
         }
-        self.next += count;
         let path: &Path = &self.directory.path().join(segment_name(self.segment));
         let file = File::options().create(true).append(true).open(path);
         file.expect("opens").write_all(&bytes).expect("written");
@@ -227,13 +234,22 @@ struct Work {
 
 impl Work {
     fn start(service: &Arc<Service>, spool: &Spool, start: Start) -> Self {
+        Self::with_options(service, spool, start, options())
+    }
+
+    fn with_options(
+        service: &Arc<Service>,
+        spool: &Spool,
+        start: Start,
+        options: AwslogsOptions,
+    ) -> Self {
         let (ended, has_ended) = watch::channel(false);
         let safe = Arc::new(AtomicU64::new(0));
         let told = Arc::clone(&safe);
         let (away, is_away) = watch::channel(false);
         let shipper = Shipper {
             api: Arc::clone(service) as Arc<dyn LogsApi>,
-            options: options(),
+            options,
             directory: spool.path(),
             runtime_id: "rid".to_owned(),
             start,
@@ -373,4 +389,58 @@ async fn a_missing_group_is_an_error_unless_it_may_be_made() {
     create.create_group = true;
     let made = prepare(service.as_ref(), &create).await.expect("made");
     assert_eq!(made, Start::New);
+}
+
+fn multiline() -> AwslogsOptions {
+    AwslogsOptions {
+        multiline: Multiline::pattern("^E"),
+        ..options()
+    }
+}
+
+#[tokio::test]
+async fn events_of_several_lines_survive_kills_whole() {
+    let (service, mut spool) = (Service::with_group(), Spool::new());
+    let mut expected = Vec::new();
+    for round in 0..6 {
+        let start = prepare(service.as_ref(), &options()).await.expect("made");
+        service.state.lock().faults = match round % 2 {
+            0 => vec![Fault::AnswerLost],
+            _ => Vec::new(),
+        };
+        let work = Work::with_options(&service, &spool, start, multiline());
+        // The last event of the round before goes on in this one.
+        let lines = [
+            "  at c".to_owned(),
+            format!("E{round}"),
+            "  at a".to_owned(),
+        ];
+        spool.write_lines(&lines);
+        spool.begin_segment();
+        spool.write_lines(&["  at b"]);
+        expected.push(match round {
+            0 => "  at c\n".to_owned(),
+            _ => format!("E{}\n  at a\n  at b\n  at c\n", round - 1),
+        });
+        service.wait_for(expected.len()).await;
+        work.kill().await;
+    }
+    expected.push("E5\n  at a\n  at b\n".to_owned());
+    let work = Work::with_options(&service, &spool, Start::Existing, multiline());
+    let safe = work.finish().await;
+    assert_eq!(service.stored(), expected);
+    assert_eq!(safe, spool.next - 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_that_does_not_go_on_is_sent_all_the_same() {
+    let (service, mut spool) = (Service::with_group(), Spool::new());
+    let start = prepare(service.as_ref(), &options()).await.expect("made");
+    spool.write_lines(&["E1", "  at a"]);
+    let began = tokio::time::Instant::now();
+    let work = Work::with_options(&service, &spool, start, multiline());
+    service.wait_for(1).await;
+    assert_eq!(service.stored(), ["E1\n  at a\n"]);
+    assert!(began.elapsed() >= Duration::from_secs(5));
+    work.kill().await;
 }

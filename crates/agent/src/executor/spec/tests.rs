@@ -131,10 +131,10 @@ fn awslogs_goes_to_the_spool() {
         panic!("not shipped");
     };
     assert_eq!(options.stream, unprefixed.spec.runtime_id);
-    let refused = log(json!({"awslogs-group": "g", "awslogs-datetime-format": "%Y"}));
+    let refused = log(json!({"awslogs-group": "g", "awslogs-credentials": "x"}));
     assert_eq!(
         refused.expect_err("refused").to_string(),
-        "this agent does not support the log option awslogs-datetime-format of awslogs"
+        "this agent does not support the log option awslogs-credentials of awslogs"
     );
 }
 
