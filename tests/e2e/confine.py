@@ -85,6 +85,19 @@ class Confine(unittest.TestCase):
         if os.path.exists(f"{cpu}/cpu.shares"):
             self.assertEqual(limit(cpu, "cpu.shares", ""), ["128"])
 
+    # proves: LinuxParameters.maxSwap, LinuxParameters.swappiness
+    def test_swap(self):
+        mib = 1024 * 1024
+        task = self.running(h.container(h.WAIT + " # swap", memory=32, linuxParameters={
+            "maxSwap": 16, "swappiness": 35}))
+        memory = group(init_of(task, "# swap"), "memory")
+        # The first kind counts both together. A kernel without either does not limit swap.
+        for name, mebibytes in (("memory.memsw.limit_in_bytes", 48), ("memory.swap.max", 16)):
+            if os.path.exists(f"{memory}/{name}"):
+                self.assertEqual(limit(memory, name, name), [str(mebibytes * mib)])
+        if os.path.exists(f"{memory}/memory.swappiness"):
+            self.assertEqual(limit(memory, "memory.swappiness", ""), ["35"])
+
     # proves: ContainerDefinition.linuxParameters, LinuxParameters.capabilities
     # proves: KernelCapabilities.add, KernelCapabilities.drop, LinuxParameters.devices
     # proves: Device.hostPath, Device.containerPath, Device.permissions

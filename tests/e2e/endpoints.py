@@ -292,6 +292,7 @@ class Inside(unittest.TestCase):
         with h.refused(self, "InvalidClientTokenId"):
             session.get_caller_identity()
 
+    # proves: ContainerDefinition.dockerLabels
     def test_bridge(self):
         self.check("bridge")
 
@@ -301,6 +302,7 @@ class Inside(unittest.TestCase):
     def test_none(self):
         self.check("none")
 
+    # proves: RegisterTaskDefinitionRequest.taskRoleArn
     def test_a_role_of_the_call_and_an_endpoint_of_ones_own(self):
         script = "import json, os; import boto3; print(json.dumps({'env': dict(os.environ), " \
             "'arn': boto3.client('sts', endpoint_url='http://169.254.170.2:4566')" \

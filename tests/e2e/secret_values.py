@@ -164,6 +164,7 @@ class Tasks(unittest.TestCase):
 
     # proves: ContainerDefinition.secrets, Secret.name, Secret.valueFrom
     # proves: LogConfiguration.secretOptions
+    # proves: RegisterTaskDefinitionRequest.executionRoleArn
     def test_all_forms_reach_the_container_and_none_the_disk(self):
         arn = self.secret(json.dumps({"user": "u", "port": 5432, "password": PLAIN}))
         self.manager.put_secret_value(

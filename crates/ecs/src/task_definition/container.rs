@@ -224,6 +224,11 @@ pub(super) fn gpus(at: &str, requirements: &[api::ResourceRequirement]) -> Outco
                 "{at}.resourceRequirements[{index}].type {kind} is not offered in this region; GPU is."
             )
         })?;
+        ensure(requirement.sharing_strategy.is_none(), || {
+            format!(
+                "{at}.resourceRequirements[{index}].sharingStrategy is not offered in this region: a GPU is one container's."
+            )
+        })?;
         let count = text(requirement.value.as_ref()).parse::<u16>();
         ensure(count.is_ok_and(|count| count > 0), || {
             format!(

@@ -186,6 +186,13 @@ fn not_offered(document: &api::TaskDefinition) -> Outcome<()> {
         },
     )?;
     let trusted = document.trusted_execution_configuration.as_ref();
+    ensure(
+        trusted.is_none_or(|trusted| trusted.attestation_policy.is_none()),
+        || {
+            "trustedExecutionConfiguration.attestationPolicy is only for isolation modes that this region does not offer."
+                .to_owned()
+        },
+    )?;
     match trusted.and_then(|trusted| trusted.isolation_mode.as_ref()) {
         None | Some(api::IsolationMode::Shared) => Ok(()),
         Some(mode) => Err(faults::client(format!(

@@ -26,6 +26,9 @@ fn refused(document: &api::TaskDefinition, overrides: Value, code: &str, message
     assert_eq!((&*fault.code, fault.message.as_str()), (code, message));
 }
 
+// refuses: TaskOverride.inferenceAcceleratorOverrides -- inferenceAcceleratorOverrides are not supported
+// refuses: InferenceAcceleratorOverride.deviceName -- inferenceAcceleratorOverrides are not supported
+// refuses: InferenceAcceleratorOverride.deviceType -- inferenceAcceleratorOverrides are not supported
 #[test]
 fn overrides_are_checked_against_the_definition() {
     const INVALID: &str = "InvalidParameterException";
@@ -80,6 +83,12 @@ fn overrides_are_checked_against_the_definition() {
         CLIENT,
         "The containers' memory comes to 80 MiB, more than the task's 70.",
     );
+    refused(
+        &document,
+        json!({"inferenceAcceleratorOverrides": [{"deviceName": "d", "deviceType": "t"}]}),
+        INVALID,
+        "overrides.inferenceAcceleratorOverrides are not supported: Amazon Elastic Inference has ended.",
+    );
     let fargate = register(fargate());
     refused(
         &fargate,
@@ -90,6 +99,7 @@ fn overrides_are_checked_against_the_definition() {
 }
 
 // proves: ContainerOverride.environment, ContainerOverride.memory, TaskOverride.taskRoleArn
+// proves: TaskOverride.executionRoleArn
 #[test]
 fn overrides_replace_and_merge() {
     let document = two();
@@ -98,6 +108,7 @@ fn overrides_replace_and_merge() {
         &given(json!({
             "cpu": "0.25 vCPU",
             "taskRoleArn": "role",
+            "executionRoleArn": "execution",
             "containerOverrides": [{
                 "name": "web", "command": ["x"], "memory": 70,
                 "environment": [{"name": "B", "value": "2"}, {"name": "A", "value": "3"}],
@@ -106,6 +117,7 @@ fn overrides_replace_and_merge() {
     );
     assert_eq!(applied.cpu.as_deref(), Some("256"));
     assert_eq!(applied.task_role_arn.as_deref(), Some("role"));
+    assert_eq!(applied.execution_role_arn.as_deref(), Some("execution"));
     let web = &containers(&applied)[0];
     assert_eq!(
         (web.cpu, web.memory, web.memory_reservation),
@@ -120,7 +132,7 @@ fn overrides_replace_and_merge() {
 }
 
 // proves: TaskOverride.cpu, TaskOverride.memory, ContainerOverride.cpu
-// proves: ContainerOverride.memoryReservation
+// proves: ContainerOverride.memoryReservation, ContainerOverride.resourceRequirements
 #[test]
 fn a_task_takes_its_own_size_or_the_sum_of_its_containers() {
     let check = |document: &api::TaskDefinition, overrides: Value, cpu: i64, memory_mib: i64| {
@@ -137,6 +149,9 @@ fn a_task_takes_its_own_size_or_the_sum_of_its_containers() {
     check(&two(), json!({"containerOverrides": container}), 105, 60);
     assert_eq!(check(&register(fargate()), json!({}), 256, 512), []);
     let gpu = json!({"resourceRequirements": [{"type": "GPU", "value": "2"}]});
+    let more = json!([{"name": "web", "resourceRequirements": [{"type": "GPU", "value": "3"}]}]);
+    let more = given(json!({"containerOverrides": more}));
+    assert_eq!(reservation(&two(), &more).gpus, 3);
     let gpu = register(json!({"containerDefinitions": [super::container(gpu)]}));
     assert_eq!(reservation(&gpu, &given(json!({}))).gpus, 2);
 }

@@ -179,6 +179,7 @@ fn cpu_and_memory() {
 // refuses: InferenceAccelerator.deviceType -- inferenceAccelerators are not supported
 // refuses: RegisterTaskDefinitionRequest.trustedExecutionConfiguration -- is not offered in this region; SHARED is
 // refuses: TrustedExecutionConfiguration.isolationMode -- is not offered in this region; SHARED is
+// refuses: TrustedExecutionConfiguration.attestationPolicy -- is only for isolation modes that this region does not offer
 #[test]
 fn the_rest_of_the_task() {
     let constraint = |members: Value, message: &str| {
@@ -204,6 +205,10 @@ fn the_rest_of_the_task() {
     refused(
         json!({"trustedExecutionConfiguration": {"isolationMode": "CONFIDENTIAL_SANDBOX"}}),
         "trustedExecutionConfiguration.isolationMode CONFIDENTIAL_SANDBOX is not offered in this region; SHARED is.",
+    );
+    refused(
+        json!({"trustedExecutionConfiguration": {"isolationMode": "SHARED", "attestationPolicy": "p"}}),
+        "trustedExecutionConfiguration.attestationPolicy is only for isolation modes that this region does not offer.",
     );
     let proxy = |members: Value, message: &str| {
         let mut body = json!({"networkMode": "awsvpc"});

@@ -5,6 +5,9 @@ use super::{
     *,
 };
 
+// refuses: ResourceRequirement.sharingStrategy -- sharingStrategy is not offered in this region
+// refuses: SharingStrategy.nvidiaMps, NvidiaMpsAllocation.memory -- sharingStrategy is not offered in this region
+// refuses: NvidiaMpsAllocation.maxComputePercent -- sharingStrategy is not offered in this region
 #[test]
 fn container_settings() {
     let at = |message: &str| format!("containerDefinitions[0].{message}");
@@ -63,6 +66,11 @@ fn container_settings() {
     check(
         json!({"resourceRequirements": [{"type": "GPU", "value": "0"}]}),
         "resourceRequirements[0].value must be a number of GPUs, at least 1.",
+    );
+    check(
+        json!({"resourceRequirements": [{"type": "GPU", "value": "1", "sharingStrategy": {
+            "nvidiaMps": {"memory": 1024, "maxComputePercent": 50}}}]}),
+        "resourceRequirements[0].sharingStrategy is not offered in this region: a GPU is one container's.",
     );
     check(
         json!({"resourceRequirements": [{"type": "NeuronDevice", "value": "1"}]}),
