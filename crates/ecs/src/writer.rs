@@ -1,15 +1,19 @@
 //! What the one writer does with commands, apart from the thread, the queue and the store.
 //!
 //! Each command runs on a working copy that has the commands before it; one that fails leaves
-//! nothing behind. What a batch has changed is committed in one go by the caller, who then publishes
-//! [`Writer::state`], or, if the commit failed, takes all of it back with [`Writer::roll_back`].
+//! nothing behind. The events that its changes make are changes as well, so that they are committed
+//! with them or not at all. What a batch has changed is committed in one go by the caller, who then
+//! publishes [`Writer::state`], or, if the commit failed, takes all of it back with
+//! [`Writer::roll_back`].
 
 use std::collections::BTreeSet;
 
 use berth_model::{
-    Change, ContainerInstance, InstanceId, InstanceStatus, SchedulingStrategy, ServiceKey, State,
-    Task, Tx, Write,
+    Change, ContainerInstance, Event, EventRecord, InstanceId, InstanceStatus, SchedulingStrategy,
+    ServiceKey, State, Task, Timestamp, Tx, Write,
 };
+
+use crate::events;
 
 /// The state that the next command sees, and what has changed since the last commit.
 #[derive(Debug, Default)]
@@ -56,11 +60,25 @@ impl Writer {
     }
 
     /// Runs a command, which says whether it has succeeded; its changes count only then. With
-    /// `anew` the batch is committed even without a change. Gives the changes.
-    pub fn run(&mut self, anew: bool, command: impl FnOnce(&mut Tx) -> bool) -> Vec<Change> {
+    /// `anew` the batch is committed even without a change. Gives the changes, events at `now` last.
+    pub fn run(
+        &mut self,
+        now: Timestamp,
+        anew: bool,
+        command: impl FnOnce(&mut Tx) -> bool,
+    ) -> Vec<Change> {
         let mut tx = Tx::new(self.working.clone());
         if !command(&mut tx) {
             return Vec::new();
+        }
+        for what in events::made_of(&self.working, tx.changes(), &tx) {
+            let number = tx.last_event() + 1;
+            let event = Event {
+                number,
+                at: now,
+                what,
+            };
+            tx.record(Change::PutEvent(EventRecord::new(&event)));
         }
         let (state, changes) = tx.finish();
         for change in &changes {
@@ -134,7 +152,8 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::PutServiceRevision(_)
         | Change::DeleteServiceRevision(..)
         | Change::PutServiceDeployment(_)
-        | Change::DeleteServiceDeployment(..) => {}
+        | Change::DeleteServiceDeployment(..)
+        | Change::PutEvent(_) => {}
     }
 }
 

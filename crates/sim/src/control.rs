@@ -196,7 +196,8 @@ impl World {
         };
         let before = self.control.writer.state().clone();
         let mut reply = None;
-        let changes = self.control.writer.run(command.anew, |tx| {
+        let now = cx.now;
+        let changes = self.control.writer.run(now, command.anew, |tx| {
             let (succeeded, then) = (command.run)(tx, &mut cx);
             reply = Some(then);
             succeeded
@@ -318,6 +319,9 @@ impl World {
             if let Some(violation) = wrong.first() {
                 self.violated(format!("at version {version}: {violation:?}"));
             }
+        }
+        if let Err(what) = self.follower.follow(&self.control.published) {
+            self.violated(what);
         }
         if version != self.control.disk.version {
             self.violated(format!("version {version} is not the disk's"));

@@ -55,7 +55,8 @@ impl Worker {
         };
         let before = cfg!(debug_assertions).then(|| self.writer.state().clone());
         let anew = command.anew();
-        let changes = self.writer.run(anew, |tx| command.run(tx, &mut cx));
+        let now = cx.now;
+        let changes = self.writer.run(now, anew, |tx| command.run(tx, &mut cx));
         if let Some(before) = before {
             let side = match principal {
                 Principal::Agent => Side::Report,
