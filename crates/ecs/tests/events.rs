@@ -495,3 +495,23 @@ fn the_oldest_go_when_there_are_too_many() {
     assert_eq!(numbers(&reading)[..2], [(false, first - 1), (true, first)]);
     assert!(reading.more, "in parts");
 }
+
+#[test]
+fn an_event_is_a_fraction_of_its_task() {
+    let mut world = World::new();
+    world.instance();
+    let task = world.running_task();
+    let settled = |name: &str| api::ContainerStateChange {
+        runtime_id: Some("0123456789abcdef".repeat(4)),
+        image_digest: Some(format!("sha256:{}", "0123456789abcdef".repeat(4))),
+        ..exited(name, 0)
+    };
+    world.report(&task, "STOPPED", vec![settled("app"), settled("helper")]);
+    let record = world.state.task(id_of(&task)).expect("a task");
+    let record = Change::PutTask(record).to_write().value.expect("a value");
+    let event = world.state.events_after(0).last().expect("one");
+    let json = world.events(event.number() - 1)[0].to_string();
+    let (event, record) = (event.bytes().len(), record.len());
+    println!("event {event}, task {record}, JSON {} bytes", json.len());
+    assert!(event * 5 < record * 2, "{event} of {record}");
+}

@@ -103,9 +103,13 @@ impl Worker {
                 counters.commits.fetch_add(1, Ordering::Relaxed);
                 counters.failing.store(false, Ordering::Relaxed);
                 let state = self.writer.state().clone();
+                let last_event = state.last_event();
                 let snapshot = Snapshot { state, version };
                 self.shared.published.store(Arc::new(snapshot));
                 self.shared.version.send_replace(version);
+                self.shared
+                    .events
+                    .send_if_modified(|known| std::mem::replace(known, last_event) != last_event);
                 self.shared.watchers.wake(&batch.touched, version);
                 self.shared.changed_services.add(batch.services);
                 Ok(version)
