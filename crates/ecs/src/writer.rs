@@ -71,16 +71,8 @@ impl Writer {
         if !command(&mut tx) {
             return Vec::new();
         }
-        for what in events::made_of(&self.working, tx.changes(), &tx) {
-            let number = tx.last_event() + 1;
-            let event = Event {
-                number,
-                at: now,
-                what,
-            };
-            tx.record(Change::PutEvent(EventRecord::new(&event)));
-        }
-        let (state, changes) = tx.finish();
+        let (state, mut changes) = tx.finish();
+        let happened = events::made_of(&self.working, &changes, &state);
         for change in &changes {
             touched(&self.working, change, &mut self.batch.touched);
             concerned(&self.working, change, &mut self.batch.services);
@@ -88,6 +80,19 @@ impl Writer {
         }
         if !changes.is_empty() {
             self.working = state;
+        }
+        // Only now: what the queue shares with the state before would have to be copied.
+        for what in happened {
+            let number = self.working.last_event() + 1;
+            let event = EventRecord::new(&Event {
+                number,
+                at: now,
+                what,
+            });
+            let change = Change::PutEvent(event);
+            self.working.apply(&change);
+            self.batch.writes.push(change.to_write());
+            changes.push(change);
         }
         self.batch.anew |= anew;
         changes
