@@ -13,7 +13,7 @@ use berth_ecs::services::{self, Settings};
 use berth_ecs::writer::{Batch, Writer};
 use berth_ecs::{Context, container_instances};
 use berth_model::invariants::{self, Side};
-use berth_model::{InstanceId, Principal, ServiceKey, ServiceStatus, State, Timestamp, Tx};
+use berth_model::{Change, InstanceId, Principal, ServiceKey, ServiceStatus, State, Timestamp, Tx};
 use berth_protocol::fault::Fault;
 
 use crate::disk::Disk;
@@ -203,7 +203,8 @@ impl World {
             succeeded
         });
         let name = command.name;
-        let count = changes.len();
+        let told = |change: &&Change| matches!(change, Change::PutEvent(_));
+        let count = changes.len() - changes.iter().filter(told).count();
         self.trace(|| format!("control   {name}: {count} changes"));
         let wrong = invariants::check_changes(&before, &changes, command.side);
         if let Some(violation) = wrong.first() {
