@@ -233,9 +233,12 @@ fn frames(reading: &Reading) -> String {
 mod tests {
     use super::*;
 
+    /// Detail types, clusters, and the position.
+    type Wanted<'a> = (&'a [&'a str], &'a [&'a str], Option<u64>);
+
     #[test]
     fn queries() {
-        let check = |query: &str, expected: Result<(&[&str], &[&str], Option<u64>), &str>| {
+        let check = |query: &str, expected: Result<Wanted<'_>, &str>| {
             let uri: Uri = format!("/events?{query}").parse().expect("a URI");
             let found = wanted(&uri).map_err(|fault| fault.message);
             let owned = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();
