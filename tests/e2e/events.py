@@ -5,6 +5,7 @@ import datetime
 import http.client
 import json
 import os
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -217,6 +218,39 @@ class Events(unittest.TestCase):
             events = list(life(follow(), second))
             versions = [event["detail"]["version"] for event in events]
             self.assertEqual(versions, list(range(1, len(versions) + 1)))
+
+
+class Kills(unittest.TestCase):
+    def test_the_command_follows_through_kill_9_of_the_control_plane(self):
+        with h.Region() as region:
+            definition = region.client.register(h.container("sleep 2", memory=16))
+            command = [h.BERTH, "events", "--data-dir", region.data_dir, "--after", "0"]
+            follower = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            self.addCleanup(follower.communicate)
+            self.addCleanup(follower.kill)
+            # Its host has registered.
+            events, arns = [json.loads(follower.stdout.readline())], []
+            for _ in range(2):
+                arns += [region.client.start(definition) for _ in range(2)]
+                server = region.role("server")
+                os.kill(server, signal.SIGKILL)
+                h.until(lambda: not h.alive(server), 10, "the end of the control plane")  # noqa: B023
+                region.connected()
+            # And one that nobody is cut off from, so that the stream is whole up to its end.
+            arns.append(region.client.start(definition))
+            waiting = set(arns)
+            while waiting:
+                events.append(json.loads(follower.stdout.readline()))
+                waiting -= {arn for arn in waiting if stopped(arn)(events[-1])}
+            ids = [event["id"] for event in events]
+            self.assertEqual(len(ids), len(set(ids)), "none comes twice")
+            self.assertEqual({event["source"] for event in events}, {"aws.ecs"}, "none is lost")
+            subjects = {tuple(event["resources"]) for event in events}
+            for subject in subjects:
+                of_it = [event for event in events if tuple(event["resources"]) == subject]
+                versions = [event["detail"]["version"] for event in of_it]
+                self.assertEqual(versions, list(range(1, len(versions) + 1)), subject)
+            self.assertGreaterEqual(len(subjects), len(arns) + 1)
 
 
 h.run()
