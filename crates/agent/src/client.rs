@@ -1,5 +1,7 @@
 //! A signed client for AWS JSON services: the ECS agent API and `CloudWatch` Logs.
 
+mod stream;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +15,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+pub use stream::Stream;
 
 /// A service's signing name, target prefix and content type.
 #[derive(Clone, Copy, Debug)]

@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Shows the tasks of a cluster: status, pulls, exit codes, reasons.
     Tasks(TasksArgs),
+    /// Prints what happens as EventBridge's events, one JSON object a line, until it is stopped.
+    Events(EventsArgs),
     /// Runs the control plane only.
     Server(ServerArgs),
     /// Runs the container agent only.
@@ -190,6 +192,26 @@ pub(crate) struct TasksArgs {
     /// Prints one JSON object instead.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct EventsArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// Only events of this cluster; may be repeated.
+    #[arg(long = "cluster", value_name = "CLUSTER")]
+    pub(crate) clusters: Vec<String>,
+    /// Only events of this kind, such as "ECS Task State Change"; may be repeated.
+    #[arg(long = "detail-type", value_name = "TYPE")]
+    pub(crate) detail_types: Vec<String>,
+    /// Begins after the event with this number, 0 for all that are kept [default: what happens from
+    /// now on].
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) after: Option<u64>,
+    /// A file that keeps the number of the last event printed; if it is there, printing goes on after
+    /// that one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cursor: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -11,12 +11,14 @@ mod data_dir;
 mod down;
 mod env;
 mod events;
+mod follow;
 mod region;
 mod role;
 mod run;
 mod server;
 mod settings;
 mod shim;
+mod sse;
 mod tasks;
 mod up;
 
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         cli::Command::Check(args) => check::main(&args),
         cli::Command::Run(args) => run::main(args),
         cli::Command::Tasks(args) => tasks::main(&args),
+        cli::Command::Events(args) => follow::main(&args),
         cli::Command::Server(args) => server::main(args),
         cli::Command::Agent(args) => agent::main(args),
     };

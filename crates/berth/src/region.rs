@@ -6,9 +6,17 @@ use anyhow::Context as _;
 use berth_agent::client::{self, Client};
 use berth_env::SystemClock;
 use berth_protocol::sigv4::Credentials;
+use http::HeaderName;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::data_dir;
+
+/// What ECS does not have.
+const BERTH: client::Service = client::Service {
+    signing_name: "berth",
+    target_prefix: "Berth_20261128",
+};
 
 /// A region that runs.
 pub(crate) struct Region {
@@ -47,12 +55,24 @@ impl Region {
             .with_context(|| operation.to_owned())
     }
 
+    /// Opens the stream of events, after a position if there is one.
+    pub(crate) async fn events(
+        &self,
+        query: &[(&str, &str)],
+        position: Option<u64>,
+    ) -> Result<client::Stream, client::CallError> {
+        let mut path = "/events".to_owned();
+        for (place, (name, value)) in query.iter().enumerate() {
+            let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
+            let sign = if place == 0 { '?' } else { '&' };
+            path.push_str(&format!("{sign}{name}={value}"));
+        }
+        let last = position.map(|it| (HeaderName::from_static("last-event-id"), it.into()));
+        self.client.stream(BERTH, &path, last).await
+    }
+
     /// Calls one of our own operations.
     pub(crate) async fn berth<O: DeserializeOwned>(&self, operation: &str) -> anyhow::Result<O> {
-        const BERTH: client::Service = client::Service {
-            signing_name: "berth",
-            target_prefix: "Berth_20261128",
-        };
         self.client
             .call(BERTH, operation, &serde_json::json!({}))
             .await

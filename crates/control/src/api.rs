@@ -196,7 +196,7 @@ pub(crate) fn base_url(headers: &HeaderMap) -> String {
     format!("http://{}", host.unwrap_or("localhost"))
 }
 
-fn respond(request_id: &str, answer: Result<Vec<u8>, Fault>) -> Response {
+pub(crate) fn respond(request_id: &str, answer: Result<Vec<u8>, Fault>) -> Response {
     let (status, body) = match answer {
         Ok(body) => (StatusCode::OK, body),
         Err(fault) => (

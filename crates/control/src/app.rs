@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use berth_protocol::sigv4::Verifier;
-use tokio::sync::broadcast;
+use tokio::sync::{Semaphore, broadcast};
 use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
@@ -22,6 +22,8 @@ pub(crate) struct App {
     pub(crate) ec2: Ec2Api,
     pub(crate) logs: LogsApi,
     pub(crate) secrets: SecretsApi,
+    /// Places for those who follow events.
+    pub(crate) event_readers: Arc<Semaphore>,
     pub(crate) links: Arc<Links>,
     pub(crate) link_options: LinkOptions,
     /// Images of new definitions, for the agents that want to hear of them.

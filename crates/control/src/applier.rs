@@ -115,6 +115,8 @@ struct Shared {
     clock: Arc<dyn Clock>,
     published: ArcSwap<Snapshot>,
     version: watch::Sender<Version>,
+    /// The number of the newest event.
+    events: watch::Sender<u64>,
     watchers: Watchers,
     changed_services: ChangedServices,
     counters: Counters,
@@ -153,6 +155,7 @@ impl Applier {
             clock: options.clock,
             published: ArcSwap::from_pointee(snapshot.clone()),
             version: watch::Sender::new(version),
+            events: watch::Sender::new(snapshot.last_event()),
             watchers: Watchers::default(),
             changed_services: ChangedServices::default(),
             counters: Counters::default(),
@@ -277,6 +280,12 @@ impl Handle {
     #[must_use]
     pub fn watch(&self) -> watch::Receiver<Version> {
         self.shared.version.subscribe()
+    }
+
+    /// A receiver that changes when there are new events. The value is the newest one's number.
+    #[must_use]
+    pub fn watch_events(&self) -> watch::Receiver<u64> {
+        self.shared.events.subscribe()
     }
 
     /// Whether the last commit, if any, succeeded.

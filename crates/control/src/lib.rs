@@ -19,6 +19,7 @@ mod berth_api;
 mod check;
 mod ec2_api;
 mod ecs_api;
+mod event_stream;
 mod forms;
 mod housekeeper;
 mod link;
@@ -46,6 +47,7 @@ use berth_protocol::fault::Fault;
 use berth_protocol::sigv4::Verifier;
 use berth_store::{DiskStore, Store};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 pub use access_keys::Keys;
@@ -201,6 +203,7 @@ impl ControlPlane {
                 Arc::clone(&clock),
             ),
             secrets: secrets_api::SecretsApi::new(applier.clone(), keys_of_secrets),
+            event_readers: Arc::new(Semaphore::new(event_stream::READERS_MAX)),
             links: Arc::default(),
             link_options: options.link,
             metrics: metrics::Metrics::default(),

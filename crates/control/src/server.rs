@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
-use crate::{api, link, status};
+use crate::{api, event_stream, link, status};
 
 /// HTTP connections at a time; more wait in the kernel's queue. Websockets are not counted, once
 /// open: there are two for each container instance.
@@ -60,6 +60,7 @@ fn routes(app: Arc<App>) -> Router {
         .route("/", post(api::handle))
         .route("/acs/ws", get(link::acs::connect))
         .route("/tcs/ws", get(link::tcs::connect))
+        .route("/events", get(event_stream::follow))
         .route("/health", get(status::health))
         .route("/metrics", get(status::metrics))
         .with_state(app)

@@ -229,7 +229,9 @@ fn apply_container(task: &mut Task, change: api::ContainerStateChange) {
         return;
     };
     container.runtime_id = cut(change.runtime_id, LONGEST_ID).or(container.runtime_id.take());
-    container.image_digest = cut(change.image_digest, LONGEST_ID).or(container.image_digest.take());
+    // A container's image is settled before it is made.
+    container.image_digest =
+        (container.image_digest.take()).or(cut(change.image_digest, LONGEST_ID));
     container.exit_code = change.exit_code.or(container.exit_code);
     container.reason = cut(change.reason, LONGEST_REASON).or(container.reason.take());
     if let Some(bindings) = change.network_bindings.filter(|it| !it.is_empty()) {

@@ -12,6 +12,7 @@ use berth_model::{
 use berth_scheduler::query::{Expression, Subject};
 
 use self::render::render;
+pub(crate) use self::render::render_with;
 use crate::{Context, Outcome, attributes, faults, page, resolve, stop_task, tags};
 
 const ZONE: &str = "ecs.availability-zone";

@@ -32,6 +32,7 @@ pub mod tasks;
 pub mod agent_reports;
 pub mod credentials;
 pub mod delivery;
+pub mod events;
 pub mod housekeeping;
 pub mod session;
 pub mod writer;

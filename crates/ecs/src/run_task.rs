@@ -170,7 +170,7 @@ fn candidate<'a>(state: &'a State, instance: &'a ContainerInstance) -> Candidate
 fn shown(state: &State, cx: &Context<'_>, ids: &[TaskId]) -> Vec<api::Task> {
     ids.iter()
         .filter_map(|id| state.task(*id))
-        .map(|task| tasks::render(cx, &task, true))
+        .map(|task| tasks::render(cx.names, &task, true))
         .collect()
 }
 

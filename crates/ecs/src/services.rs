@@ -29,5 +29,6 @@ pub use reconciling::{Look, advance, look};
 pub use stopping::stop_service_deployment;
 pub use view::Settings;
 
+pub(crate) use events::action_of_trouble;
 pub(crate) use operations::forget;
 pub(crate) use outcomes::{ended, started, uses_definition};

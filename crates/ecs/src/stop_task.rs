@@ -35,7 +35,7 @@ pub fn stop_task(
     request_stop(tx, cx.now, &task, StopCode::UserInitiated, &reason);
     let task = tx.task(task.id).unwrap_or(task);
     Ok(api::StopTaskResponse {
-        task: Some(tasks::render(cx, &task, true)),
+        task: Some(tasks::render(cx.names, &task, true)),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Tasks as the API shows them, and `DescribeTasks`.
 
 use berth_api_ecs as api;
-use berth_model::{Container, HealthStatus, NetworkBinding, Protocol, State, Task};
+use berth_model::{Container, HealthStatus, Names, NetworkBinding, Protocol, State, Task};
 
 use crate::{Context, Outcome, container_instances::time, faults, resolve, tags};
 
@@ -30,7 +30,7 @@ pub fn describe_tasks(
     let (mut tasks, mut failures) = (Vec::new(), Vec::new());
     for given in &given {
         match resolve::task(state, cx, cluster, given) {
-            Ok(task) => tasks.push(render(cx, &task, with_tags)),
+            Ok(task) => tasks.push(render(cx.names, &task, with_tags)),
             Err(resolve::Unresolved::Missing(given)) => {
                 failures.push(resolve::missing(cx, "task", cluster, given))
             }
@@ -44,20 +44,20 @@ pub fn describe_tasks(
 }
 
 /// As the API shows it.
-pub(crate) fn render(cx: &Context<'_>, task: &Task, with_tags: bool) -> api::Task {
+pub(crate) fn render(names: &Names, task: &Task, with_tags: bool) -> api::Task {
     let (family, revision) = &task.task_definition;
     let instance = task
         .instance
-        .map(|id| cx.names.container_instance(&task.cluster, id));
+        .map(|id| names.container_instance(&task.cluster, id));
     let connectivity = if task.connected {
         "CONNECTED"
     } else {
         "DISCONNECTED"
     };
     api::Task {
-        task_arn: Some(cx.names.task(&task.cluster, task.id)),
-        cluster_arn: Some(cx.names.cluster(&task.cluster)),
-        task_definition_arn: Some(cx.names.task_definition(family, *revision)),
+        task_arn: Some(names.task(&task.cluster, task.id)),
+        cluster_arn: Some(names.cluster(&task.cluster)),
+        task_definition_arn: Some(names.task_definition(family, *revision)),
         container_instance_arn: instance,
         availability_zone: task.availability_zone.clone(),
         last_status: Some(task.last_status.as_str().to_owned()),
@@ -93,7 +93,7 @@ pub(crate) fn render(cx: &Context<'_>, task: &Task, with_tags: bool) -> api::Tas
         containers: Some(
             task.containers
                 .iter()
-                .map(|it| render_container(cx, task, it))
+                .map(|it| render_container(names, task, it))
                 .collect(),
         ),
         attachments: Some(Vec::new()),
@@ -153,10 +153,10 @@ pub(crate) fn health(task: &Task) -> HealthStatus {
     }
 }
 
-fn render_container(cx: &Context<'_>, task: &Task, container: &Container) -> api::Container {
+fn render_container(names: &Names, task: &Task, container: &Container) -> api::Container {
     api::Container {
-        container_arn: Some(cx.names.container(&task.cluster, task.id, &container.id)),
-        task_arn: Some(cx.names.task(&task.cluster, task.id)),
+        container_arn: Some(names.container(&task.cluster, task.id, &container.id)),
+        task_arn: Some(names.task(&task.cluster, task.id)),
         name: Some(container.name.clone()),
         image: Some(container.image.clone()),
         image_digest: container.image_digest.clone(),

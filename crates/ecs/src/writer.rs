@@ -1,15 +1,19 @@
 //! What the one writer does with commands, apart from the thread, the queue and the store.
 //!
 //! Each command runs on a working copy that has the commands before it; one that fails leaves
-//! nothing behind. What a batch has changed is committed in one go by the caller, who then publishes
-//! [`Writer::state`], or, if the commit failed, takes all of it back with [`Writer::roll_back`].
+//! nothing behind. The events that its changes make are changes as well, so that they are committed
+//! with them or not at all. What a batch has changed is committed in one go by the caller, who then
+//! publishes [`Writer::state`], or, if the commit failed, takes all of it back with
+//! [`Writer::roll_back`].
 
 use std::collections::BTreeSet;
 
 use berth_model::{
-    Change, ContainerInstance, InstanceId, InstanceStatus, SchedulingStrategy, ServiceKey, State,
-    Task, Tx, Write,
+    Change, ContainerInstance, Event, EventRecord, InstanceId, InstanceStatus, SchedulingStrategy,
+    ServiceKey, State, Task, Timestamp, Tx, Write,
 };
+
+use crate::events;
 
 /// The state that the next command sees, and what has changed since the last commit.
 #[derive(Debug, Default)]
@@ -56,13 +60,19 @@ impl Writer {
     }
 
     /// Runs a command, which says whether it has succeeded; its changes count only then. With
-    /// `anew` the batch is committed even without a change. Gives the changes.
-    pub fn run(&mut self, anew: bool, command: impl FnOnce(&mut Tx) -> bool) -> Vec<Change> {
+    /// `anew` the batch is committed even without a change. Gives the changes, events at `now` last.
+    pub fn run(
+        &mut self,
+        now: Timestamp,
+        anew: bool,
+        command: impl FnOnce(&mut Tx) -> bool,
+    ) -> Vec<Change> {
         let mut tx = Tx::new(self.working.clone());
         if !command(&mut tx) {
             return Vec::new();
         }
-        let (state, changes) = tx.finish();
+        let (state, mut changes) = tx.finish();
+        let happened = events::made_of(&self.working, &changes, &state);
         for change in &changes {
             touched(&self.working, change, &mut self.batch.touched);
             concerned(&self.working, change, &mut self.batch.services);
@@ -70,6 +80,19 @@ impl Writer {
         }
         if !changes.is_empty() {
             self.working = state;
+        }
+        // Only now: what the queue shares with the state before would have to be copied.
+        for what in happened {
+            let number = self.working.last_event() + 1;
+            let event = EventRecord::new(&Event {
+                number,
+                at: now,
+                what,
+            });
+            let change = Change::PutEvent(event);
+            self.working.apply(&change);
+            self.batch.writes.push(change.to_write());
+            changes.push(change);
         }
         self.batch.anew |= anew;
         changes
@@ -134,7 +157,8 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::PutServiceRevision(_)
         | Change::DeleteServiceRevision(..)
         | Change::PutServiceDeployment(_)
-        | Change::DeleteServiceDeployment(..) => {}
+        | Change::DeleteServiceDeployment(..)
+        | Change::PutEvent(_) => {}
     }
 }
 

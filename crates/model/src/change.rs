@@ -9,16 +9,17 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessKey, AccountSetting, Cluster, ContainerInstance, IdempotencyToken, InstanceId, Parameter,
-    ParameterVersion, RoleCredentials, Secret, SecretValue, SecurityGroup, Service,
-    ServiceDeployment, ServiceEvent, ServiceRevision, Subnet, Task, TaskDefinition, TaskId, Vpc,
+    AccessKey, AccountSetting, Cluster, ContainerInstance, EventRecord, IdempotencyToken,
+    InstanceId, Parameter, ParameterVersion, RoleCredentials, Secret, SecretValue, SecurityGroup,
+    Service, ServiceDeployment, ServiceEvent, ServiceRevision, Subnet, Task, TaskDefinition,
+    TaskId, Vpc,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 20] = [
+pub const TABLES: [&str; 21] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -39,6 +40,7 @@ pub const TABLES: [&str; 20] = [
     "vpc",
     "subnet",
     "security-group",
+    "event",
 ];
 
 /// One record set or removed.
@@ -120,6 +122,8 @@ pub enum Change {
     PutSecurityGroup(Arc<SecurityGroup>),
     /// Removes a security group by id.
     DeleteSecurityGroup(String),
+    /// Adds an event; the oldest ones go by themselves.
+    PutEvent(EventRecord),
 }
 
 /// A change as the store takes it.
@@ -277,6 +281,7 @@ impl Change {
                 put("security-group", group.id.clone(), encode(&**group))
             }
             Self::DeleteSecurityGroup(id) => delete("security-group", id.clone()),
+            Self::PutEvent(record) => put("event", record.key(), record.bytes().to_vec()),
         }
     }
 
@@ -309,6 +314,7 @@ impl Change {
             "vpc" => Self::PutVpc(Arc::new(decode(value)?)),
             "subnet" => Self::PutSubnet(Arc::new(decode(value)?)),
             "security-group" => Self::PutSecurityGroup(Arc::new(decode(value)?)),
+            "event" => Self::PutEvent(EventRecord::from_bytes(value)?),
             other => return Err(RecordError::Table(other.to_owned())),
         })
     }

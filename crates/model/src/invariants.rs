@@ -123,6 +123,12 @@ pub fn check(state: &State) -> Vec<Violation> {
             });
         }
     }
+    if !state.events_are_sound() {
+        violations.push(Violation {
+            task: None,
+            what: "the events have a gap, or their size is miscounted".to_owned(),
+        });
+    }
     secrets::check(state, &mut violations);
     network::check(state, &mut violations);
     services::check(state, &mut violations);
@@ -248,6 +254,9 @@ fn task_step(old: &Task, new: &Task, side: Side, violations: &mut Vec<Violation>
         if old.runtime_id.is_some() && old.runtime_id != new.runtime_id {
             wrong("a container has another runtime id");
         }
+        if old.image_digest.is_some() && old.image_digest != new.image_digest {
+            wrong("a container has another image");
+        }
     }
     if old.containers.len() != new.containers.len() {
         wrong("its containers change");
@@ -349,7 +358,8 @@ pub fn records(state: &State) -> BTreeMap<(&'static str, String), Vec<u8>> {
                 .all_service_deployments()
                 .cloned()
                 .map(Change::PutServiceDeployment),
-        );
+        )
+        .chain(state.events_after(0).cloned().map(Change::PutEvent));
     changes
         .filter_map(|change| {
             let Write { table, key, value } = change.to_write();

@@ -15,6 +15,7 @@ mod arn;
 mod cluster;
 mod container_instance;
 mod document;
+mod event;
 pub mod id;
 pub mod invariants;
 mod network;
@@ -38,6 +39,10 @@ pub use change::{Change, FORMAT, RecordError, TABLES, Write};
 pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
 pub use document::Document;
+pub use event::{
+    Action, DeploymentStep, EVENT_BYTES_MAX, EVENTS_MAX, Event, EventRecord, Happening,
+    InstanceMoment, ServiceAction, TaskMoment,
+};
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
 pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use packed::Packed;

@@ -1,6 +1,7 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
 mod deadlines;
+mod events;
 mod fleets;
 mod load;
 mod network;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 
 use self::deadlines::Deadlines;
+use self::events::Events;
 use self::network::Network;
 use self::secrets::Secrets;
 use self::services::Services;
@@ -73,6 +75,7 @@ pub struct State {
     secrets: Secrets,
     network: Network,
     services: Services,
+    events: Events,
 }
 
 impl State {
@@ -428,6 +431,7 @@ impl State {
             | Change::DeleteServiceRevision(..)
             | Change::PutServiceDeployment(_)
             | Change::DeleteServiceDeployment(..) => self.services.apply(change),
+            Change::PutEvent(record) => self.events.put(record),
         }
     }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{DesiredStatus, Port, Reservation, Task, TaskStatus};
 
 /// The sum over the tasks of an instance that are not STOPPED, kept up to date by
 /// [`crate::State::apply`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
     /// CPU units.
     pub cpu: i64,

@@ -13,7 +13,7 @@ use berth_ecs::services::{self, Settings};
 use berth_ecs::writer::{Batch, Writer};
 use berth_ecs::{Context, container_instances};
 use berth_model::invariants::{self, Side};
-use berth_model::{InstanceId, Principal, ServiceKey, ServiceStatus, State, Timestamp, Tx};
+use berth_model::{Change, InstanceId, Principal, ServiceKey, ServiceStatus, State, Timestamp, Tx};
 use berth_protocol::fault::Fault;
 
 use crate::disk::Disk;
@@ -196,13 +196,15 @@ impl World {
         };
         let before = self.control.writer.state().clone();
         let mut reply = None;
-        let changes = self.control.writer.run(command.anew, |tx| {
+        let now = cx.now;
+        let changes = self.control.writer.run(now, command.anew, |tx| {
             let (succeeded, then) = (command.run)(tx, &mut cx);
             reply = Some(then);
             succeeded
         });
         let name = command.name;
-        let count = changes.len();
+        let told = |change: &&Change| matches!(change, Change::PutEvent(_));
+        let count = changes.len() - changes.iter().filter(told).count();
         self.trace(|| format!("control   {name}: {count} changes"));
         let wrong = invariants::check_changes(&before, &changes, command.side);
         if let Some(violation) = wrong.first() {
@@ -318,6 +320,9 @@ impl World {
             if let Some(violation) = wrong.first() {
                 self.violated(format!("at version {version}: {violation:?}"));
             }
+        }
+        if let Err(what) = self.follower.follow(&self.control.published) {
+            self.violated(what);
         }
         if version != self.control.disk.version {
             self.violated(format!("version {version} is not the disk's"));

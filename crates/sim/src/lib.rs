@@ -17,6 +17,7 @@ mod client;
 mod control;
 mod disk;
 mod faults;
+mod follower;
 mod host;
 mod link;
 mod rng;

@@ -152,6 +152,7 @@ fn story(world: &mut World) -> Result<(), String> {
     if let Some(violation) = invariants::check(&world.control.published).first() {
         return Err(format!("at the end: {violation:?}"));
     }
+    world.follower.has_all(&world.control.published)?;
     world.check_promises();
     Ok(())
 }

@@ -12,6 +12,7 @@ use berth_model::Names;
 use crate::client::Clients;
 use crate::control::Control;
 use crate::faults::Faults;
+use crate::follower::Follower;
 use crate::host::Host;
 use crate::link::{Conn, Script};
 use crate::rng::Rng;
@@ -76,6 +77,7 @@ pub(crate) struct World {
     pub(crate) control: Control,
     pub(crate) hosts: Vec<Host>,
     pub(crate) clients: Clients,
+    pub(crate) follower: Follower,
     pub(crate) conns: BTreeMap<u64, Conn>,
     pub(crate) last_conn: u64,
     /// What must not be, and was seen.
@@ -103,6 +105,7 @@ impl World {
             control: Control::default(),
             hosts: Vec::new(),
             clients: Clients::default(),
+            follower: Follower::default(),
             conns: BTreeMap::new(),
             last_conn: 0,
             broken: None,

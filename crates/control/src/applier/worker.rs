@@ -55,7 +55,8 @@ impl Worker {
         };
         let before = cfg!(debug_assertions).then(|| self.writer.state().clone());
         let anew = command.anew();
-        let changes = self.writer.run(anew, |tx| command.run(tx, &mut cx));
+        let now = cx.now;
+        let changes = self.writer.run(now, anew, |tx| command.run(tx, &mut cx));
         if let Some(before) = before {
             let side = match principal {
                 Principal::Agent => Side::Report,
@@ -102,9 +103,13 @@ impl Worker {
                 counters.commits.fetch_add(1, Ordering::Relaxed);
                 counters.failing.store(false, Ordering::Relaxed);
                 let state = self.writer.state().clone();
+                let last_event = state.last_event();
                 let snapshot = Snapshot { state, version };
                 self.shared.published.store(Arc::new(snapshot));
                 self.shared.version.send_replace(version);
+                self.shared
+                    .events
+                    .send_if_modified(|known| std::mem::replace(known, last_event) != last_event);
                 self.shared.watchers.wake(&batch.touched, version);
                 self.shared.changed_services.add(batch.services);
                 Ok(version)

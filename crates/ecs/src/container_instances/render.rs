@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use berth_api_ecs as api;
-use berth_model::{ContainerInstance, InstanceResources, Port, Protocol, State};
+use berth_model::{ContainerInstance, InstanceResources, Names, Port, Protocol, State, Usage};
 
 use super::time;
 use crate::{Context, tags};
@@ -17,6 +17,17 @@ pub(super) fn render(
     with_health: bool,
 ) -> api::ContainerInstance {
     let usage = state.usage(instance.id);
+    render_with(cx.names, instance, usage, with_tags, with_health)
+}
+
+/// The same when its tasks take `usage` of it.
+pub(crate) fn render_with(
+    names: &Names,
+    instance: &ContainerInstance,
+    usage: &Usage,
+    with_tags: bool,
+    with_health: bool,
+) -> api::ContainerInstance {
     let mut remaining = instance.registered.clone();
     remaining.cpu -= usage.cpu;
     remaining.memory_mib -= usage.memory_mib;
@@ -41,7 +52,7 @@ pub(super) fn render(
             ..Default::default()
         });
     api::ContainerInstance {
-        container_instance_arn: Some(cx.names.container_instance(&instance.cluster, instance.id)),
+        container_instance_arn: Some(names.container_instance(&instance.cluster, instance.id)),
         ec2_instance_id: instance.ec2_instance_id.clone(),
         version: Some(instance.version),
         version_info: Some(version_info),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use berth_env::Entropy;
-use berth_model::{Change, Service, ServiceEvent, TaskId, Timestamp, Tx};
+use berth_model::{Action, Change, Service, ServiceEvent, TaskId, Timestamp, Tx};
 use berth_scheduler::placement::{Reason, Unplaced};
 
 /// So many events are kept.
@@ -12,6 +12,20 @@ const EVENTS_MAX: u64 = 100;
 const AGAIN_SECONDS: i64 = 6 * 3600;
 /// One event names at most so many tasks.
 const TASKS_AN_EVENT: usize = 20;
+
+/// The key of trouble with starting tasks.
+pub(super) const THROTTLED: &str = "throttled";
+/// With this begin the keys of trouble with placing tasks; the reason follows.
+pub(super) const PLACE: &str = "place ";
+
+/// What EventBridge is told of trouble with this key, if anything.
+pub(crate) fn action_of_trouble(key: &str) -> Option<Action> {
+    if key == THROTTLED {
+        return Some(Action::TaskStartImpaired);
+    }
+    let reason = key.strip_prefix(PLACE)?;
+    Some(Action::TaskPlacementFailure(reason.to_owned()))
+}
 
 /// Records `(service NAME) TEXT`.
 pub(super) fn tell(
@@ -102,7 +116,7 @@ pub(super) fn unplaced(unplaced: &Unplaced) -> (String, String) {
     let hint =
         "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
     (
-        format!("place {}", unplaced.reason),
+        format!("{PLACE}{}", unplaced.reason),
         format!("{begin} {reason} {hint}"),
     )
 }

@@ -103,7 +103,7 @@ fn decide(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, decision: De
             cx.entropy,
             cx.now,
             service,
-            "throttled",
+            events::THROTTLED,
             "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
         ),
         Decision::AnnounceBlocked => events::tell_trouble(
@@ -172,8 +172,9 @@ fn note_started(
         Ok(started) => started,
         Err(fault) => {
             service.waiting_since.get_or_insert(cx.now);
+            let key = format!("{}{}", events::PLACE, fault.message);
             let text = format!("was unable to place a task. Reason: {}", fault.message);
-            return events::tell_trouble(tx, cx.entropy, cx.now, service, "place", &text);
+            return events::tell_trouble(tx, cx.entropy, cx.now, service, &key, &text);
         }
     };
     if !started.tasks.is_empty() {
@@ -184,7 +185,7 @@ fn note_started(
     match started.unplaced {
         None => {
             service.waiting_since = None;
-            events::clear(service, "place");
+            events::clear(service, events::PLACE);
         }
         Some(unplaced) => {
             service.waiting_since.get_or_insert(cx.now);
@@ -248,7 +249,7 @@ fn reset_failures(service: &mut Service) {
             primary.breaker_count = 0;
         }
     }
-    events::clear(service, "throttled");
+    events::clear(service, events::THROTTLED);
 }
 
 fn fail(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {

@@ -1,9 +1,12 @@
 //! A small region without a shell: operations are called directly, time is set by hand.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+mod services;
+
 use std::sync::Arc;
 
 use berth_api_ecs as api;
+use berth_ecs::writer::Writer;
 use berth_ecs::{Context, Outcome, agent_reports, clusters, container_instances, run_task, tasks};
 use berth_env::SeededEntropy;
 use berth_model::{
@@ -38,13 +41,13 @@ impl World {
         world
     }
 
-    /// Calls an operation that changes something; the invariants hold afterwards.
+    /// Calls an operation that changes something, as the writer does; the invariants hold afterwards.
     pub(crate) fn write<I, O>(
         &mut self,
         operation: impl FnOnce(&mut Tx, &mut Context<'_>, I) -> Outcome<O>,
         input: I,
     ) -> Outcome<O> {
-        let mut tx = Tx::new(self.state.clone());
+        let mut writer = Writer::new(self.state.clone());
         let mut cx = Context {
             names: &self.names,
             principal: &Principal::Root,
@@ -52,8 +55,12 @@ impl World {
             entropy: &mut self.entropy,
             lifetime: berth_ecs::credentials::Lifetime::default(),
         };
-        let output = operation(&mut tx, &mut cx, input)?;
-        let (state, changes) = tx.finish();
+        let mut output = None;
+        let changes = writer.run(self.now, false, |tx| {
+            output.insert(operation(tx, &mut cx, input)).is_ok()
+        });
+        let output = output.expect("was run")?;
+        let state = writer.state().clone();
         let mut rebuilt = self.state.clone();
         for change in &changes {
             let write = change.to_write();
@@ -69,6 +76,7 @@ impl World {
             state.task_counts(),
             "the store would hold the same"
         );
+        assert_eq!(rebuilt.last_event(), state.last_event());
         assert_eq!(invariants::check(&state), []);
         self.state = state;
         Ok(output)

@@ -77,12 +77,13 @@ impl Loader {
             live.extend(part.live);
             others.extend(part.others);
         }
-        // Indexes share the names of clusters that are there, and a fleet takes an instance in with
-        // all that its tasks use.
+        // Indexes share the names of clusters that are there, a fleet takes an instance in with all
+        // that its tasks use, and of the events the oldest go first.
         others.sort_by_key(|change| match change {
-            Change::PutCluster(_) => 0,
-            Change::PutInstance(_) => 2,
-            _ => 1,
+            Change::PutCluster(_) => (0, 0),
+            Change::PutEvent(record) => (1, record.number()),
+            Change::PutInstance(_) => (2, 0),
+            _ => (1, 0),
         });
         let instances = others.partition_point(|it| !matches!(it, Change::PutInstance(_)));
         let instances = others.split_off(instances);

@@ -1,0 +1,113 @@
+//! What a command's changes mean: which events they make.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use berth_model::{
+    Action, Change, ContainerInstance, DeploymentStep, Happening, InstanceId, InstanceMoment,
+    SchedulingStrategy, Service, ServiceAction, ServiceKey, ServiceStatus, State, Task, TaskId,
+    TaskMoment, Usage,
+};
+
+use crate::services;
+
+/// The records that a command has changed so far; others are as they were before it.
+#[derive(Default)]
+struct Seen<'a> {
+    tasks: BTreeMap<TaskId, &'a Arc<Task>>,
+    instances: BTreeMap<InstanceId, &'a Arc<ContainerInstance>>,
+    services: BTreeMap<ServiceKey, Option<&'a Arc<Service>>>,
+}
+
+/// What has happened by `changes`, which led from `before` to `after`, in their order.
+pub(crate) fn made_of(before: &State, changes: &[Change], after: &State) -> Vec<Happening> {
+    let mut seen = Seen::default();
+    let mut happened = Vec::new();
+    for change in changes {
+        match change {
+            Change::PutTask(new) => {
+                let old = match seen.tasks.insert(new.id, new) {
+                    Some(old) => Some(old.version),
+                    None => before.task(new.id).map(|it| it.version),
+                };
+                if old != Some(new.version) {
+                    happened.push(Happening::Task(Box::new(TaskMoment::of(new))));
+                }
+            }
+            Change::PutInstance(new) => {
+                let old = seen.instances.insert(new.id, new);
+                let old = old.or_else(|| before.instance(new.id));
+                if old.is_none_or(|old| old.version != new.version) {
+                    happened.push(Happening::Instance(Box::new(instance(new, after))));
+                }
+            }
+            Change::PutService(new) => {
+                let key = (new.cluster.clone(), new.name.clone());
+                let old = match seen.services.insert(key, Some(new)) {
+                    Some(old) => old,
+                    None => before.service(&new.cluster, &new.name),
+                };
+                deployments(old.map(AsRef::as_ref), new, &mut happened);
+                actions(old.map(AsRef::as_ref), new, &mut happened);
+            }
+            Change::DeleteService(cluster, name) => {
+                seen.services.insert((cluster.clone(), name.clone()), None);
+            }
+            _ => {}
+        }
+    }
+    happened
+}
+
+fn instance(new: &ContainerInstance, after: &State) -> InstanceMoment {
+    InstanceMoment {
+        instance: new.clone(),
+        usage: Usage {
+            groups: BTreeMap::new(),
+            ..after.usage(new.id).clone()
+        },
+    }
+}
+
+/// Deployments that are there for the first time, or whose rollout state is another.
+fn deployments(old: Option<&Service>, new: &Service, happened: &mut Vec<Happening>) {
+    for deployment in &new.deployments {
+        let known = old.and_then(|old| old.deployments.iter().find(|it| it.id == deployment.id));
+        if known.is_none_or(|known| known.rollout != deployment.rollout) {
+            happened.push(Happening::Deployment(DeploymentStep {
+                cluster: new.cluster.clone(),
+                service: new.name.clone(),
+                deployment: deployment.id.clone(),
+                rollout: deployment.rollout,
+                reason: deployment.rollout_reason.clone(),
+            }));
+        }
+    }
+}
+
+/// What the scheduler has told in this step.
+fn actions(old: Option<&Service>, new: &Service, happened: &mut Vec<Happening>) {
+    let mut tell = |action| {
+        happened.push(Happening::Service(ServiceAction {
+            cluster: new.cluster.clone(),
+            service: new.name.clone(),
+            action,
+        }));
+    };
+    // What a user asks for is no news; a computed number is that of a DAEMON service.
+    let computed =
+        new.scheduling == SchedulingStrategy::Daemon && new.status == ServiceStatus::Active;
+    if computed && old.map_or(0, |old| old.desired_count) != new.desired_count {
+        tell(Action::DesiredCountUpdated(new.desired_count));
+    }
+    for said in &new.said {
+        if old.is_none_or(|old| !old.said.contains(said))
+            && let Some(action) = services::action_of_trouble(&said.0)
+        {
+            tell(action);
+        }
+    }
+    if new.steady_at.is_some() && old.and_then(|old| old.steady_at) != new.steady_at {
+        tell(Action::SteadyState);
+    }
+}
