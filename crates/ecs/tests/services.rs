@@ -2,114 +2,13 @@
 
 mod world;
 
+use std::collections::BTreeMap;
+
 use berth_api_ecs as api;
-use berth_ecs::services::{self, Settings};
-use berth_model::{InstanceId, StopCode, invariants};
+use berth_ecs::services;
+use berth_model::{InstanceId, StopCode};
+use world::services::rollout;
 use world::{World, state};
-
-const SETTINGS: Settings = Settings {
-    healthy_after_ms: 40_000,
-};
-
-impl World {
-    fn create(&mut self, definition: &str, count: i32) -> api::Service {
-        let input = api::CreateServiceRequest {
-            service_name: Some("web".into()),
-            task_definition: Some(definition.into()),
-            desired_count: Some(count),
-            ..Default::default()
-        };
-        let output = self.write(services::create_service, input).expect("made");
-        self.reconcile();
-        output.service.expect("a service")
-    }
-
-    fn update(&mut self, input: api::UpdateServiceRequest) -> api::Service {
-        let input = api::UpdateServiceRequest {
-            service: Some("web".into()),
-            ..input
-        };
-        let output = self
-            .write(services::update_service, input)
-            .expect("updated");
-        self.reconcile();
-        output.service.expect("a service")
-    }
-
-    /// Lets the scheduler do all that is due now.
-    fn reconcile(&mut self) {
-        let key = ("default".to_owned(), "web".to_owned());
-        for _ in 0..50 {
-            let before = invariants::records(&self.state);
-            let of = key.clone();
-            self.write(|tx, cx, ()| services::advance(tx, cx, SETTINGS, &of), ())
-                .expect("never fails");
-            if invariants::records(&self.state) == before {
-                return;
-            }
-        }
-        panic!("the scheduler does not come to rest");
-    }
-
-    fn service(&mut self) -> api::Service {
-        let input = api::DescribeServicesRequest {
-            services: Some(vec!["web".into()]),
-            ..Default::default()
-        };
-        let output = self
-            .read(services::describe_services, input)
-            .expect("described");
-        output.services.expect("services").remove(0)
-    }
-
-    fn messages(&mut self) -> Vec<String> {
-        let events = self.service().events.expect("events");
-        events.into_iter().filter_map(|it| it.message).collect()
-    }
-
-    fn live(&self) -> Vec<String> {
-        let tasks = self.state.tasks_of_service("default", "web");
-        tasks.map(|it| self.names.task("default", it.id)).collect()
-    }
-
-    /// All tasks that are wanted run, all others have stopped, and time passes until they are healthy.
-    fn settle(&mut self) {
-        for _ in 0..20 {
-            for arn in self.live() {
-                let task = self.describe(&arn);
-                let (last, desired) = (task.last_status, task.desired_status);
-                if desired.as_deref() == Some("STOPPED") {
-                    let ended = vec![state("app", "STOPPED"), state("helper", "STOPPED")];
-                    self.report(&arn, "STOPPED", ended);
-                } else if last.as_deref() == Some("PENDING") {
-                    let runs = vec![state("app", "RUNNING"), state("helper", "RUNNING")];
-                    self.report(&arn, "RUNNING", runs);
-                }
-            }
-            self.reconcile();
-            self.pass(41);
-            self.reconcile();
-        }
-    }
-
-    fn fail_one(&mut self) {
-        let arn = self.live().remove(0);
-        self.report(
-            &arn,
-            "STOPPED",
-            vec![state("app", "STOPPED"), state("helper", "STOPPED")],
-        );
-        self.reconcile();
-    }
-}
-
-fn rollout(service: &api::Service) -> Vec<&str> {
-    let deployments = service.deployments.as_deref().expect("deployments");
-    deployments
-        .iter()
-        .map(|it| it.rollout_state.as_ref().expect("a state").as_str())
-        .collect()
-}
 
 #[test]
 fn a_service_is_started_healed_scaled_and_deleted() {
@@ -364,4 +263,34 @@ fn failed_launches_are_spaced_and_told() {
     );
     world.fail_one();
     assert_eq!(world.live().len(), 0, "paused");
+}
+
+#[test]
+fn a_smaller_service_loses_what_the_scheduler_would_choose() {
+    let mut world = World::new();
+    world.instance();
+    let definition = world.definition("web");
+    world.create(&definition, 3);
+    world.settle();
+    world.instance();
+    let scale = |world: &mut World, count| {
+        world.update(api::UpdateServiceRequest {
+            desired_count: Some(count),
+            ..Default::default()
+        });
+        world.settle();
+    };
+    scale(&mut world, 5);
+    let spread = |world: &World| {
+        let mut counts: BTreeMap<_, u32> = BTreeMap::new();
+        for task in world.state.tasks_of_service("default", "web") {
+            *counts.entry(task.instance).or_default() += 1;
+        }
+        let mut counts: Vec<u32> = counts.into_values().collect();
+        counts.sort_unstable();
+        counts
+    };
+    assert_eq!(spread(&world), [2, 3]);
+    scale(&mut world, 2);
+    assert_eq!(spread(&world), [1, 1]);
 }

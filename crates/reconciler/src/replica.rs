@@ -125,17 +125,11 @@ fn scale_in(
     if surplus == 0 {
         return 0;
     }
-    let rank = |task: &TaskView| match task.stage {
-        Stage::Pending => 0,
-        Stage::Running(Fitness::Unhealthy) => 1,
-        Stage::Running(Fitness::Unknown(_)) => 2,
-        Stage::Running(Fitness::Healthy) | Stage::Stopping => 3,
-    };
     let tasks = view.tasks.iter();
     let mut tasks: Vec<_> = tasks
         .filter(|task| task.is_good() && !task.is_protected(now))
         .collect();
-    tasks.sort_by_key(|task| rank(task));
+    tasks.sort_by_key(|task| task.readiness());
     let mut going = Vec::new();
     for task in tasks {
         // Others may be protected that would have gone before a healthy one.

@@ -129,12 +129,26 @@ impl TaskView {
         self.stage == Stage::Running(Fitness::Unhealthy)
     }
 
-    pub(crate) fn is_protected(&self, now: Timestamp) -> bool {
+    /// It is not to be stopped for a deployment or for having fewer.
+    #[must_use]
+    pub fn is_protected(&self, now: Timestamp) -> bool {
         self.protected_until.is_some_and(|until| until > now)
     }
 
+    /// How near it is to doing its work: the lower goes first where fewer tasks are wanted.
+    #[must_use]
+    pub fn readiness(&self) -> u8 {
+        match self.stage {
+            Stage::Pending => 0,
+            Stage::Running(Fitness::Unhealthy) => 1,
+            Stage::Running(Fitness::Unknown(_)) => 2,
+            Stage::Running(Fitness::Healthy) | Stage::Stopping => 3,
+        }
+    }
+
     /// Of the PRIMARY deployment, wanted, and neither to be replaced for its health nor its host.
-    pub(crate) fn is_good(&self) -> bool {
+    #[must_use]
+    pub fn is_good(&self) -> bool {
         self.deployment == Some(0) && self.is_wanted() && !self.is_unhealthy() && !self.draining
     }
 }

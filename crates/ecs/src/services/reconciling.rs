@@ -16,7 +16,7 @@ use crate::{Context, Outcome, stop_task};
 /// So many tasks are started in one change, so that others' changes come between.
 const STARTS_A_STEP: usize = 100;
 /// So many are stopped.
-const STOPS_A_STEP: usize = 500;
+pub(super) const STOPS_A_STEP: usize = 500;
 
 /// What a look at a service says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

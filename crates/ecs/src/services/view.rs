@@ -37,16 +37,14 @@ pub(super) fn of(
     let percent = |value: Option<i32>, default| {
         value.map_or(default, |value| u32::try_from(value).unwrap_or(0))
     };
-    let mut tasks: Vec<&Task> = state
+    let tasks: Vec<&Task> = state
         .tasks_of_service(&service.cluster, &service.name)
         .map(|task| &**task)
         .collect();
-    let wanted = tasks
+    let views: Vec<TaskView> = tasks
         .iter()
-        .filter(|it| it.desired_status == DesiredStatus::Running);
-    if wanted.count() > usize::try_from(service.desired_count).unwrap_or(usize::MAX) {
-        order::scale_in(state, &service.placement_strategy, &mut tasks);
-    }
+        .map(|task| task_view(state, cx.now, settings, service, task))
+        .collect();
     ServiceView {
         status: service.status,
         scheduling: service.scheduling,
@@ -56,10 +54,7 @@ pub(super) fn of(
         breaker: breaker(configuration),
         steady_at: service.steady_at,
         deployments: service.deployments.iter().map(deployment).collect(),
-        tasks: tasks
-            .into_iter()
-            .map(|task| task_view(state, cx.now, settings, service, task))
-            .collect(),
+        tasks: order::surplus_first(state, cx.now, service, &tasks, views),
         instances: daemon_targets(state, cx, service),
     }
 }

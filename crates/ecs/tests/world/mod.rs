@@ -1,6 +1,8 @@
 //! A small region without a shell: operations are called directly, time is set by hand.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub(crate) mod services;
+
 use std::sync::Arc;
 
 use berth_api_ecs as api;
