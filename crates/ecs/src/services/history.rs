@@ -5,9 +5,9 @@ use berth_model::{
     Arn, RevisionCounts, Service, ServiceDeployment, ServiceRevision, State, Timestamp,
 };
 
+use super::deleting::find;
 use super::deploying::counts;
 use super::describe::number;
-use super::operations::find;
 use super::view;
 use crate::container_instances::time;
 use crate::{Context, Outcome, faults, page, resolve};
