@@ -13,6 +13,7 @@ mod deploying;
 mod describe;
 mod events;
 mod history;
+mod images;
 mod listing;
 mod order;
 mod outcomes;
@@ -35,4 +36,5 @@ pub use updating::update_service;
 pub use view::Settings;
 
 pub(crate) use deleting::forget;
-pub(crate) use outcomes::{ended, started, uses_definition};
+pub(crate) use images::wants_consistency;
+pub(crate) use outcomes::{ended, resolved, started, uses_definition};
