@@ -22,6 +22,7 @@ mod stopping;
 mod token;
 mod updating;
 mod view;
+mod zones;
 
 pub use creating::create_service;
 pub use deleting::delete_service;

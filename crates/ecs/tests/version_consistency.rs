@@ -119,6 +119,7 @@ fn a_rollback_runs_what_its_revision_ran() {
     let bad = world.definition("web");
     world.update(api::UpdateServiceRequest {
         task_definition: Some(bad),
+        availability_zone_rebalancing: Some("DISABLED".into()),
         deployment_configuration: Some(api::DeploymentConfiguration {
             minimum_healthy_percent: Some(0),
             maximum_percent: Some(100),

@@ -43,7 +43,8 @@ pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use packed::Packed;
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
 pub use service::{
-    Deployment, RevisionCounts, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
+    Deployment, Rebalancing, RevisionCounts, Service, ServiceDeployment, ServiceEvent,
+    ServiceRevision,
 };
 pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{

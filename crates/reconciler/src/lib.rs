@@ -10,15 +10,17 @@
 //!   launches that fail;
 //! - [`view`]: what a decision depends on;
 //! - [`replica`], [`daemon`]: the two scheduling strategies;
+//! - [`rebalance`]: tasks move to where zones have fewer;
 //! - [`rollout`]: when a deployment is over, and how it ended.
 
 mod daemon;
 pub mod limits;
+mod rebalance;
 mod replica;
 mod rollout;
 mod view;
 
-pub use view::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
+pub use view::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView, ZonesView};
 
 use berth_model::{SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
 
@@ -29,6 +31,14 @@ pub enum Decision {
     Start(u32),
     /// Start a task of the PRIMARY deployment on this instance.
     StartOn(berth_model::InstanceId),
+    /// Start a task of the PRIMARY deployment in this Availability Zone, to move one there.
+    StartIn(String),
+    /// A move is over: its task has replaced another, or has ended itself.
+    EndMove,
+    /// Say that Availability Zones differ, and that this is being mended.
+    AnnounceUnbalanced,
+    /// Say that they do not any more.
+    AnnounceBalanced,
     /// Stop tasks.
     Stop(Vec<TaskId>, StopCause),
     /// Say that launches fail again and again.
@@ -51,6 +61,14 @@ pub enum Decision {
     SetDesired(u32),
 }
 
+impl Decision {
+    /// It starts tasks.
+    #[must_use]
+    pub const fn starts(&self) -> bool {
+        matches!(self, Self::Start(_) | Self::StartOn(_) | Self::StartIn(_))
+    }
+}
+
 /// Why tasks are stopped; decides the reason they carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StopCause {
@@ -60,6 +78,8 @@ pub enum StopCause {
     Unhealthy,
     /// Their instance is DRAINING.
     Draining,
+    /// Another Availability Zone has one in their place.
+    Rebalancing,
 }
 
 /// What to do now, and when to look again.

@@ -3,6 +3,7 @@
 use berth_model::{RolloutState, TaskId, Timestamp};
 
 use crate::limits::{self, ceiling, floor};
+use crate::rebalance;
 use crate::view::{Fitness, ServiceView, Stage, TaskView};
 use crate::{Decision, Outcome, StopCause};
 
@@ -27,7 +28,9 @@ pub(crate) fn plan(view: &ServiceView, now: Timestamp, outcome: &mut Outcome) {
     let starts = missing.min(room);
     let mut budget = Budget::new(view);
     let mut stopped = stop_what_helps_nobody(view, failed, outcome);
-    stopped += scale_in(view, now, good, &mut budget, outcome);
+    if !rebalance::plan(view, now, outcome) {
+        stopped += scale_in(view, now, good, &mut budget, outcome);
+    }
     stopped += stop_unhealthy(view, missing, room, outcome);
     if !failed {
         stopped += stop_replaced(view, now, &mut budget, outcome);

@@ -28,6 +28,21 @@ pub struct ServiceView {
     pub tasks: Vec<TaskView>,
     /// The instances of the cluster, for a DAEMON service.
     pub instances: Vec<DaemonTarget>,
+    /// The Availability Zones over which a service at rest, or one that moves a task, is balanced.
+    pub zones: Option<ZonesView>,
+}
+
+/// What Availability Zone rebalancing goes by.
+#[derive(Clone, Debug)]
+pub struct ZonesView {
+    /// Those with an instance that suits the service, in order.
+    pub names: Vec<String>,
+    /// That they differ has been told, and not yet that they do no more.
+    pub begun: bool,
+    /// The task that was started to take another's place.
+    pub moving: Option<TaskId>,
+    /// A task waits for an instance that can take it.
+    pub waiting: bool,
 }
 
 /// A deployment of it.
@@ -66,6 +81,8 @@ pub struct TaskView {
     pub healthy_since: Option<Timestamp>,
     /// Where it runs.
     pub instance: Option<InstanceId>,
+    /// Its Availability Zone: its place in [`ZonesView::names`].
+    pub zone: Option<usize>,
 }
 
 /// Where a task is.

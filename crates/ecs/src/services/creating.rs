@@ -11,7 +11,7 @@ use super::configuration::{self as check, refuse, some};
 use super::deleting::forget;
 use super::deploying::{self, Target};
 use super::describe::render;
-use super::token;
+use super::{token, zones};
 use crate::{Context, Outcome, faults, resolve, run_task, tags};
 
 /// Makes a service and its first deployment; the scheduler starts its tasks.
@@ -76,7 +76,6 @@ fn refuse_what_is_not_built(input: &api::CreateServiceRequest) -> Outcome<()> {
             "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
         ));
     }
-    let rebalancing = input.availability_zone_rebalancing.as_ref();
     refuse(&[
         ("loadBalancers", some(input.load_balancers.as_ref())),
         ("serviceRegistries", some(input.service_registries.as_ref())),
@@ -101,10 +100,6 @@ fn refuse_what_is_not_built(input: &api::CreateServiceRequest) -> Outcome<()> {
                 .is_some_and(|it| it.enabled == Some(true)),
         ),
         ("monitoring", input.monitoring.is_some()),
-        (
-            "availabilityZoneRebalancing ENABLED",
-            rebalancing.is_some_and(|it| it.as_str() == "ENABLED"),
-        ),
     ])
 }
 
@@ -148,7 +143,7 @@ fn parse(
         input.network_configuration,
         execute_command,
     )?;
-    let service = Service {
+    let mut service = Service {
         cluster,
         name,
         status: ServiceStatus::Active,
@@ -178,7 +173,10 @@ fn parse(
         steady_at: None,
         said: Vec::new(),
         tags: tags::parse(input.tags)?,
+        rebalancing: None,
     };
+    let given = input.availability_zone_rebalancing.as_ref();
+    service.zone_rebalancing = zones::rebalancing(given, None, &service, launch_type)?;
     Ok((service, target))
 }
 

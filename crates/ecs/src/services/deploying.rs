@@ -80,6 +80,7 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
         ..fresh(tx, cx, id, &revision, reason)
     };
     service.deployments.insert(0, deployment);
+    service.rebalancing = None;
     service.steady_at = None;
     service.said.clear();
     tx.record(Change::PutServiceRevision(Arc::new(revision)));

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use berth_api_ecs as api;
-use berth_model::{Change, Document, SchedulingStrategy, Service, ServiceStatus, State, Tx};
+use berth_model::{
+    Change, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus, State, Tx,
+};
 use berth_protocol::fault::Fault;
 
 use super::configuration::{self as check, refuse, some};
@@ -11,6 +13,7 @@ use super::creating::target;
 use super::deleting::find;
 use super::deploying::{self, Target};
 use super::describe::render;
+use super::zones;
 use crate::{Context, Outcome, faults, resolve};
 
 /// Changes a service; begins a deployment if what its tasks are made of changes, or if told to.
@@ -33,7 +36,6 @@ pub fn update_service(
             "Service was not ACTIVE.",
         ));
     }
-    let rebalancing = input.availability_zone_rebalancing.as_ref();
     refuse(&[
         ("loadBalancers", some(input.load_balancers.as_ref())),
         ("serviceRegistries", some(input.service_registries.as_ref())),
@@ -58,10 +60,6 @@ pub fn update_service(
                 .is_some_and(|it| it.enabled == Some(true)),
         ),
         ("monitoring", input.monitoring.is_some()),
-        (
-            "availabilityZoneRebalancing ENABLED",
-            rebalancing.is_some_and(|it| it.as_str() == "ENABLED"),
-        ),
     ])?;
     if input.deployment_controller.is_some() {
         check::controller(input.deployment_controller.as_ref())?;
@@ -99,6 +97,15 @@ pub fn update_service(
     }
     if let Some(execute) = input.enable_execute_command {
         service.enable_execute_command = execute;
+    }
+    let launch_type = before
+        .primary()
+        .map_or(LaunchType::Ec2, |it| it.launch_type);
+    let given = input.availability_zone_rebalancing.as_ref();
+    let had = Some(before.zone_rebalancing);
+    service.zone_rebalancing = zones::rebalancing(given, had, &service, launch_type)?;
+    if !service.zone_rebalancing {
+        service.rebalancing = None;
     }
     let current = Target::of_primary(tx, &service);
     let wanted = match &current {

@@ -8,7 +8,7 @@ use berth_model::{
 use berth_reconciler::limits::Threshold;
 use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
 
-use super::{arrange, order};
+use super::{arrange, order, zones};
 use crate::Context;
 
 /// What a region can be told about its services.
@@ -41,9 +41,14 @@ pub(super) fn of(
         .tasks_of_service(&service.cluster, &service.name)
         .map(|task| &**task)
         .collect();
+    let zones = zones::view(state, cx, service);
+    let names = zones.as_ref().map(|it| &*it.names).unwrap_or_default();
     let views: Vec<TaskView> = tasks
         .iter()
-        .map(|task| task_view(state, cx.now, settings, service, task))
+        .map(|task| TaskView {
+            zone: zone(names, task),
+            ..task_view(state, cx.now, settings, service, task)
+        })
         .collect();
     ServiceView {
         status: service.status,
@@ -56,7 +61,13 @@ pub(super) fn of(
         deployments: service.deployments.iter().map(deployment).collect(),
         tasks: order::surplus_first(state, cx.now, service, &tasks, views),
         instances: daemon_targets(state, cx, service),
+        zones,
     }
+}
+
+fn zone(names: &[String], task: &Task) -> Option<usize> {
+    let zone = task.availability_zone.as_ref()?;
+    names.iter().position(|name| name == zone)
 }
 
 /// The circuit breaker's threshold, if it is enabled.
@@ -108,6 +119,7 @@ fn task_view(
         protected_until: task.protected_until,
         healthy_since,
         instance: task.instance,
+        zone: None,
     }
 }
 
