@@ -18,6 +18,7 @@ mod listing;
 mod order;
 mod outcomes;
 mod reconciling;
+mod standing;
 mod stopping;
 mod token;
 mod updating;
@@ -32,6 +33,7 @@ pub use history::{
 };
 pub use listing::list_services;
 pub use reconciling::{Look, advance, look};
+pub use standing::{Standing, standing};
 pub use stopping::stop_service_deployment;
 pub use updating::update_service;
 pub use view::Settings;
