@@ -7,6 +7,7 @@
 
 mod arrange;
 mod configuration;
+mod continuing;
 mod creating;
 mod deleting;
 mod deploying;
@@ -14,23 +15,27 @@ mod describe;
 mod events;
 mod history;
 mod images;
+mod lifecycle;
 mod listing;
 mod order;
 mod outcomes;
 mod reconciling;
 mod standing;
 mod stopping;
+mod strategy;
 mod token;
 mod updating;
 mod view;
 mod zones;
 
+pub use continuing::continue_service_deployment;
 pub use creating::create_service;
 pub use deleting::delete_service;
 pub use describe::describe_services;
 pub use history::{
     describe_service_deployments, describe_service_revisions, list_service_deployments,
 };
+pub use lifecycle::{TrafficWeight, traffic};
 pub use listing::list_services;
 pub use reconciling::{Look, advance, look};
 pub use standing::{Standing, standing};

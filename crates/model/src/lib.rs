@@ -17,6 +17,7 @@ mod container_instance;
 mod document;
 pub mod id;
 pub mod invariants;
+mod lifecycle;
 mod network;
 mod secret;
 mod service;
@@ -39,6 +40,7 @@ pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
 pub use document::Document;
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
+pub use lifecycle::{ALL_TRAFFIC, HookRun, Lifecycle};
 pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use packed::Packed;
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
@@ -49,8 +51,9 @@ pub use service::{
 pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
     ClusterStatus, ContainerStatus, DeploymentController, DeploymentStatus, DesiredStatus,
-    HealthStatus, InstanceStatus, LaunchType, RolloutState, SchedulingStrategy,
-    ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
+    HealthStatus, HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState,
+    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus,
+    TaskStatus,
 };
 pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task};
 pub use task_definition::TaskDefinition;

@@ -7,8 +7,8 @@ use berth_api_ecs as api;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeploymentController, DeploymentStatus, Document, LaunchType, RolloutState, SchedulingStrategy,
-    ServiceDeploymentStatus, ServiceStatus, Tags, TaskId, Timestamp,
+    DeploymentController, DeploymentStatus, Document, LaunchType, Lifecycle, RolloutState,
+    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, Tags, TaskId, Timestamp,
 };
 
 /// A service's record. Its tasks are found by [`crate::State::tasks_of_service`], its events by
@@ -120,6 +120,9 @@ pub struct Deployment {
     pub rollback: bool,
     /// What tags of images meant when its first tasks were started: digests by container name.
     pub digests: BTreeMap<String, String>,
+    /// How far it is, if it brings a second set of tasks beside the first.
+    #[serde(default)]
+    pub lifecycle: Option<Lifecycle>,
 }
 
 /// Something that a service's scheduler has to tell.

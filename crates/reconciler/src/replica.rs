@@ -152,7 +152,12 @@ fn scale_in(
 
 /// Unhealthy tasks of the PRIMARY deployment go as their replacements run; if there is no room for
 /// a replacement, one goes to make it.
-fn stop_unhealthy(view: &ServiceView, missing: u32, room: u32, outcome: &mut Outcome) -> u32 {
+pub(crate) fn stop_unhealthy(
+    view: &ServiceView,
+    missing: u32,
+    room: u32,
+    outcome: &mut Outcome,
+) -> u32 {
     let unhealthy: Vec<&TaskView> = view
         .tasks
         .iter()

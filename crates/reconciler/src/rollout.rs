@@ -37,6 +37,9 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     if throttled >= limits::ANNOUNCED_ROUNDS {
         outcome.push(Decision::AnnounceThrottling);
     }
+    if view.two_sets().is_some() {
+        return;
+    }
     for (index, deployment) in view.deployments.iter().enumerate().skip(1) {
         if !view.tasks.iter().any(|task| task.deployment == Some(index)) {
             outcome.push(Decision::Retire(deployment.id.clone()));

@@ -31,6 +31,7 @@ pub(crate) fn service(desired: u32) -> ServiceView {
         tasks: Vec::new(),
         instances: Vec::new(),
         zones: None,
+        lifecycle: None,
     }
 }
 

@@ -1,6 +1,9 @@
 //! What a decision about a service depends on.
 
-use berth_model::{InstanceId, RolloutState, SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
+use berth_model::{
+    HookStatus, InstanceId, LifecycleStage, RolloutState, SchedulingStrategy, ServiceStatus,
+    TaskId, Timestamp,
+};
 
 use crate::limits::Threshold;
 
@@ -30,6 +33,74 @@ pub struct ServiceView {
     pub instances: Vec<DaemonTarget>,
     /// The Availability Zones over which a service at rest, or one that moves a task, is balanced.
     pub zones: Option<ZonesView>,
+    /// How far the PRIMARY deployment is, if it brings a second set of tasks.
+    pub lifecycle: Option<LifecycleView>,
+}
+
+/// The progress of a BLUE_GREEN, LINEAR or CANARY deployment.
+#[derive(Clone, Debug)]
+pub struct LifecycleView {
+    /// Where it is.
+    pub stage: LifecycleStage,
+    /// When it got there.
+    pub since: Timestamp,
+    /// The deployment whose tasks serve until traffic has moved: its place in
+    /// [`ServiceView::deployments`].
+    pub source: Option<usize>,
+    /// Thousandths of the production traffic that have moved.
+    pub production: u32,
+    /// When that was last changed.
+    pub shifted_at: Timestamp,
+    /// How it moves.
+    pub shift: Shift,
+    /// For how long both sets are kept after it has.
+    pub bake_seconds: i64,
+    /// Those of the present stage.
+    pub hooks: Vec<HookView>,
+}
+
+/// How production traffic moves, in thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// At first.
+    pub first: u32,
+    /// Each time after that.
+    pub step: u32,
+    /// Seconds before each time after the first.
+    pub pause_seconds: i64,
+}
+
+/// A lifecycle hook.
+#[derive(Clone, Copy, Debug)]
+pub struct HookView {
+    /// How far it is.
+    pub status: HookStatus,
+    /// When it times out, if ever.
+    pub expires_at: Option<Timestamp>,
+    /// Whether a timeout rolls the deployment back.
+    pub timeout_rolls_back: bool,
+}
+
+impl HookView {
+    /// The deployment waits for it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.status,
+            HookStatus::AwaitingAction | HookStatus::InProgress
+        )
+    }
+}
+
+impl ServiceView {
+    /// The lifecycle of a deployment under way that keeps two sets of tasks: in its last stage it is one
+    /// like others, that replaces what is left of the old.
+    pub(crate) fn two_sets(&self) -> Option<&LifecycleView> {
+        let primary = self.deployments.first()?;
+        let lifecycle = self.lifecycle.as_ref()?;
+        let keeps = lifecycle.stage < LifecycleStage::CleanUp;
+        (keeps && primary.rollout == RolloutState::InProgress).then_some(lifecycle)
+    }
 }
 
 /// What Availability Zone rebalancing goes by.

@@ -65,6 +65,7 @@ impl World {
                 tasks: (0..DESIRED).map(|it| task(it, 1, HEALTHY)).collect(),
                 instances: Vec::new(),
                 zones: None,
+                lifecycle: None,
             },
             now: Timestamp(0),
             next: DESIRED,

@@ -10,7 +10,7 @@ use berth_model::{
     Tx,
 };
 
-use super::{images, view};
+use super::{images, lifecycle, view};
 use crate::Context;
 
 /// What a deployment brings.
@@ -73,10 +73,12 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
         rollback: None,
         breaker: None,
     };
+    let lifecycle = lifecycle::begin(cx, service);
     supersede(tx, cx, service);
     let reason = format!("ECS deployment {id} in progress.");
     let deployment = Deployment {
         service_deployment: record.id.clone(),
+        lifecycle,
         ..fresh(tx, cx, id, &revision, reason)
     };
     service.deployments.insert(0, deployment);
@@ -118,6 +120,7 @@ fn fresh(
         short_lives: 0,
         rollback: false,
         digests: images::digests(revision, definition.as_ref().map(|it| &*it.document)),
+        lifecycle: None,
     }
 }
 
@@ -176,6 +179,7 @@ fn supersede(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) {
     }
     let old = &mut service.deployments[place];
     old.status = DeploymentStatus::Active;
+    old.lifecycle = None;
     old.updated_at = cx.now;
 }
 
@@ -229,6 +233,7 @@ pub(super) fn complete(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) -> 
     };
     close(tx, cx, service, &primary, status, None);
     primary.rollback = false;
+    primary.lifecycle = None;
     service.completed_revision = Some(primary.revision.clone());
     let id = primary.id.clone();
     service.deployments[0] = primary;
@@ -269,6 +274,7 @@ pub(super) fn fail(
         return None;
     };
     service.deployments[0].status = DeploymentStatus::Active;
+    service.deployments[0].lifecycle = None;
     service.said.clear();
     let there = service
         .deployments

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use berth_model::{
-    Change, Deployment, InstanceId, Rebalancing, Service, ServiceDeploymentStatus, ServiceKey,
-    ServiceStatus, State, StopCode, TaskId, TaskStatus, Timestamp, Tx,
+    Change, Deployment, DeploymentStatus, InstanceId, Lifecycle, Rebalancing, Service,
+    ServiceDeploymentStatus, ServiceKey, ServiceStatus, State, StopCode, TaskId, TaskStatus,
+    Timestamp, Tx,
 };
 use berth_reconciler::{Decision, StopCause, reconcile};
 
 use super::arrange::{self, Started};
 use super::view::{self, Settings};
-use super::{deploying, events, outcomes, zones};
+use super::{deploying, events, lifecycle, outcomes, zones};
 use crate::{Context, Outcome, stop_task};
 
 /// So many tasks are started in one change, so that others' changes come between.
@@ -98,6 +99,29 @@ fn decide(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, decision: De
         Decision::Start(count) => start(tx, cx, service, count),
         Decision::StartOn(instance) => start_on(tx, cx, service, &[instance]),
         Decision::StartIn(zone) => start_in(tx, cx, service, &zone),
+        Decision::StartOf(place, count) => {
+            if let Some(source) = service.deployments.get(place).cloned() {
+                start_of(tx, cx, service, &source, count);
+            }
+        }
+        Decision::EnterStage(stage) => {
+            let configuration = service.deployment_configuration.clone();
+            if let Some(lifecycle) = of_primary(service) {
+                lifecycle::enter(cx, &configuration, lifecycle, stage);
+            }
+        }
+        Decision::ShiftTraffic(thousandths) => {
+            if let Some(lifecycle) = of_primary(service) {
+                lifecycle.production = thousandths;
+                lifecycle.shifted_at = cx.now;
+            }
+        }
+        Decision::PassExpiredHooks => {
+            if let Some(lifecycle) = of_primary(service) {
+                lifecycle::pass_expired(lifecycle, cx.now);
+            }
+        }
+        Decision::RollBack => roll_back(tx, cx, service),
         Decision::EndMove => {
             if let Some(rebalancing) = &mut service.rebalancing {
                 rebalancing.moving = None;
@@ -164,11 +188,27 @@ fn start(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, count: u32) {
     let Some(primary) = service.primary().cloned() else {
         return;
     };
+    start_of(tx, cx, service, &primary, count);
+}
+
+fn start_of(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &mut Service,
+    deployment: &Deployment,
+    count: u32,
+) {
     let count = usize::try_from(count)
         .unwrap_or(usize::MAX)
         .min(STARTS_A_STEP);
-    let started = arrange::start(tx, cx, service, &primary, count);
+    let started = arrange::start(tx, cx, service, deployment, count);
     note_started(tx, cx, service, started, None);
+}
+
+fn of_primary(service: &mut Service) -> Option<&mut Lifecycle> {
+    let mut deployments = service.deployments.iter_mut();
+    let primary = deployments.find(|it| it.status == DeploymentStatus::Primary)?;
+    primary.lifecycle.as_mut()
 }
 
 fn start_in(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, zone: &str) {
@@ -309,6 +349,22 @@ fn fail(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
     let why = "ECS deployment circuit breaker: tasks failed to start.";
     let to = deploying::fail(tx, cx, service, why, back);
     let text = format!("(deployment {failed}) deployment failed: tasks failed to start.");
+    events::tell(tx, cx.entropy, cx.now, service, &text);
+    if let Some(to) = to {
+        let text = format!("rolling back to deployment {to}.");
+        events::tell(tx, cx.entropy, cx.now, service, &text);
+    }
+}
+
+/// A hook of the PRIMARY deployment has not let it on.
+fn roll_back(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
+    let Some(failed) = service.primary().map(|it| it.id.clone()) else {
+        return;
+    };
+    let why = "ECS deployment failed: a lifecycle hook failed.";
+    let back = Some("ECS deployment rolling back");
+    let to = deploying::fail(tx, cx, service, why, back);
+    let text = format!("(deployment {failed}) deployment failed: a lifecycle hook failed.");
     events::tell(tx, cx.entropy, cx.now, service, &text);
     if let Some(to) = to {
         let text = format!("rolling back to deployment {to}.");

@@ -15,7 +15,8 @@ pub struct Standing {
     pub healthy: u32,
     /// The fewest healthy ones: `minimumHealthyPercent` of the desired count, rounded up.
     pub floor: u32,
-    /// The most there may be: `maximumPercent` of the desired count, rounded down.
+    /// The most there may be: `maximumPercent` of the desired count, rounded down; of a deployment with
+    /// two sets of tasks, twice the desired count.
     pub ceiling: u32,
 }
 
@@ -39,6 +40,9 @@ pub fn standing(
         live: number(view.tasks.len()),
         healthy: number(healthy),
         floor: limits::floor(view.desired, view.minimum_healthy_percent),
-        ceiling: limits::ceiling(view.desired, view.maximum_percent),
+        ceiling: match view.lifecycle {
+            Some(_) => view.desired.saturating_mul(2),
+            None => limits::ceiling(view.desired, view.maximum_percent),
+        },
     })
 }

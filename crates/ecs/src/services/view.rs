@@ -8,7 +8,7 @@ use berth_model::{
 use berth_reconciler::limits::Threshold;
 use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
 
-use super::{arrange, order, zones};
+use super::{arrange, lifecycle, order, zones};
 use crate::Context;
 
 /// What a region can be told about its services.
@@ -62,6 +62,7 @@ pub(super) fn of(
         tasks: order::surplus_first(state, cx.now, service, &tasks, views),
         instances: daemon_targets(state, cx, service),
         zones,
+        lifecycle: lifecycle::view(service),
     }
 }
 

@@ -73,7 +73,12 @@ impl World {
 
     /// All tasks that are wanted run, all others have stopped, and time passes until they are healthy.
     pub(crate) fn settle(&mut self) {
-        for _ in 0..20 {
+        self.settle_for(20);
+    }
+
+    /// The same for so many rounds of 41 seconds.
+    pub(crate) fn settle_for(&mut self, rounds: u32) {
+        for _ in 0..rounds {
             for arn in self.live() {
                 let task = self.describe(&arn);
                 let (last, desired) = (task.last_status, task.desired_status);
