@@ -201,6 +201,38 @@ class Services(unittest.TestCase):
             service.rolled_out()
             self.assertFalse(digests()[0] & {first})
 
+    def test_blue_and_green_and_somebody_who_decides(self):
+        old = aws.register(h.container(h.WAIT, memory=16))
+        new = aws.register(h.container(h.WAIT, memory=17))
+        pause = {"targetType": "PAUSE", "lifecycleStages": ["POST_SCALE_UP"]}
+        two_sets = {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 0, "lifecycleHooks": [pause]}
+
+        def newest():
+            arn = aws.ecs.list_service_deployments(service=service.name)["serviceDeployments"][0]
+            arns = [arn["serviceDeploymentArn"]]
+            found = aws.ecs.describe_service_deployments(serviceDeploymentArns=arns)
+            return found["serviceDeployments"][0]
+
+        with Service(old, 1, deploymentConfiguration=two_sets) as service:
+            service.rolled_out()
+            for definition, action, status in [
+                (new, "ROLLBACK", "ROLLBACK_SUCCESSFUL"),
+                (new, "CONTINUE", "SUCCESSFUL"),
+            ]:
+                service.update(taskDefinition=definition)
+                h.until(lambda: newest().get("lifecycleStage") == "POST_SCALE_UP", 60, newest)
+                now = newest()
+                self.assertEqual(len(service.tasks()), 2)
+                self.assertEqual(now["targetServiceRevision"]["requestedProductionTrafficWeight"], 0)
+                (hook,) = now["lifecycleHookDetails"]
+                self.assertEqual(hook["status"], "AWAITING_ACTION")
+                aws.ecs.continue_service_deployment(
+                    serviceDeploymentArn=now["serviceDeploymentArn"], hookId=hook["hookId"], action=action
+                )
+                h.until(lambda status=status: newest()["status"] == status, 60, newest)
+                service.rolled_out()
+            self.assertEqual(service.now()["taskDefinition"], new)
+
     def test_what_does_not_fit_waits_and_says_why(self):
         definition = aws.register(h.container(h.WAIT, memory=10_000_000))
         with Service(definition, 1) as service:

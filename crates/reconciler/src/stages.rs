@@ -5,6 +5,7 @@
 
 use berth_model::{ALL_TRAFFIC, HookStatus, LifecycleStage, Timestamp};
 
+use crate::limits::floor;
 use crate::replica::{self, launch};
 use crate::view::{HookView, LifecycleView, ServiceView, TaskView};
 use crate::{Decision, Outcome, StopCause};
@@ -60,11 +61,21 @@ fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outc
     }
 }
 
-/// Tasks of deployments that were superseded while they were under way serve nobody.
+/// Tasks of deployments that were superseded while they were under way go, as the floor allows: some of
+/// the source's may have ended.
 fn stop_others(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outcome) {
+    let healthy = count(view.tasks.iter().filter(|task| task.is_healthy()));
+    let floor = floor(view.desired, view.minimum_healthy_percent);
+    let mut spare = healthy.saturating_sub(floor);
     let others = view.tasks.iter().filter(|task| is_other(lifecycle, task));
-    let others = others.filter(|task| task.is_wanted()).map(|task| task.id);
-    outcome.stop(others.collect(), StopCause::Scaling);
+    let going = others.filter(|task| task.is_wanted()).filter(|task| {
+        let goes = !task.is_healthy() || spare > 0;
+        if task.is_healthy() {
+            spare = spare.saturating_sub(1);
+        }
+        goes
+    });
+    outcome.stop(going.map(|task| task.id).collect(), StopCause::Scaling);
 }
 
 fn is_other(lifecycle: &LifecycleView, task: &TaskView) -> bool {
