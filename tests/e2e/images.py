@@ -35,10 +35,10 @@ def registry(method, path, body=None, kind=None):
     raise AssertionError(f"{method} {path} is refused")
 
 
-def push(content=None):
-    """An image of a new name: busybox and a layer of its own with this content; its reference and the
-    digest of that layer."""
-    repository = h.unique("own")
+def push(content=None, repository=None):
+    """An image of a new name, or under the tag of another: busybox and a layer of its own with this
+    content; its reference and the digest of that layer."""
+    repository = repository or h.unique("own")
     name, tag = h.IMAGE.split("/", 1)[1].rsplit(":", 1)
     manifest = json.loads(registry("GET", f"{name}/manifests/{tag}")[0])
     config = json.loads(registry("GET", f"{name}/blobs/{manifest['config']['digest']}")[0])

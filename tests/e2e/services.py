@@ -3,6 +3,7 @@
 import unittest
 
 import _harness as h
+import images
 
 aws = h.Client()
 QUICK = {"Delay": 0.2, "MaxAttempts": 300}
@@ -163,6 +164,74 @@ class Services(unittest.TestCase):
             self.assertEqual(now["taskDefinition"], good)
             newest = aws.ecs.list_service_deployments(service=service.name)["serviceDeployments"][0]
             self.assertEqual(newest["status"], "ROLLBACK_SUCCESSFUL")
+
+    # proves: ContainerDefinition.versionConsistency
+    def test_a_tag_means_one_image_to_a_deployment(self):
+        image, _ = images.push(b"one")
+        repository = image.split("/", 1)[1].rsplit(":", 1)[0]
+        pinned = h.container(h.WAIT, memory=16, image=image)
+        free = h.container(h.WAIT, memory=16, image=image, name="free", versionConsistency="disabled")
+        with Service(aws.register(pinned, free), 1) as service:
+            service.rolled_out()
+
+            def digests():
+                found = aws.ecs.describe_tasks(tasks=list(service.tasks()))["tasks"]
+                for task in found:
+                    self.assertEqual({it["image"] for it in task["containers"]}, {image})
+                of = lambda name: {  # noqa: E731
+                    it["imageDigest"] for task in found for it in task["containers"] if it["name"] == name
+                }
+                return of(pinned["name"]), of("free")
+
+            (first,), _ = digests()
+            images.push(b"two", repository)
+            service.update(desiredCount=2)
+            h.until(lambda: service.stable()["runningCount"] == 2, 60, "two tasks")
+            of_pinned, of_free = digests()
+            self.assertEqual(of_pinned, {first})
+            self.assertEqual(len(of_free), 2)
+            revision = service.now()["currentServiceRevisions"][0]["arn"]
+            found = aws.ecs.describe_service_revisions(serviceRevisionArns=[revision])
+            shown = {
+                it["containerName"]: it.get("imageDigest")
+                for it in found["serviceRevisions"][0]["containerImages"]
+            }
+            self.assertEqual(shown, {pinned["name"]: first, "free": None})
+            service.update(forceNewDeployment=True)
+            service.rolled_out()
+            self.assertFalse(digests()[0] & {first})
+
+    def test_blue_and_green_and_somebody_who_decides(self):
+        old = aws.register(h.container(h.WAIT, memory=16))
+        new = aws.register(h.container(h.WAIT, memory=17))
+        pause = {"targetType": "PAUSE", "lifecycleStages": ["POST_SCALE_UP"]}
+        two_sets = {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": 0, "lifecycleHooks": [pause]}
+
+        def newest():
+            arn = aws.ecs.list_service_deployments(service=service.name)["serviceDeployments"][0]
+            arns = [arn["serviceDeploymentArn"]]
+            found = aws.ecs.describe_service_deployments(serviceDeploymentArns=arns)
+            return found["serviceDeployments"][0]
+
+        with Service(old, 1, deploymentConfiguration=two_sets) as service:
+            service.rolled_out()
+            for definition, action, status in [
+                (new, "ROLLBACK", "ROLLBACK_SUCCESSFUL"),
+                (new, "CONTINUE", "SUCCESSFUL"),
+            ]:
+                service.update(taskDefinition=definition)
+                h.until(lambda: newest().get("lifecycleStage") == "POST_SCALE_UP", 60, newest)
+                now = newest()
+                self.assertEqual(len(service.tasks()), 2)
+                self.assertEqual(now["targetServiceRevision"]["requestedProductionTrafficWeight"], 0)
+                (hook,) = now["lifecycleHookDetails"]
+                self.assertEqual(hook["status"], "AWAITING_ACTION")
+                aws.ecs.continue_service_deployment(
+                    serviceDeploymentArn=now["serviceDeploymentArn"], hookId=hook["hookId"], action=action
+                )
+                h.until(lambda status=status: newest()["status"] == status, 60, newest)
+                service.rolled_out()
+            self.assertEqual(service.now()["taskDefinition"], new)
 
     def test_what_does_not_fit_waits_and_says_why(self):
         definition = aws.register(h.container(h.WAIT, memory=10_000_000))

@@ -144,6 +144,9 @@ impl api::Ecs for EcsApi {
         create_service: CreateServiceRequest => CreateServiceResponse, services::create_service;
         update_service: UpdateServiceRequest => UpdateServiceResponse, services::update_service;
         delete_service: DeleteServiceRequest => DeleteServiceResponse, services::delete_service;
+        continue_service_deployment:
+            ContinueServiceDeploymentRequest => ContinueServiceDeploymentResponse,
+            services::continue_service_deployment;
         stop_service_deployment:
             StopServiceDeploymentRequest => StopServiceDeploymentResponse,
             services::stop_service_deployment;

@@ -67,6 +67,7 @@ pub fn submit_task_state_change(
     let reported = input.status.as_deref().and_then(TaskStatus::from_wire);
     match reported {
         Some(TaskStatus::Stopped) => {
+            services::resolved(tx, &task);
             conclude(&mut task, input.reason.unwrap_or_default());
             stop_task::finish(tx, cx.now, task);
             return response;
@@ -84,6 +85,7 @@ pub fn submit_task_state_change(
         let runs =
             task.last_status == TaskStatus::Running && before.last_status < TaskStatus::Running;
         tx.put_task(task.clone());
+        services::resolved(tx, &task);
         if runs {
             services::started(tx, &task);
         }

@@ -15,6 +15,7 @@ use berth_model::{
     DesiredStatus, LaunchType, Names, RoleCredentials, RoleType, Task, TaskDefinition,
 };
 
+use crate::services;
 use crate::task_definition::{
     apply_overrides, cpu_units, each, ecr_registry, memory_mib, secret_provider, text,
 };
@@ -230,6 +231,21 @@ impl Builder<'_> {
             .collect()
     }
 
+    /// A service's tasks get the image that their deployment has settled on.
+    fn image(
+        &self,
+        container: &api::ContainerDefinition,
+        record: Option<&berth_model::Container>,
+    ) -> String {
+        let image = text(container.image.as_ref());
+        let settled = self.task.service().is_some() && services::wants_consistency(container);
+        let digest = record.and_then(|it| it.image_digest.as_deref());
+        match digest.filter(|_| settled && !image.contains('@')) {
+            Some(digest) => format!("{image}@{digest}"),
+            None => image.to_owned(),
+        }
+    }
+
     /// `own` is the definition's, `container` the same with overrides.
     fn container(
         &self,
@@ -248,7 +264,7 @@ impl Builder<'_> {
         };
         let overrides = serde_json::to_string(&overrides).unwrap_or_default();
         acs::Container {
-            image: container.image.clone().unwrap_or_default(),
+            image: self.image(container, record),
             essential: container.essential != Some(false),
             container_arn: arn.unwrap_or_default(),
             command: own.command.clone().filter(|it| !it.is_empty()),

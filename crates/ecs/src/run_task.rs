@@ -16,14 +16,14 @@ use berth_scheduler::placement::{self, Candidate, Reason, Request, Search};
 
 pub(crate) use self::rules::{constraints, strategies};
 pub(crate) use self::service::{admits, check_constraints, check_for_service, place, suits};
-pub(crate) use self::token::fingerprint;
 use self::token::{Token, replay};
+pub(crate) use self::token::{client_token, fingerprint};
 use self::wanted::Ask;
 pub(crate) use self::wanted::Wanted;
 use crate::{Context, Outcome, faults, resolve, tasks};
 
 /// A client token is remembered for a day.
-const TOKEN_SECONDS: i64 = 24 * 3600;
+pub(crate) const TOKEN_SECONDS: i64 = 24 * 3600;
 
 /// Places up to ten copies of a task. Copies that no instance can take come back as failures.
 ///

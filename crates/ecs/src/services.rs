@@ -1,34 +1,49 @@
 //! Services: the calls that make and change them, and the step that brings their tasks about.
 //!
-//! [`operations`] writes what is wanted; [`reconciling`] compares it with what is there, has
+//! [`creating`], [`updating`] and [`deleting`] write what is wanted; [`reconciling`] compares it with what is there, has
 //! `berth-reconciler` decide and does what it says; [`outcomes`] notes on the deployment what
 //! became of a task, in the change in which it happens. All of it is level-triggered: the state
 //! alone says what to do next.
 
 mod arrange;
 mod configuration;
+mod continuing;
+mod creating;
+mod deleting;
 mod deploying;
 mod describe;
 mod events;
 mod history;
+mod images;
+mod lifecycle;
 mod listing;
-mod operations;
 mod order;
 mod outcomes;
 mod reconciling;
+mod standing;
 mod stopping;
+mod strategy;
+mod token;
+mod updating;
 mod view;
+mod zones;
 
+pub use continuing::continue_service_deployment;
+pub use creating::create_service;
+pub use deleting::delete_service;
 pub use describe::describe_services;
 pub use history::{
     describe_service_deployments, describe_service_revisions, list_service_deployments,
 };
+pub use lifecycle::{TrafficWeight, traffic};
 pub use listing::list_services;
-pub use operations::{create_service, delete_service, update_service};
 pub use reconciling::{Look, advance, look};
+pub use standing::{Standing, standing};
 pub use stopping::stop_service_deployment;
+pub use updating::update_service;
 pub use view::Settings;
 
+pub(crate) use deleting::forget;
 pub(crate) use events::action_of_trouble;
-pub(crate) use operations::forget;
-pub(crate) use outcomes::{ended, started, uses_definition};
+pub(crate) use images::wants_consistency;
+pub(crate) use outcomes::{ended, resolved, started, uses_definition};

@@ -164,7 +164,8 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
 
 /// Adds the services that `change`, made to `before`, is news for: the service itself, that of a
 /// task, those that wait for an instance when one may have come free, those with tasks on an instance
-/// whose status changes, and DAEMON services of an instance that comes, goes or changes.
+/// whose status changes, and DAEMON services and those balanced over Availability Zones of an
+/// instance that comes, goes or changes.
 fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey>) {
     match change {
         Change::PutService(service) => {
@@ -189,8 +190,10 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
             if old.is_none_or(|old| takes_tasks(old) != takes_tasks(new)) {
                 services.extend(before.services_waiting_in(&new.cluster).cloned());
                 let all = before.services_of(&new.cluster, "");
-                let daemons = all.filter(|it| it.scheduling == SchedulingStrategy::Daemon);
-                services.extend(daemons.map(|it| (it.cluster.clone(), it.name.clone())));
+                let everywhere = all.filter(|it| {
+                    it.scheduling == SchedulingStrategy::Daemon || it.zone_rebalancing
+                });
+                services.extend(everywhere.map(|it| (it.cluster.clone(), it.name.clone())));
             }
             if old.is_some_and(|old| old.status != new.status) {
                 services.extend(before.live_tasks_on(new.id).filter_map(|it| key_of(it)));

@@ -2,18 +2,13 @@
 
 mod world;
 
+use std::collections::BTreeMap;
+
 use berth_api_ecs as api;
 use berth_ecs::services;
 use berth_model::{InstanceId, StopCode};
+use world::services::rollout;
 use world::{World, state};
-
-fn rollout(service: &api::Service) -> Vec<&str> {
-    let deployments = service.deployments.as_deref().expect("deployments");
-    deployments
-        .iter()
-        .map(|it| it.rollout_state.as_ref().expect("a state").as_str())
-        .collect()
-}
 
 #[test]
 fn a_service_is_started_healed_scaled_and_deleted() {
@@ -268,4 +263,103 @@ fn failed_launches_are_spaced_and_told() {
     );
     world.fail_one();
     assert_eq!(world.live().len(), 0, "paused");
+}
+
+#[test]
+fn a_smaller_service_loses_what_the_scheduler_would_choose() {
+    let mut world = World::new();
+    world.instance();
+    let definition = world.definition("web");
+    world.create(&definition, 3);
+    world.settle();
+    world.instance();
+    let scale = |world: &mut World, count| {
+        world.update(api::UpdateServiceRequest {
+            desired_count: Some(count),
+            ..Default::default()
+        });
+        world.settle();
+    };
+    scale(&mut world, 5);
+    let spread = |world: &World| {
+        let mut counts: BTreeMap<_, u32> = BTreeMap::new();
+        for task in world.state.tasks_of_service("default", "web") {
+            *counts.entry(task.instance).or_default() += 1;
+        }
+        let mut counts: Vec<u32> = counts.into_values().collect();
+        counts.sort_unstable();
+        counts
+    };
+    assert_eq!(spread(&world), [2, 3]);
+    scale(&mut world, 2);
+    assert_eq!(spread(&world), [1, 1]);
+}
+
+#[test]
+fn a_client_token_makes_one_service() {
+    let mut world = World::new();
+    world.instance();
+    let definition = world.definition("web");
+    let input = |name: &str, count, token: &str| api::CreateServiceRequest {
+        service_name: Some(name.into()),
+        task_definition: Some(definition.clone()),
+        desired_count: Some(count),
+        client_token: Some(token.into()),
+        ..Default::default()
+    };
+    let create = services::create_service;
+    let first = world.write(create, input("web", 1, "a")).expect("made");
+    let again = world.write(create, input("web", 1, "a")).expect("the same");
+    let arn = |it: &api::CreateServiceResponse| it.service.clone().and_then(|it| it.service_arn);
+    assert_eq!(arn(&first), arn(&again));
+    // The same service by another token is the same service still.
+    world.write(create, input("web", 1, "b")).expect("the same");
+    for (name, count) in [("web", 2), ("other", 1)] {
+        let fault = world.write(create, input(name, count, "a"));
+        let fault = fault.expect_err("another request");
+        assert_eq!(fault.code, "InvalidParameterException");
+        assert_eq!(fault.message, "Creation of service was not idempotent.");
+    }
+    assert_eq!(world.state.services().count(), 1);
+    // A token of RunTask is another one.
+    let task = api::RunTaskRequest {
+        task_definition: Some(definition.clone()),
+        client_token: Some("a".into()),
+        ..Default::default()
+    };
+    let task = world.write(berth_ecs::run_task::run_task, task);
+    assert_eq!(task.expect("run").tasks.expect("tasks").len(), 1);
+    for token in ["", "has space", &"x".repeat(37)] {
+        let fault = world.write(create, input("web", 1, token));
+        assert_eq!(
+            fault.expect_err("no token").message,
+            "clientToken must have 1 to 36 ASCII characters between 33 and 126."
+        );
+    }
+    let delete = api::DeleteServiceRequest {
+        service: Some("web".into()),
+        force: Some(true),
+        ..Default::default()
+    };
+    world.write(services::delete_service, delete).expect("gone");
+    world.reconcile();
+    world.settle();
+    let late = world.write(create, input("web", 1, "a")).expect("late");
+    let status = late.service.and_then(|it| it.status);
+    assert_eq!(status.as_deref(), Some("INACTIVE"), "not brought back");
+    world.pass(24 * 3600);
+    let mut entropy = berth_env::SeededEntropy::new(1);
+    world
+        .write(
+            |tx, cx, ()| {
+                let (retention, lifetime) = Default::default();
+                berth_ecs::housekeeping::tidy(tx, &mut entropy, cx.now, retention, lifetime);
+                Ok(())
+            },
+            (),
+        )
+        .expect("tidied");
+    let anew = world.write(create, input("web", 1, "a")).expect("anew");
+    let status = anew.service.and_then(|it| it.status);
+    assert_eq!(status.as_deref(), Some("ACTIVE"));
 }

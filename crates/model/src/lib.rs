@@ -18,6 +18,7 @@ mod document;
 mod event;
 pub mod id;
 pub mod invariants;
+mod lifecycle;
 mod network;
 mod secret;
 mod service;
@@ -44,17 +45,20 @@ pub use event::{
     InstanceMoment, ServiceAction, TaskMoment,
 };
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
+pub use lifecycle::{ALL_TRAFFIC, HookRun, Lifecycle};
 pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use packed::Packed;
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
 pub use service::{
-    Deployment, RevisionCounts, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
+    Deployment, Rebalancing, RevisionCounts, Service, ServiceDeployment, ServiceEvent,
+    ServiceRevision,
 };
 pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
     ClusterStatus, ContainerStatus, DeploymentController, DeploymentStatus, DesiredStatus,
-    HealthStatus, InstanceStatus, LaunchType, RolloutState, SchedulingStrategy,
-    ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
+    HealthStatus, HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState,
+    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus,
+    TaskStatus,
 };
 pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task};
 pub use task_definition::TaskDefinition;

@@ -7,8 +7,8 @@ use berth_api_ecs as api;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeploymentController, DeploymentStatus, Document, LaunchType, RolloutState, SchedulingStrategy,
-    ServiceDeploymentStatus, ServiceStatus, Tags, Timestamp,
+    DeploymentController, DeploymentStatus, Document, LaunchType, Lifecycle, RolloutState,
+    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, Tags, TaskId, Timestamp,
 };
 
 /// A service's record. Its tasks are found by [`crate::State::tasks_of_service`], its events by
@@ -67,6 +67,18 @@ pub struct Service {
     pub said: Vec<(String, Timestamp)>,
     /// Its tags.
     pub tags: Tags,
+    /// How far Availability Zone rebalancing is, while it is under way.
+    #[serde(default)]
+    pub rebalancing: Option<Rebalancing>,
+}
+
+/// A service whose Availability Zones have been found to differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rebalancing {
+    /// When that was told.
+    pub since: Timestamp,
+    /// The task that was started to take another's place.
+    pub moving: Option<TaskId>,
 }
 
 /// A deployment that is under way or is what runs.
@@ -108,6 +120,9 @@ pub struct Deployment {
     pub rollback: bool,
     /// What tags of images meant when its first tasks were started: digests by container name.
     pub digests: BTreeMap<String, String>,
+    /// How far it is, if it brings a second set of tasks beside the first.
+    #[serde(default)]
+    pub lifecycle: Option<Lifecycle>,
 }
 
 /// Something that a service's scheduler has to tell.

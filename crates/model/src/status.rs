@@ -31,6 +31,77 @@ macro_rules! wire_enum {
 }
 
 wire_enum! {
+    /// The stages of a deployment with two sets of tasks, in their order. What comes before production
+    /// traffic moves is a point for hooks only, which ECS does not show as a stage.
+    LifecycleStage {
+        /// Tasks of superseded deployments go.
+        ReconcileService = "RECONCILE_SERVICE",
+        /// Before the new tasks.
+        PreScaleUp = "PRE_SCALE_UP",
+        /// The new tasks start.
+        ScaleUp = "SCALE_UP",
+        /// They are healthy.
+        PostScaleUp = "POST_SCALE_UP",
+        /// Test traffic goes to them.
+        TestTrafficShift = "TEST_TRAFFIC_SHIFT",
+        /// It has got there.
+        PostTestTrafficShift = "POST_TEST_TRAFFIC_SHIFT",
+        /// Before production traffic.
+        PreProductionTrafficShift = "PRE_PRODUCTION_TRAFFIC_SHIFT",
+        /// Production traffic goes to them, at once or bit by bit.
+        ProductionTrafficShift = "PRODUCTION_TRAFFIC_SHIFT",
+        /// All of it has got there.
+        PostProductionTrafficShift = "POST_PRODUCTION_TRAFFIC_SHIFT",
+        /// Both sets are kept for a while.
+        BakeTime = "BAKE_TIME",
+        /// The old tasks go.
+        CleanUp = "CLEAN_UP",
+    }
+}
+
+impl LifecycleStage {
+    /// The one after it.
+    #[must_use]
+    pub const fn next(self) -> Option<Self> {
+        Some(match self {
+            Self::ReconcileService => Self::PreScaleUp,
+            Self::PreScaleUp => Self::ScaleUp,
+            Self::ScaleUp => Self::PostScaleUp,
+            Self::PostScaleUp => Self::TestTrafficShift,
+            Self::TestTrafficShift => Self::PostTestTrafficShift,
+            Self::PostTestTrafficShift => Self::PreProductionTrafficShift,
+            Self::PreProductionTrafficShift => Self::ProductionTrafficShift,
+            Self::ProductionTrafficShift => Self::PostProductionTrafficShift,
+            Self::PostProductionTrafficShift => Self::BakeTime,
+            Self::BakeTime => Self::CleanUp,
+            Self::CleanUp => return None,
+        })
+    }
+
+    /// Hooks may be put there.
+    #[must_use]
+    pub const fn takes_hooks(self) -> bool {
+        !matches!(self, Self::ScaleUp | Self::BakeTime | Self::CleanUp)
+    }
+}
+
+wire_enum! {
+    /// How far a lifecycle hook is.
+    HookStatus {
+        /// Somebody has to say how to go on.
+        AwaitingAction = "AWAITING_ACTION",
+        /// It runs.
+        InProgress = "IN_PROGRESS",
+        /// The deployment may go on.
+        Succeeded = "SUCCEEDED",
+        /// The deployment is rolled back.
+        Failed = "FAILED",
+        /// Nobody said anything in time.
+        TimedOut = "TIMED_OUT",
+    }
+}
+
+wire_enum! {
     /// Where a task is; the order is the order of its life.
     TaskStatus {
         /// Network interfaces or capacity are being obtained.

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Document, TaskId, Timestamp};
 
-/// What a client token of `RunTask` stands for.
+/// What a client token of `RunTask` or `CreateService` stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IdempotencyToken {
-    /// The cluster's name and the token.
+    /// The cluster's name and the token, behind the operation's name if that is not `RunTask`.
     pub key: (String, String),
     /// A fingerprint of the request's other parameters.
     pub parameters: u64,
-    /// The tasks it started.
+    /// The tasks it started, if it is one of `RunTask`.
     pub tasks: Vec<TaskId>,
     /// The copies that could not be placed then.
     pub failures: Vec<Document<api::Failure>>,

@@ -10,17 +10,24 @@
 //!   launches that fail;
 //! - [`view`]: what a decision depends on;
 //! - [`replica`], [`daemon`]: the two scheduling strategies;
+//! - [`rebalance`]: tasks move to where zones have fewer;
+//! - [`stages`]: a deployment with two sets of tasks;
 //! - [`rollout`]: when a deployment is over, and how it ended.
 
 mod daemon;
 pub mod limits;
+mod rebalance;
 mod replica;
 mod rollout;
+mod stages;
 mod view;
 
-pub use view::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
+pub use view::{
+    DaemonTarget, DeploymentView, Fitness, HookView, LifecycleView, ServiceView, Shift, Stage,
+    TaskView, ZonesView,
+};
 
-use berth_model::{SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
+use berth_model::{LifecycleStage, SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
 
 /// Something to do for a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +36,24 @@ pub enum Decision {
     Start(u32),
     /// Start a task of the PRIMARY deployment on this instance.
     StartOn(berth_model::InstanceId),
+    /// Start a task of the PRIMARY deployment in this Availability Zone, to move one there.
+    StartIn(String),
+    /// Start so many tasks of an older deployment: its place in the view.
+    StartOf(usize, u32),
+    /// The deployment gets to its next stage.
+    EnterStage(LifecycleStage),
+    /// So many thousandths of the production traffic go to the PRIMARY deployment.
+    ShiftTraffic(u32),
+    /// Hooks whose time is over, and which let the deployment go on then.
+    PassExpiredHooks,
+    /// A hook has failed, or nobody answered it in time: what ran before comes back.
+    RollBack,
+    /// A move is over: its task has replaced another, or has ended itself.
+    EndMove,
+    /// Say that Availability Zones differ, and that this is being mended.
+    AnnounceUnbalanced,
+    /// Say that they do not any more.
+    AnnounceBalanced,
     /// Stop tasks.
     Stop(Vec<TaskId>, StopCause),
     /// Say that launches fail again and again.
@@ -51,6 +76,17 @@ pub enum Decision {
     SetDesired(u32),
 }
 
+impl Decision {
+    /// It starts tasks.
+    #[must_use]
+    pub const fn starts(&self) -> bool {
+        matches!(
+            self,
+            Self::Start(_) | Self::StartOn(_) | Self::StartIn(_) | Self::StartOf(..)
+        )
+    }
+}
+
 /// Why tasks are stopped; decides the reason they carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StopCause {
@@ -60,6 +96,8 @@ pub enum StopCause {
     Unhealthy,
     /// Their instance is DRAINING.
     Draining,
+    /// Another Availability Zone has one in their place.
+    Rebalancing,
 }
 
 /// What to do now, and when to look again.
@@ -96,7 +134,10 @@ pub fn reconcile(view: &ServiceView, now: Timestamp) -> Outcome {
         ServiceStatus::Draining => wind_up(view, &mut outcome),
         ServiceStatus::Active => {
             match view.scheduling {
-                SchedulingStrategy::Replica => replica::plan(view, now, &mut outcome),
+                SchedulingStrategy::Replica => match view.two_sets() {
+                    Some(lifecycle) => stages::plan(view, lifecycle, now, &mut outcome),
+                    None => replica::plan(view, now, &mut outcome),
+                },
                 SchedulingStrategy::Daemon => daemon::plan(view, now, &mut outcome),
             }
             rollout::advance(view, now, &mut outcome);

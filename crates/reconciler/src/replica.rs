@@ -3,6 +3,7 @@
 use berth_model::{RolloutState, TaskId, Timestamp};
 
 use crate::limits::{self, ceiling, floor};
+use crate::rebalance;
 use crate::view::{Fitness, ServiceView, Stage, TaskView};
 use crate::{Decision, Outcome, StopCause};
 
@@ -27,7 +28,9 @@ pub(crate) fn plan(view: &ServiceView, now: Timestamp, outcome: &mut Outcome) {
     let starts = missing.min(room);
     let mut budget = Budget::new(view);
     let mut stopped = stop_what_helps_nobody(view, failed, outcome);
-    stopped += scale_in(view, now, good, &mut budget, outcome);
+    if !rebalance::plan(view, now, outcome) {
+        stopped += scale_in(view, now, good, &mut budget, outcome);
+    }
     stopped += stop_unhealthy(view, missing, room, outcome);
     if !failed {
         stopped += stop_replaced(view, now, &mut budget, outcome);
@@ -125,17 +128,11 @@ fn scale_in(
     if surplus == 0 {
         return 0;
     }
-    let rank = |task: &TaskView| match task.stage {
-        Stage::Pending => 0,
-        Stage::Running(Fitness::Unhealthy) => 1,
-        Stage::Running(Fitness::Unknown(_)) => 2,
-        Stage::Running(Fitness::Healthy) | Stage::Stopping => 3,
-    };
     let tasks = view.tasks.iter();
     let mut tasks: Vec<_> = tasks
         .filter(|task| task.is_good() && !task.is_protected(now))
         .collect();
-    tasks.sort_by_key(|task| rank(task));
+    tasks.sort_by_key(|task| task.readiness());
     let mut going = Vec::new();
     for task in tasks {
         // Others may be protected that would have gone before a healthy one.
@@ -155,7 +152,12 @@ fn scale_in(
 
 /// Unhealthy tasks of the PRIMARY deployment go as their replacements run; if there is no room for
 /// a replacement, one goes to make it.
-fn stop_unhealthy(view: &ServiceView, missing: u32, room: u32, outcome: &mut Outcome) -> u32 {
+pub(crate) fn stop_unhealthy(
+    view: &ServiceView,
+    missing: u32,
+    room: u32,
+    outcome: &mut Outcome,
+) -> u32 {
     let unhealthy: Vec<&TaskView> = view
         .tasks
         .iter()

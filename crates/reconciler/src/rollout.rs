@@ -29,15 +29,16 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
         && primary.breaker_count >= threshold.failures(view.desired)
     {
         // Nothing more is launched by a deployment that has failed.
-        outcome
-            .decisions
-            .retain(|it| !matches!(it, Decision::Start(_) | Decision::StartOn(_)));
+        outcome.decisions.retain(|it| !it.starts());
         outcome.push(Decision::Fail);
         return;
     }
     let throttled = limits::rounds(primary.launch_failures, view.desired);
     if throttled >= limits::ANNOUNCED_ROUNDS {
         outcome.push(Decision::AnnounceThrottling);
+    }
+    if view.two_sets().is_some() {
+        return;
     }
     for (index, deployment) in view.deployments.iter().enumerate().skip(1) {
         if !view.tasks.iter().any(|task| task.deployment == Some(index)) {
@@ -50,6 +51,14 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     let done = in_progress && all_as_wanted && all_healthy && !older;
     if done {
         outcome.push(Decision::Complete);
+    }
+    let waiting = view.zones.as_ref().is_some_and(|it| it.waiting);
+    let moves = outcome.decisions.iter();
+    let moves = moves
+        .into_iter()
+        .any(|it| matches!(it, Decision::StartIn(_)));
+    if moves && !waiting {
+        return;
     }
     if !(all_as_wanted && (done || !in_progress && all_healthy)) {
         return;

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::limits::{Threshold, ceiling, floor};
 
-const NOW: Timestamp = Timestamp(1_000_000);
+pub(crate) const NOW: Timestamp = Timestamp(1_000_000);
 
-fn deployment(id: &str, rollout: RolloutState) -> DeploymentView {
+pub(crate) fn deployment(id: &str, rollout: RolloutState) -> DeploymentView {
     DeploymentView {
         id: id.to_owned(),
         rollout,
@@ -18,7 +18,7 @@ fn deployment(id: &str, rollout: RolloutState) -> DeploymentView {
     }
 }
 
-fn service(desired: u32) -> ServiceView {
+pub(crate) fn service(desired: u32) -> ServiceView {
     ServiceView {
         status: ServiceStatus::Active,
         scheduling: SchedulingStrategy::Replica,
@@ -30,10 +30,12 @@ fn service(desired: u32) -> ServiceView {
         deployments: vec![deployment("ecs-svc/new", RolloutState::InProgress)],
         tasks: Vec::new(),
         instances: Vec::new(),
+        zones: None,
+        lifecycle: None,
     }
 }
 
-fn task(number: u128, deployment: usize, stage: Stage) -> TaskView {
+pub(crate) fn task(number: u128, deployment: usize, stage: Stage) -> TaskView {
     TaskView {
         id: TaskId::new(number),
         deployment: Some(deployment),
@@ -42,10 +44,11 @@ fn task(number: u128, deployment: usize, stage: Stage) -> TaskView {
         protected_until: None,
         healthy_since: Some(Timestamp(0)),
         instance: Some(InstanceId::new(1)),
+        zone: None,
     }
 }
 
-const HEALTHY: Stage = Stage::Running(Fitness::Healthy);
+pub(crate) const HEALTHY: Stage = Stage::Running(Fitness::Healthy);
 const UNHEALTHY: Stage = Stage::Running(Fitness::Unhealthy);
 const YOUNG: Stage = Stage::Running(Fitness::Unknown(Some(Timestamp(1_040_000))));
 

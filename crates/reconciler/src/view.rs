@@ -1,6 +1,9 @@
 //! What a decision about a service depends on.
 
-use berth_model::{InstanceId, RolloutState, SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
+use berth_model::{
+    HookStatus, InstanceId, LifecycleStage, RolloutState, SchedulingStrategy, ServiceStatus,
+    TaskId, Timestamp,
+};
 
 use crate::limits::Threshold;
 
@@ -28,6 +31,89 @@ pub struct ServiceView {
     pub tasks: Vec<TaskView>,
     /// The instances of the cluster, for a DAEMON service.
     pub instances: Vec<DaemonTarget>,
+    /// The Availability Zones over which a service at rest, or one that moves a task, is balanced.
+    pub zones: Option<ZonesView>,
+    /// How far the PRIMARY deployment is, if it brings a second set of tasks.
+    pub lifecycle: Option<LifecycleView>,
+}
+
+/// The progress of a BLUE_GREEN, LINEAR or CANARY deployment.
+#[derive(Clone, Debug)]
+pub struct LifecycleView {
+    /// Where it is.
+    pub stage: LifecycleStage,
+    /// When it got there.
+    pub since: Timestamp,
+    /// The deployment whose tasks serve until traffic has moved: its place in
+    /// [`ServiceView::deployments`].
+    pub source: Option<usize>,
+    /// Thousandths of the production traffic that have moved.
+    pub production: u32,
+    /// When that was last changed.
+    pub shifted_at: Timestamp,
+    /// How it moves.
+    pub shift: Shift,
+    /// For how long both sets are kept after it has.
+    pub bake_seconds: i64,
+    /// Those of the present stage.
+    pub hooks: Vec<HookView>,
+}
+
+/// How production traffic moves, in thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// At first.
+    pub first: u32,
+    /// Each time after that.
+    pub step: u32,
+    /// Seconds before each time after the first.
+    pub pause_seconds: i64,
+}
+
+/// A lifecycle hook.
+#[derive(Clone, Copy, Debug)]
+pub struct HookView {
+    /// How far it is.
+    pub status: HookStatus,
+    /// When it times out, if ever.
+    pub expires_at: Option<Timestamp>,
+    /// Whether a timeout rolls the deployment back.
+    pub timeout_rolls_back: bool,
+}
+
+impl HookView {
+    /// The deployment waits for it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.status,
+            HookStatus::AwaitingAction | HookStatus::InProgress
+        )
+    }
+}
+
+impl ServiceView {
+    /// The lifecycle of a deployment under way that keeps two sets of tasks: in its last stage it is one
+    /// like others, that replaces what is left of the old.
+    pub(crate) fn two_sets(&self) -> Option<&LifecycleView> {
+        let primary = self.deployments.first()?;
+        let lifecycle = self.lifecycle.as_ref()?;
+        let keeps = lifecycle.stage < LifecycleStage::CleanUp;
+        (keeps && primary.rollout == RolloutState::InProgress).then_some(lifecycle)
+    }
+}
+
+/// What Availability Zone rebalancing goes by.
+#[derive(Clone, Debug)]
+pub struct ZonesView {
+    /// Those with an instance that suits the service, in order.
+    pub names: Vec<String>,
+    /// That they differ has been told, and not yet that they do no more.
+    pub begun: bool,
+    /// The task that was started to take another's place.
+    pub moving: Option<TaskId>,
+    /// A task waits for an instance that can take it.
+    pub waiting: bool,
 }
 
 /// A deployment of it.
@@ -66,6 +152,8 @@ pub struct TaskView {
     pub healthy_since: Option<Timestamp>,
     /// Where it runs.
     pub instance: Option<InstanceId>,
+    /// Its Availability Zone: its place in [`ZonesView::names`].
+    pub zone: Option<usize>,
 }
 
 /// Where a task is.
@@ -129,12 +217,26 @@ impl TaskView {
         self.stage == Stage::Running(Fitness::Unhealthy)
     }
 
-    pub(crate) fn is_protected(&self, now: Timestamp) -> bool {
+    /// It is not to be stopped for a deployment or for having fewer.
+    #[must_use]
+    pub fn is_protected(&self, now: Timestamp) -> bool {
         self.protected_until.is_some_and(|until| until > now)
     }
 
+    /// How near it is to doing its work: the lower goes first where fewer tasks are wanted.
+    #[must_use]
+    pub fn readiness(&self) -> u8 {
+        match self.stage {
+            Stage::Pending => 0,
+            Stage::Running(Fitness::Unhealthy) => 1,
+            Stage::Running(Fitness::Unknown(_)) => 2,
+            Stage::Running(Fitness::Healthy) | Stage::Stopping => 3,
+        }
+    }
+
     /// Of the PRIMARY deployment, wanted, and neither to be replaced for its health nor its host.
-    pub(crate) fn is_good(&self) -> bool {
+    #[must_use]
+    pub fn is_good(&self) -> bool {
         self.deployment == Some(0) && self.is_wanted() && !self.is_unhealthy() && !self.draining
     }
 }

@@ -413,7 +413,7 @@ impl World {
         let known = self.hosts[host].disk.identity.clone();
         // The same token for all attempts of this life: a lost answer does not make two instances.
         let token = format!("host-{host}-life-{epoch}");
-        let body = self.hosts[host].registration(&token, known.as_deref());
+        let body = self.hosts[host].registration(zone_of(host), &token, known.as_deref());
         self.call(
             "RegisterContainerInstance",
             Side::Report,
@@ -723,4 +723,9 @@ pub(crate) fn config(cleanup_wait_ms: i64) -> Config {
         logs_wait_ms: cleanup_wait_ms * 4,
         ..Config::default()
     }
+}
+
+/// Hosts are spread over three Availability Zones.
+fn zone_of(host: usize) -> &'static str {
+    ["us-east-1a", "us-east-1b", "us-east-1c"][host % 3]
 }

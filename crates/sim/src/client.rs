@@ -415,7 +415,42 @@ impl World {
             configuration["deploymentCircuitBreaker"] =
                 json!({"enable": true, "rollback": self.rng.permille(700)});
         }
+        if self.rng.permille(300) {
+            self.two_sets(&mut configuration);
+        }
         configuration
+    }
+
+    /// A strategy that keeps two sets of tasks, sometimes with a hook that nobody answers.
+    fn two_sets(&mut self, configuration: &mut Value) {
+        let (strategy, steps) = match self.rng.between(0, 2) {
+            0 => ("BLUE_GREEN", None),
+            1 => {
+                let steps = json!({"stepPercent": 50.0, "stepBakeTimeInMinutes": 1});
+                ("LINEAR", Some(("linearConfiguration", steps)))
+            }
+            _ => {
+                let steps = json!({"canaryPercent": 10.0, "canaryBakeTimeInMinutes": 1});
+                ("CANARY", Some(("canaryConfiguration", steps)))
+            }
+        };
+        configuration["strategy"] = json!(strategy);
+        configuration["bakeTimeInMinutes"] = json!(self.rng.between(0, 2));
+        if let Some((name, steps)) = steps {
+            configuration[name] = steps;
+        }
+        if self.rng.permille(300) {
+            let action = if self.rng.permille(500) {
+                "CONTINUE"
+            } else {
+                "ROLLBACK"
+            };
+            configuration["lifecycleHooks"] = json!([{
+                "targetType": "PAUSE",
+                "lifecycleStages": ["POST_SCALE_UP"],
+                "timeoutConfiguration": {"timeoutInMinutes": 1, "action": action},
+            }]);
+        }
     }
 
     fn update_service(&mut self, client: u32) {

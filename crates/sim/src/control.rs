@@ -16,6 +16,7 @@ use berth_model::invariants::{self, Side};
 use berth_model::{Change, InstanceId, Principal, ServiceKey, ServiceStatus, State, Timestamp, Tx};
 use berth_protocol::fault::Fault;
 
+use crate::bounds;
 use crate::disk::Disk;
 use crate::link::SessionPlace;
 use crate::world::{Mutation, World};
@@ -465,12 +466,14 @@ impl World {
                 "a service",
                 Side::Decision,
                 false,
-                move |tx, cx| {
-                    let again = services::advance(tx, cx, Settings::default(), &of)?;
-                    Ok((cx.now, again))
-                },
+                move |tx, cx| bounds::advance(tx, cx, Settings::default(), &of),
                 move |world, result| match result {
-                    Ok(((now, again), _)) => world.look_again(epoch, key, now, again),
+                    Ok((step, _)) => {
+                        if let Some(what) = step.wrong {
+                            world.violated(what);
+                        }
+                        world.look_again(epoch, key, step.now, step.again);
+                    }
                     Err(_) => world.look_again(epoch, key, now, Some(now.plus_seconds(1))),
                 },
             );

@@ -133,7 +133,7 @@ impl Host {
     }
 
     /// The body of the registration.
-    pub(crate) fn registration(&self, token: &str, known: Option<&str>) -> Vec<u8> {
+    pub(crate) fn registration(&self, zone: &str, token: &str, known: Option<&str>) -> Vec<u8> {
         let integer = |name: &str, value: i64| json!({"name": name, "type": "INTEGER", "integerValue": value});
         let mut body = json!({
             "cluster": "default",
@@ -144,6 +144,7 @@ impl Host {
                 {"name": "PORTS", "type": "STRINGSET", "stringSetValue": ["22", "2375"]},
             ],
             "attributes": [
+                {"name": "ecs.availability-zone", "value": zone},
                 {"name": "com.amazonaws.ecs.capability.docker-remote-api.1.18"},
                 {"name": "com.amazonaws.ecs.capability.docker-remote-api.1.21"},
                 {"name": "com.amazonaws.ecs.capability.task-iam-role"},

@@ -12,6 +12,7 @@
 //! clocks, and all that is below the agent's executor.
 
 mod agent;
+mod bounds;
 mod call;
 mod client;
 mod control;

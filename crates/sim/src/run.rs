@@ -1,14 +1,17 @@
 //! A run: faults for a while, then none, and everything must settle; then all tasks are stopped, and
 //! nothing may be left.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
 use berth_model::{
-    Arn, DesiredStatus, RolloutState, ServiceStatus, StopCode, Task, TaskId, TaskStatus, Timestamp,
+    Arn, DesiredStatus, InstanceStatus, RolloutState, Service, ServiceStatus, StopCode, Task,
+    TaskId, TaskStatus, Timestamp,
 };
+use berth_reconciler::limits;
 
 use crate::agent::{config, short};
 use crate::faults::Faults;
@@ -426,6 +429,33 @@ impl World {
                 let wanted = service.desired_count;
                 return Err(format!("{name} has {tally:?}, wanted {wanted}"));
             }
+            self.is_balanced(service)?;
+        }
+        Ok(())
+    }
+
+    /// Its Availability Zones differ by at most one task, if it is to be so and there is room to move.
+    fn is_balanced(&self, service: &Service) -> Result<(), String> {
+        let state = &self.control.published;
+        let percent = service.deployment_configuration.maximum_percent;
+        let percent = percent.and_then(|it| u32::try_from(it).ok()).unwrap_or(200);
+        let room = limits::ceiling(service.desired_count, percent) > service.desired_count;
+        if !service.zone_rebalancing || !room {
+            return Ok(());
+        }
+        let zones = state.instances_of(&service.cluster).filter_map(|it| {
+            let takes = it.status == InstanceStatus::Active && it.agent_connected;
+            let zone = it.attributes.get("ecs.availability-zone")?.value.clone();
+            zone.filter(|_| takes)
+        });
+        let mut counts: BTreeMap<String, u32> = zones.map(|zone| (zone, 0)).collect();
+        for task in state.tasks_of_service(&service.cluster, &service.name) {
+            let zone = task.availability_zone.clone().unwrap_or_default();
+            *counts.entry(zone).or_default() += 1;
+        }
+        let (most, fewest) = (counts.values().max(), counts.values().min());
+        if most.copied().unwrap_or(0) > fewest.copied().unwrap_or(0) + 1 {
+            return Err(format!("{} is not balanced: {counts:?}", service.name));
         }
         Ok(())
     }

@@ -39,6 +39,7 @@ impl Wanted {
         };
         let mut wanted = Self::parse(state, cx, cluster, ask)?;
         wanted.launch_type = deployment.launch_type;
+        wanted.digests.clone_from(&deployment.digests);
         if service.propagate_tags.as_deref() == Some("SERVICE") {
             wanted.tags.extend(service.tags.clone());
         }

@@ -9,6 +9,9 @@ use berth_protocol::fault::Fault;
 use super::shown;
 use crate::{Context, Outcome, faults};
 
+/// As long as a token of `RunTask` may be.
+const LONGEST: usize = 64;
+
 /// The answer that the token's first use got.
 pub(super) fn replay(
     state: &State,
@@ -50,15 +53,9 @@ pub(super) struct Token {
 impl Token {
     /// The token of a request, if it has one.
     pub(super) fn of(cluster: &str, input: &api::RunTaskRequest) -> Outcome<Option<Self>> {
-        let Some(text) = input.client_token.clone() else {
+        let Some(text) = client_token(input.client_token.as_ref(), LONGEST)? else {
             return Ok(None);
         };
-        let printable = text.bytes().all(|byte| (33..=126).contains(&byte));
-        if text.is_empty() || text.len() > 64 || !printable {
-            return Err(faults::invalid(
-                "clientToken must have 1 to 64 ASCII characters between 33 and 126.",
-            ));
-        }
         let same = api::RunTaskRequest {
             client_token: None,
             cluster: Some(cluster.to_owned()),
@@ -70,6 +67,18 @@ impl Token {
             parameters: fingerprint(&json),
         }))
     }
+}
+
+/// A request's token, if it has one that may be.
+pub(crate) fn client_token(given: Option<&String>, longest: usize) -> Outcome<Option<String>> {
+    let Some(text) = given else { return Ok(None) };
+    let printable = text.bytes().all(|byte| (33..=126).contains(&byte));
+    if text.is_empty() || text.len() > longest || !printable {
+        return Err(faults::invalid(format!(
+            "clientToken must have 1 to {longest} ASCII characters between 33 and 126.",
+        )));
+    }
+    Ok(Some(text.clone()))
 }
 
 /// A number for a request's parameters. Kept in the store, so it must not depend on the process:

@@ -1,5 +1,6 @@
 //! What is asked for, checked: everything of a task but its place.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use berth_api_ecs as api;
@@ -107,6 +108,8 @@ pub(crate) struct Wanted {
     pub(super) attributes: Vec<placement::RequiredAttribute>,
     task_role: Option<String>,
     execution_role: Option<String>,
+    /// What its images' tags mean, by container, if that is settled.
+    pub(super) digests: BTreeMap<String, String>,
 }
 
 impl Wanted {
@@ -222,6 +225,7 @@ impl Wanted {
             overrides: Document::new(overrides),
             document: applied,
             definition,
+            digests: BTreeMap::new(),
         })
     }
 
@@ -291,11 +295,12 @@ impl Wanted {
 
     fn container(&self, cx: &mut Context<'_>, definition: &api::ContainerDefinition) -> Container {
         let text = |value: Option<i32>| value.map(|value| value.to_string());
+        let name = definition.name.clone().unwrap_or_default();
         Container {
             id: cx.entropy.uuid(),
-            name: definition.name.clone().unwrap_or_default(),
+            image_digest: self.digests.get(&name).cloned(),
+            name,
             image: definition.image.clone().unwrap_or_default(),
-            image_digest: None,
             runtime_id: None,
             last_status: ContainerStatus::Pending,
             exit_code: None,

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use berth_model::{Deployment, InstanceId, InstanceStatus, Service, State, TaskId, Tx};
+use berth_model::{
+    ContainerInstance, Deployment, InstanceId, InstanceStatus, Service, State, TaskId, Tx,
+};
 use berth_scheduler::placement::{Constraint, SpreadField, Strategy, Unplaced};
 
+use super::zones::ZONE;
 use crate::run_task::{self, Wanted};
-use crate::{Context, Outcome};
+use crate::{Context, Outcome, faults};
 
 /// What came of starting tasks.
 #[derive(Debug, Default)]
@@ -30,6 +33,32 @@ pub(super) fn start(
     let (constraints, strategies) = rules(service, &wanted)?;
     let mut started = Started::default();
     for placed in run_task::place(tx, cx, &wanted, &constraints, &strategies, count) {
+        match placed {
+            Ok(instance) => started.tasks.push(wanted.start(tx, cx, instance)),
+            Err(unplaced) => {
+                started.missing += 1;
+                started.unplaced.get_or_insert(unplaced);
+            }
+        }
+    }
+    Ok(started)
+}
+
+/// Starts a task of a deployment in an Availability Zone.
+pub(super) fn start_in(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &Service,
+    deployment: &Deployment,
+    zone: &str,
+) -> Outcome<Started> {
+    let wanted = Wanted::of_service(tx, cx, service, deployment)?;
+    let (mut constraints, strategies) = rules(service, &wanted)?;
+    let expression = format!("attribute:{ZONE} == {zone}");
+    let there = Constraint::parse("memberOf", Some(&expression));
+    constraints.push(there.map_err(|error| faults::invalid(error.to_string()))?);
+    let mut started = Started::default();
+    for placed in run_task::place(tx, cx, &wanted, &constraints, &strategies, 1) {
         match placed {
             Ok(instance) => started.tasks.push(wanted.start(tx, cx, instance)),
             Err(unplaced) => {
@@ -73,21 +102,27 @@ pub(super) fn daemon_fit(
     cx: &Context<'_>,
     service: &Service,
 ) -> BTreeSet<InstanceId> {
-    let fits = || -> Outcome<BTreeSet<InstanceId>> {
-        let Some(primary) = service.primary() else {
-            return Ok(BTreeSet::new());
-        };
-        let wanted = Wanted::of_service(state, cx, service, primary)?;
-        let (constraints, _) = rules(service, &wanted)?;
-        let instances = state.instances_of(&service.cluster);
-        Ok(instances
-            .filter(|it| it.status == InstanceStatus::Active)
-            .filter(|it| run_task::suits(state, &wanted, it, &constraints))
-            .map(|it| it.id)
-            .collect())
-    };
     // What cannot be started is said where it is tried; no instance fits it.
-    fits().unwrap_or_default()
+    let Some(suits) = suiting(state, cx, service) else {
+        return BTreeSet::new();
+    };
+    let instances = state.instances_of(&service.cluster);
+    instances
+        .filter(|it| it.status == InstanceStatus::Active && suits(it))
+        .map(|it| it.id)
+        .collect()
+}
+
+/// Tells whether an instance has what the service's tasks need but for what is free, and its
+/// constraints hold there; `None` if no task of it could be started at all.
+pub(super) fn suiting<'a>(
+    state: &'a State,
+    cx: &Context<'_>,
+    service: &Service,
+) -> Option<impl Fn(&ContainerInstance) -> bool + use<'a>> {
+    let wanted = Wanted::of_service(state, cx, service, service.primary()?).ok()?;
+    let (constraints, _) = rules(service, &wanted).ok()?;
+    Some(move |it: &ContainerInstance| run_task::suits(state, &wanted, it, &constraints))
 }
 
 fn rules(service: &Service, wanted: &Wanted) -> Outcome<(Vec<Constraint>, Vec<Strategy>)> {
@@ -105,7 +140,7 @@ fn rules(service: &Service, wanted: &Wanted) -> Outcome<(Vec<Constraint>, Vec<St
     let mut strategies = run_task::strategies(Some(&strategies))?;
     if strategies.is_empty() {
         strategies = vec![
-            Strategy::Spread(SpreadField::Attribute("ecs.availability-zone".to_owned())),
+            Strategy::Spread(SpreadField::Attribute(ZONE.to_owned())),
             Strategy::Spread(SpreadField::Instance),
         ];
     }

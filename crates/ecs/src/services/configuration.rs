@@ -3,6 +3,7 @@
 use berth_api_ecs as api;
 use berth_model::{DeploymentController, Document, LaunchType, SchedulingStrategy};
 
+use super::strategy;
 use crate::{Outcome, faults, run_task};
 
 /// Refuses by name what this version has not got.
@@ -96,35 +97,13 @@ pub(super) fn deployment_configuration(
     scheduling: SchedulingStrategy,
 ) -> Outcome<api::DeploymentConfiguration> {
     let given = given.unwrap_or_default();
-    let strategy = given.strategy.clone().or_else(|| before.strategy.clone());
-    let strategy = strategy.map_or_else(|| "ROLLING".to_owned(), |it| it.as_str().to_owned());
-    if !["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"].contains(&strategy.as_str()) {
-        return Err(faults::invalid(
-            "deploymentConfiguration.strategy must be ROLLING, BLUE_GREEN, LINEAR or CANARY.",
-        ));
-    }
+    let strategy = strategy::checked(&given, before, scheduling)?;
     let alarms = given
         .alarms
         .as_ref()
         .is_some_and(|it| it.enable == Some(true));
     refuse(&[
-        (
-            "deploymentConfiguration.strategy other than ROLLING",
-            strategy != "ROLLING",
-        ),
         ("deploymentConfiguration.alarms", alarms),
-        (
-            "deploymentConfiguration.lifecycleHooks",
-            some(given.lifecycle_hooks.as_ref()),
-        ),
-        (
-            "deploymentConfiguration.linearConfiguration",
-            given.linear_configuration.is_some(),
-        ),
-        (
-            "deploymentConfiguration.canaryConfiguration",
-            given.canary_configuration.is_some(),
-        ),
         (
             "deploymentConfiguration.earlySuccessCriteria",
             given.early_success_criteria.is_some(),
@@ -159,10 +138,8 @@ pub(super) fn deployment_configuration(
         deployment_circuit_breaker: Some(breaker),
         maximum_percent: Some(most),
         minimum_healthy_percent: Some(least),
-        strategy: Some(strategy.as_str().into()),
-        bake_time_in_minutes: Some(0),
         alarms: given.alarms.or_else(|| before.alarms.clone()),
-        ..Default::default()
+        ..strategy
     })
 }
 

@@ -1,16 +1,16 @@
 //! Deployments: how one begins, ends, and is rolled back.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_env::Entropy;
 use berth_model::{
     Change, Deployment, DeploymentStatus, Document, LaunchType, RevisionCounts, RolloutState,
-    Service, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, State, Tx,
+    Service, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, State, TaskDefinition,
+    Tx,
 };
 
-use super::view;
+use super::{images, lifecycle, view};
 use crate::Context;
 
 /// What a deployment brings.
@@ -39,6 +39,7 @@ impl Target {
 
 /// Begins a deployment of `target`: it becomes PRIMARY, what was PRIMARY ACTIVE.
 pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, target: Target) {
+    let definition = definition(tx, &target.task_definition);
     let revision = ServiceRevision {
         cluster: service.cluster.clone(),
         service: service.name.clone(),
@@ -46,7 +47,10 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
         created_at: cx.now,
         task_definition: target.task_definition,
         launch_type: target.launch_type,
-        document: Document::new(target.document),
+        document: Document::new(api::ServiceRevision {
+            container_images: definition.map(|it| images::of(&it.document)),
+            ..target.document
+        }),
     };
     let id = format!("ecs-svc/{}", digits(cx.entropy));
     let sources = sources(tx, service);
@@ -69,20 +73,34 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
         rollback: None,
         breaker: None,
     };
+    let lifecycle = lifecycle::begin(cx, service);
     supersede(tx, cx, service);
     let reason = format!("ECS deployment {id} in progress.");
     let deployment = Deployment {
         service_deployment: record.id.clone(),
-        ..fresh(cx, id, &revision, reason)
+        lifecycle,
+        ..fresh(tx, cx, id, &revision, reason)
     };
     service.deployments.insert(0, deployment);
+    service.rebalancing = None;
     service.steady_at = None;
     service.said.clear();
     tx.record(Change::PutServiceRevision(Arc::new(revision)));
     tx.record(Change::PutServiceDeployment(Arc::new(record)));
 }
 
-fn fresh(cx: &Context<'_>, id: String, revision: &ServiceRevision, reason: String) -> Deployment {
+fn definition(state: &State, (family, revision): &(String, u32)) -> Option<Arc<TaskDefinition>> {
+    state.task_definition(family, *revision).cloned()
+}
+
+fn fresh(
+    state: &State,
+    cx: &Context<'_>,
+    id: String,
+    revision: &ServiceRevision,
+    reason: String,
+) -> Deployment {
+    let definition = definition(state, &revision.task_definition);
     Deployment {
         id,
         status: DeploymentStatus::Primary,
@@ -101,7 +119,8 @@ fn fresh(cx: &Context<'_>, id: String, revision: &ServiceRevision, reason: Strin
         launch_failures: 0,
         short_lives: 0,
         rollback: false,
-        digests: BTreeMap::new(),
+        digests: images::digests(revision, definition.as_ref().map(|it| &*it.document)),
+        lifecycle: None,
     }
 }
 
@@ -160,6 +179,7 @@ fn supersede(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) {
     }
     let old = &mut service.deployments[place];
     old.status = DeploymentStatus::Active;
+    old.lifecycle = None;
     old.updated_at = cx.now;
 }
 
@@ -213,6 +233,7 @@ pub(super) fn complete(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) -> 
     };
     close(tx, cx, service, &primary, status, None);
     primary.rollback = false;
+    primary.lifecycle = None;
     service.completed_revision = Some(primary.revision.clone());
     let id = primary.id.clone();
     service.deployments[0] = primary;
@@ -253,6 +274,7 @@ pub(super) fn fail(
         return None;
     };
     service.deployments[0].status = DeploymentStatus::Active;
+    service.deployments[0].lifecycle = None;
     service.said.clear();
     let there = service
         .deployments
@@ -270,7 +292,7 @@ pub(super) fn fail(
                 .max_by_key(|it| it.created_at)
                 .map(|it| it.deployment.clone());
             let new = format!("ecs-svc/{}", digits(cx.entropy));
-            let deployment = fresh(cx, new.clone(), &revision, String::new());
+            let deployment = fresh(tx, cx, new.clone(), &revision, String::new());
             (old.unwrap_or(new), deployment)
         }
     };

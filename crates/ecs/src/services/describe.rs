@@ -3,8 +3,8 @@
 use berth_api_ecs as api;
 use berth_model::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus, State};
 
+use super::deleting::find;
 use super::deploying::counts;
-use super::operations::find;
 use crate::container_instances::time;
 use crate::{Context, Outcome, faults, resolve, tags};
 

@@ -5,10 +5,10 @@ use berth_model::{
     Arn, RevisionCounts, Service, ServiceDeployment, ServiceRevision, State, Timestamp,
 };
 
+use super::deleting::find;
 use super::deploying::counts;
 use super::describe::number;
-use super::operations::find;
-use super::view;
+use super::{lifecycle, view};
 use crate::container_instances::time;
 use crate::{Context, Outcome, faults, page, resolve};
 
@@ -173,12 +173,14 @@ fn deployment(state: &State, cx: &Context<'_>, it: &ServiceDeployment) -> api::S
             .find(of)
             .map(|deployment| (record, deployment))
     });
+    let weights = |id: &str| lifecycle::shown_weights(state, it, id);
     let summary = |id: &str, counts: RevisionCounts| api::ServiceRevisionSummary {
         arn: Some(cx.names.service_revision(cluster, service, id)),
         requested_task_count: Some(number(counts.requested)),
         running_task_count: Some(number(counts.running)),
         pending_task_count: Some(number(counts.pending)),
-        ..Default::default()
+        requested_test_traffic_weight: weights(id).map(|(test, _)| test),
+        requested_production_traffic_weight: weights(id).map(|(_, production)| production),
     };
     let target = match (it.finished_at, live) {
         (None, Some((record, live))) => counts(state, record, live),
@@ -203,6 +205,8 @@ fn deployment(state: &State, cx: &Context<'_>, it: &ServiceDeployment) -> api::S
         status: Some(it.status.as_str().into()),
         status_reason: it.status_reason.clone(),
         deployment_configuration: Some((*it.configuration).clone()),
+        lifecycle_stage: lifecycle::shown_stage(live.map(|it| it.1)).map(Into::into),
+        lifecycle_hook_details: lifecycle::shown_hooks(live.map(|it| it.1)),
         rollback: it.rollback.as_ref().map(|(reason, at, id)| api::Rollback {
             reason: Some(reason.clone()),
             started_at: Some(time(*at)),

@@ -1,86 +1,63 @@
-//! Which of several equal tasks a service would rather lose.
+//! Which of its tasks a service would rather lose: the scheduler's choice, for the reconciler's view.
 
 use std::collections::BTreeMap;
 
-use berth_api_ecs as api;
-use berth_model::{Document, InstanceId, State, Task};
+use berth_env::SeededEntropy;
+use berth_model::{Service, State, Task, Timestamp};
+use berth_reconciler::TaskView;
+use berth_scheduler::placement::{Incumbent, scale_in};
 
-/// Sorts tasks so that those that a smaller service can best do without come first: by the first
-/// rule of the placement strategy, or by zone and then instance with the most of them. Unplaced
-/// ones come first of all; what is still equal goes by id.
-pub(super) fn scale_in(
+use super::reconciling::STOPS_A_STEP;
+use crate::run_task;
+
+/// Puts the good tasks that go first where fewer are wanted before all others, as many as there are
+/// too many. `views` are those of `tasks`, in the same order.
+///
+/// Where the choice is free it is a function of the service and of how often it has told something,
+/// so that a look and the step after it agree.
+pub(super) fn surplus_first(
     state: &State,
-    strategy: &[Document<api::PlacementStrategy>],
-    tasks: &mut [&Task],
-) {
-    tasks.sort_by_key(|task| task.id);
-    let first = strategy.first();
-    let kind = first
-        .and_then(|it| it.r#type.as_ref())
-        .map(|kind| kind.as_str());
-    let field = first.and_then(|it| it.field.as_deref()).unwrap_or_default();
-    match (kind, field) {
-        (Some("binpack"), field) => {
-            let memory = field.eq_ignore_ascii_case("memory");
-            tasks.sort_by_key(|task| std::cmp::Reverse(left(state, task.instance, memory)));
-        }
-        (Some("random"), _) => {}
-        (Some("spread"), "instanceId" | "host") => {
-            by_rank(tasks, |_| String::new());
-        }
-        (Some("spread"), field) => {
-            let name = field
-                .strip_prefix("attribute:")
-                .unwrap_or("ecs.availability-zone");
-            by_rank(tasks, |task| attribute(state, task.instance, name));
-        }
-        _ => by_rank(tasks, |task| {
-            task.availability_zone.clone().unwrap_or_default()
-        }),
+    now: Timestamp,
+    service: &Service,
+    tasks: &[&Task],
+    views: Vec<TaskView>,
+) -> Vec<TaskView> {
+    let good = || tasks.iter().zip(&views).filter(|(_, view)| view.is_good());
+    let wanted = usize::try_from(service.desired_count).unwrap_or(usize::MAX);
+    let surplus = good().count().saturating_sub(wanted);
+    if surplus == 0 {
+        return views;
     }
-}
-
-/// Each task is the n-th of its group, the groups' tasks taken by instance in turn; higher ranks go
-/// first, so that the largest group loses first, and in it the instance that has most.
-fn by_rank(tasks: &mut [&Task], group: impl Fn(&Task) -> String) {
-    let mut on_instance: BTreeMap<Option<InstanceId>, usize> = BTreeMap::new();
-    let mut ranked: Vec<(usize, usize)> = Vec::with_capacity(tasks.len());
-    for (index, task) in tasks.iter().enumerate() {
-        let count = on_instance.entry(task.instance).or_default();
-        ranked.push((*count, index));
-        *count += 1;
-    }
-    ranked.sort_unstable();
-    let mut in_group: BTreeMap<String, usize> = BTreeMap::new();
-    let mut ranks = vec![(0, 0); tasks.len()];
-    for (of_instance, index) in ranked {
-        let count = in_group.entry(group(tasks[index])).or_default();
-        ranks[index] = (*count, of_instance);
-        *count += 1;
-    }
-    let mut order: Vec<(usize, &Task)> = tasks.iter().copied().enumerate().collect();
-    order.sort_by_key(|(index, task)| (task.instance.is_some(), std::cmp::Reverse(ranks[*index])));
-    for (place, (_, task)) in tasks.iter_mut().zip(order) {
-        *place = task;
-    }
-}
-
-fn attribute(state: &State, instance: Option<InstanceId>, name: &str) -> String {
-    let instance = instance.and_then(|id| state.instance(id));
-    let attribute = instance.and_then(|it| it.attributes.get(name));
-    attribute
-        .and_then(|it| it.value.clone())
-        .unwrap_or_default()
-}
-
-fn left(state: &State, instance: Option<InstanceId>, memory: bool) -> i64 {
-    let Some(instance) = instance.and_then(|id| state.instance(id)) else {
-        return i64::MAX;
-    };
-    let usage = state.usage(instance.id);
-    if memory {
-        instance.registered.memory_mib - usage.memory_mib
-    } else {
-        instance.registered.cpu - usage.cpu
-    }
+    let incumbents: Vec<Incumbent<'_>> = good()
+        .map(|(task, view)| {
+            let instance = task.instance.and_then(|id| state.instance(id));
+            Incumbent {
+                task: task.id,
+                host: instance.map(|it| (&**it, state.usage(it.id))),
+                reservation: &task.reservation,
+                protected: view.is_protected(now),
+                rank: view.readiness(),
+            }
+        })
+        .collect();
+    let strategies: Vec<_> = service
+        .placement_strategy
+        .iter()
+        .map(|it| (**it).clone())
+        .collect();
+    // They were checked when they were given.
+    let strategies = run_task::strategies(Some(&strategies)).unwrap_or_default();
+    let name = format!("{}/{}", service.cluster, service.name);
+    let seed = run_task::fingerprint(&name) ^ service.event_count;
+    let count = surplus.min(STOPS_A_STEP);
+    let chosen = scale_in(
+        &incumbents,
+        &strategies,
+        count,
+        &mut SeededEntropy::new(seed),
+    );
+    let places: BTreeMap<_, _> = chosen.into_iter().zip(0_usize..).collect();
+    let mut views = views;
+    views.sort_by_key(|view| places.get(&view.id).copied().unwrap_or(usize::MAX));
+    views
 }

@@ -1,8 +1,11 @@
 //! What became of a service's tasks, noted on their deployment in the change in which it happens.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use berth_model::{Change, Deployment, Service, State, StopCode, Task, Timestamp, Tx};
+
+use super::images;
 
 /// A task that ended within this time of its start has had a short life.
 const SHORT_LIFE_MS: i64 = 10_000;
@@ -13,6 +16,34 @@ pub(crate) fn started(tx: &mut Tx, task: &Task) {
         deployment.ran = true;
         deployment.launch_failures = 0;
     });
+}
+
+/// A task's agent knows more about its images: what a tag means for the first task of a deployment,
+/// it means for the later ones, unless their container's definition has `versionConsistency` disabled.
+pub(crate) fn resolved(tx: &mut Tx, task: &Task) {
+    let known = task.containers.iter();
+    let mut digests: BTreeMap<String, String> = known
+        .filter_map(|it| Some((it.name.clone(), it.image_digest.clone()?)))
+        .collect();
+    if task.service().is_none() || digests.is_empty() {
+        return;
+    }
+    let (family, revision) = &task.task_definition;
+    let Some(definition) = tx.task_definition(family, *revision) else {
+        return;
+    };
+    digests.retain(|name, _| images::is_pinned(&definition.document, name));
+    let mut of_revision = None;
+    change(tx, task, |_, deployment| {
+        digests.retain(|name, _| !deployment.digests.contains_key(name));
+        if !digests.is_empty() {
+            deployment.digests.append(&mut digests.clone());
+            of_revision = Some(deployment.revision.clone());
+        }
+    });
+    if let Some(id) = of_revision {
+        images::note(tx, task, &id, &digests);
+    }
 }
 
 /// A task has STOPPED: was that a failure, and of what kind?

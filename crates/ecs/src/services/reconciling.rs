@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use berth_model::{
-    Change, Deployment, InstanceId, Service, ServiceDeploymentStatus, ServiceKey, ServiceStatus,
-    State, StopCode, TaskId, TaskStatus, Timestamp, Tx,
+    Change, Deployment, DeploymentStatus, InstanceId, Lifecycle, Rebalancing, Service,
+    ServiceDeploymentStatus, ServiceKey, ServiceStatus, State, StopCode, TaskId, TaskStatus,
+    Timestamp, Tx,
 };
 use berth_reconciler::{Decision, StopCause, reconcile};
 
 use super::arrange::{self, Started};
 use super::view::{self, Settings};
-use super::{deploying, events, outcomes};
+use super::{deploying, events, lifecycle, outcomes, zones};
 use crate::{Context, Outcome, stop_task};
 
 /// So many tasks are started in one change, so that others' changes come between.
 const STARTS_A_STEP: usize = 100;
 /// So many are stopped.
-const STOPS_A_STEP: usize = 500;
+pub(super) const STOPS_A_STEP: usize = 500;
 
 /// What a look at a service says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +98,46 @@ fn decide(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, decision: De
     match decision {
         Decision::Start(count) => start(tx, cx, service, count),
         Decision::StartOn(instance) => start_on(tx, cx, service, &[instance]),
+        Decision::StartIn(zone) => start_in(tx, cx, service, &zone),
+        Decision::StartOf(place, count) => {
+            if let Some(source) = service.deployments.get(place).cloned() {
+                start_of(tx, cx, service, &source, count);
+            }
+        }
+        Decision::EnterStage(stage) => {
+            let configuration = service.deployment_configuration.clone();
+            if let Some(lifecycle) = of_primary(service) {
+                lifecycle::enter(cx, &configuration, lifecycle, stage);
+            }
+        }
+        Decision::ShiftTraffic(thousandths) => {
+            if let Some(lifecycle) = of_primary(service) {
+                lifecycle.production = thousandths;
+                lifecycle.shifted_at = cx.now;
+            }
+        }
+        Decision::PassExpiredHooks => {
+            if let Some(lifecycle) = of_primary(service) {
+                lifecycle::pass_expired(lifecycle, cx.now);
+            }
+        }
+        Decision::RollBack => roll_back(tx, cx, service),
+        Decision::EndMove => {
+            if let Some(rebalancing) = &mut service.rebalancing {
+                rebalancing.moving = None;
+            }
+        }
+        Decision::AnnounceUnbalanced => {
+            let (since, moving) = (cx.now, None);
+            service.rebalancing = Some(Rebalancing { since, moving });
+            zones::tell(tx, cx, service, false);
+        }
+        Decision::AnnounceBalanced => {
+            service.rebalancing = None;
+            service.waiting_since = None;
+            events::clear(service, "place");
+            zones::tell(tx, cx, service, true);
+        }
         Decision::Stop(tasks, cause) => stop(tx, cx, service, tasks, cause),
         Decision::AnnounceThrottling => events::tell_trouble(
             tx,
@@ -147,11 +188,38 @@ fn start(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, count: u32) {
     let Some(primary) = service.primary().cloned() else {
         return;
     };
+    start_of(tx, cx, service, &primary, count);
+}
+
+fn start_of(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &mut Service,
+    deployment: &Deployment,
+    count: u32,
+) {
     let count = usize::try_from(count)
         .unwrap_or(usize::MAX)
         .min(STARTS_A_STEP);
-    let started = arrange::start(tx, cx, service, &primary, count);
-    note_started(tx, cx, service, started);
+    let started = arrange::start(tx, cx, service, deployment, count);
+    note_started(tx, cx, service, started, None);
+}
+
+fn of_primary(service: &mut Service) -> Option<&mut Lifecycle> {
+    let mut deployments = service.deployments.iter_mut();
+    let primary = deployments.find(|it| it.status == DeploymentStatus::Primary)?;
+    primary.lifecycle.as_mut()
+}
+
+fn start_in(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, zone: &str) {
+    let Some(primary) = service.primary().cloned() else {
+        return;
+    };
+    let started = arrange::start_in(tx, cx, service, &primary, zone);
+    if let (Ok(started), Some(rebalancing)) = (&started, &mut service.rebalancing) {
+        rebalancing.moving = started.tasks.first().copied();
+    }
+    note_started(tx, cx, service, started, Some(zone));
 }
 
 fn start_on(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, instances: &[InstanceId]) {
@@ -159,7 +227,7 @@ fn start_on(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, instances:
         return;
     };
     let started = arrange::start_on(tx, cx, service, &primary, instances);
-    note_started(tx, cx, service, started);
+    note_started(tx, cx, service, started, None);
 }
 
 fn note_started(
@@ -167,6 +235,7 @@ fn note_started(
     cx: &mut Context<'_>,
     service: &mut Service,
     started: Outcome<Started>,
+    zone: Option<&str>,
 ) {
     let started = match started {
         Ok(started) => started,
@@ -179,7 +248,11 @@ fn note_started(
     };
     if !started.tasks.is_empty() {
         service.steady_at = None;
-        let what = ["has started", "tasks"];
+        let noun = zone.map_or_else(
+            || "tasks".to_owned(),
+            |zone| format!("tasks in {zone} to AZ Rebalance"),
+        );
+        let what = ["has started", &noun];
         events::tell_tasks(tx, cx.entropy, cx.now, service, what, &started.tasks);
     }
     match started.unplaced {
@@ -189,7 +262,10 @@ fn note_started(
         }
         Some(unplaced) => {
             service.waiting_since.get_or_insert(cx.now);
-            let (key, text) = events::unplaced(&unplaced);
+            let (key, text) = match zone {
+                Some(zone) => zones::unplaced(zone, &unplaced),
+                None => events::unplaced(&unplaced),
+            };
             events::tell_trouble(tx, cx.entropy, cx.now, service, &key, &text);
         }
     }
@@ -207,7 +283,7 @@ fn stop(
     for id in &tasks {
         let Some(task) = tx.task(*id) else { continue };
         let reason = match cause {
-            StopCause::Scaling | StopCause::Draining => {
+            StopCause::Scaling | StopCause::Draining | StopCause::Rebalancing => {
                 let by = task.started_by.as_deref().unwrap_or_default();
                 format!("Scaling activity initiated by (deployment {by})")
             }
@@ -229,7 +305,16 @@ fn stop(
         task.is_some_and(|task| task.last_status == TaskStatus::Running)
     };
     let (running, pending): (Vec<TaskId>, Vec<TaskId>) = tasks.into_iter().partition(running);
-    for (noun, tasks) in [("running tasks", running), ("pending tasks", pending)] {
+    let mut noun = "running tasks".to_owned();
+    if cause == StopCause::Rebalancing {
+        let one = running.first().and_then(|id| tx.task(*id));
+        let zone = one.and_then(|task| task.availability_zone.clone());
+        noun = format!(
+            "{noun} in {} due to AZ rebalancing",
+            zone.unwrap_or_default()
+        );
+    }
+    for (noun, tasks) in [(&*noun, running), ("pending tasks", pending)] {
         let what = ["has stopped", noun];
         events::tell_tasks(tx, cx.entropy, cx.now, service, what, &tasks);
     }
@@ -265,6 +350,22 @@ fn fail(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
     let why = "ECS deployment circuit breaker: tasks failed to start.";
     let to = deploying::fail(tx, cx, service, why, back);
     let text = format!("(deployment {failed}) deployment failed: tasks failed to start.");
+    events::tell(tx, cx.entropy, cx.now, service, &text);
+    if let Some(to) = to {
+        let text = format!("rolling back to deployment {to}.");
+        events::tell(tx, cx.entropy, cx.now, service, &text);
+    }
+}
+
+/// A hook of the PRIMARY deployment has not let it on.
+fn roll_back(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
+    let Some(failed) = service.primary().map(|it| it.id.clone()) else {
+        return;
+    };
+    let why = "ECS deployment failed: a lifecycle hook failed.";
+    let back = Some("ECS deployment rolling back");
+    let to = deploying::fail(tx, cx, service, why, back);
+    let text = format!("(deployment {failed}) deployment failed: a lifecycle hook failed.");
     events::tell(tx, cx.entropy, cx.now, service, &text);
     if let Some(to) = to {
         let text = format!("rolling back to deployment {to}.");

@@ -8,7 +8,7 @@ use berth_model::{
 use berth_reconciler::limits::Threshold;
 use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
 
-use super::{arrange, order};
+use super::{arrange, lifecycle, order, zones};
 use crate::Context;
 
 /// What a region can be told about its services.
@@ -37,16 +37,19 @@ pub(super) fn of(
     let percent = |value: Option<i32>, default| {
         value.map_or(default, |value| u32::try_from(value).unwrap_or(0))
     };
-    let mut tasks: Vec<&Task> = state
+    let tasks: Vec<&Task> = state
         .tasks_of_service(&service.cluster, &service.name)
         .map(|task| &**task)
         .collect();
-    let wanted = tasks
+    let zones = zones::view(state, cx, service);
+    let names = zones.as_ref().map(|it| &*it.names).unwrap_or_default();
+    let views: Vec<TaskView> = tasks
         .iter()
-        .filter(|it| it.desired_status == DesiredStatus::Running);
-    if wanted.count() > usize::try_from(service.desired_count).unwrap_or(usize::MAX) {
-        order::scale_in(state, &service.placement_strategy, &mut tasks);
-    }
+        .map(|task| TaskView {
+            zone: zone(names, task),
+            ..task_view(state, cx.now, settings, service, task)
+        })
+        .collect();
     ServiceView {
         status: service.status,
         scheduling: service.scheduling,
@@ -56,12 +59,16 @@ pub(super) fn of(
         breaker: breaker(configuration),
         steady_at: service.steady_at,
         deployments: service.deployments.iter().map(deployment).collect(),
-        tasks: tasks
-            .into_iter()
-            .map(|task| task_view(state, cx.now, settings, service, task))
-            .collect(),
+        tasks: order::surplus_first(state, cx.now, service, &tasks, views),
         instances: daemon_targets(state, cx, service),
+        zones,
+        lifecycle: lifecycle::view(service),
     }
+}
+
+fn zone(names: &[String], task: &Task) -> Option<usize> {
+    let zone = task.availability_zone.as_ref()?;
+    names.iter().position(|name| name == zone)
 }
 
 /// The circuit breaker's threshold, if it is enabled.
@@ -113,6 +120,7 @@ fn task_view(
         protected_until: task.protected_until,
         healthy_since,
         instance: task.instance,
+        zone: None,
     }
 }
 

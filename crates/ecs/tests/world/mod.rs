@@ -1,7 +1,7 @@
 //! A small region without a shell: operations are called directly, time is set by hand.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-mod services;
+pub(crate) mod services;
 
 use std::sync::Arc;
 
@@ -104,6 +104,11 @@ impl World {
 
     /// A connected instance with 2048 CPU units and 4096 MiB.
     pub(crate) fn instance(&mut self) -> String {
+        self.instance_in("us-east-1a")
+    }
+
+    /// The same in another Availability Zone.
+    pub(crate) fn instance_in(&mut self, zone: &str) -> String {
         let integer = |name: &str, value| api::Resource {
             name: Some(name.into()),
             r#type: Some("INTEGER".into()),
@@ -116,6 +121,7 @@ impl World {
                 attribute("com.amazonaws.ecs.capability.docker-remote-api.1.18", None),
                 attribute("ecs.os-type", Some("linux")),
                 attribute("stack", Some("test")),
+                attribute("ecs.availability-zone", Some(zone)),
             ]),
             ..Default::default()
         };

@@ -1,4 +1,4 @@
-//! Services in the small region.
+//! A service `web`, its scheduler, and agents that report what they should.
 
 use berth_api_ecs as api;
 use berth_ecs::services::{self, Settings};
@@ -6,7 +6,7 @@ use berth_model::invariants;
 
 use super::{World, state};
 
-const SETTINGS: Settings = Settings {
+pub(crate) const SETTINGS: Settings = Settings {
     healthy_after_ms: 40_000,
 };
 
@@ -78,7 +78,12 @@ impl World {
 
     /// All tasks that are wanted run, all others have stopped, and time passes until they are healthy.
     pub(crate) fn settle(&mut self) {
-        for _ in 0..20 {
+        self.settle_for(20);
+    }
+
+    /// The same for so many rounds of 41 seconds.
+    pub(crate) fn settle_for(&mut self, rounds: u32) {
+        for _ in 0..rounds {
             for arn in self.live() {
                 let task = self.describe(&arn);
                 let (last, desired) = (task.last_status, task.desired_status);
@@ -105,4 +110,13 @@ impl World {
         );
         self.reconcile();
     }
+}
+
+/// The rollout states of its deployments, PRIMARY first.
+pub(crate) fn rollout(service: &api::Service) -> Vec<&str> {
+    let deployments = service.deployments.as_deref().expect("deployments");
+    deployments
+        .iter()
+        .map(|it| it.rollout_state.as_ref().expect("a state").as_str())
+        .collect()
 }

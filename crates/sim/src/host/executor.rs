@@ -57,7 +57,9 @@ impl World {
                 run,
                 ..
             } => {
-                let image = task.container(&container).map_or("", |it| &it.image);
+                let image = task
+                    .container(&container)
+                    .map_or("", |it| tag_of(&it.image));
                 let key = (arn.clone(), container.clone());
                 let program = self.hosts[host].programs.entry(key).or_default();
                 program.image = image.to_owned();
@@ -99,6 +101,7 @@ impl World {
         let arn = task.arn.clone();
         let image = task.container(&container).map(|it| it.image.clone());
         let image = image.unwrap_or_default();
+        let pinned = image.split_once('@').map(|(_, digest)| digest.to_owned());
         let of_host = &self.hosts[host];
         let source = of_host
             .pull_behavior
@@ -136,7 +139,9 @@ impl World {
                 return world.fact(host, epoch, &arn, fact);
             }
             world.hosts[host].images.insert(image);
-            let digest = format!("sha256:{:064x}", 7);
+            // Somebody pushes another image under the tag every minute.
+            let pushed = || format!("sha256:{:064x}", (world.now_ms / 60_000) % 3);
+            let digest = pinned.unwrap_or_else(pushed);
             let resolved = Fact::ImageResolved {
                 container: container.clone(),
                 digest: digest.clone(),
@@ -437,4 +442,9 @@ impl World {
         self.trace(|| format!("host {host}    {} is cleaned up", short(arn)));
         self.fact(host, epoch, arn, Fact::CleanedUp);
     }
+}
+
+/// An image's name without the digest that a deployment has settled on.
+fn tag_of(image: &str) -> &str {
+    image.split_once('@').map_or(image, |(tag, _)| tag)
 }

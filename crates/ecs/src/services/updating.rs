@@ -1,0 +1,160 @@
+//! `UpdateService`.
+
+use std::sync::Arc;
+
+use berth_api_ecs as api;
+use berth_model::{
+    Change, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus, State, Tx,
+};
+use berth_protocol::fault::Fault;
+
+use super::configuration::{self as check, refuse, some};
+use super::creating::target;
+use super::deleting::find;
+use super::deploying::{self, Target};
+use super::describe::render;
+use super::zones;
+use crate::{Context, Outcome, faults, resolve};
+
+/// Changes a service; begins a deployment if what its tasks are made of changes, or if told to.
+///
+/// # Errors
+/// `ServiceNotFoundException`, `ServiceNotActiveException`, and those of [`create_service`].
+pub fn update_service(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    input: api::UpdateServiceRequest,
+) -> Outcome<api::UpdateServiceResponse> {
+    let cluster = resolve::cluster(tx, cx, input.cluster.as_deref())?
+        .name
+        .clone();
+    let given = input.service.clone().unwrap_or_default();
+    let before = find(tx, cx, &cluster, &given)?;
+    if before.status != ServiceStatus::Active {
+        return Err(Fault::client(
+            "ServiceNotActiveException",
+            "Service was not ACTIVE.",
+        ));
+    }
+    refuse(&[
+        ("loadBalancers", some(input.load_balancers.as_ref())),
+        ("serviceRegistries", some(input.service_registries.as_ref())),
+        (
+            "capacityProviderStrategy",
+            some(input.capacity_provider_strategy.as_ref()),
+        ),
+        (
+            "volumeConfigurations",
+            some(input.volume_configurations.as_ref()),
+        ),
+        (
+            "vpcLatticeConfigurations",
+            some(input.vpc_lattice_configurations.as_ref()),
+        ),
+        ("gatewayConnectors", some(input.gateway_connectors.as_ref())),
+        (
+            "serviceConnectConfiguration",
+            input
+                .service_connect_configuration
+                .as_ref()
+                .is_some_and(|it| it.enabled == Some(true)),
+        ),
+        ("monitoring", input.monitoring.is_some()),
+    ])?;
+    if input.deployment_controller.is_some() {
+        check::controller(input.deployment_controller.as_ref())?;
+    }
+    let mut service = Service::clone(&before);
+    if let Some(count) = input.desired_count {
+        if service.scheduling == SchedulingStrategy::Daemon {
+            return Err(faults::invalid(
+                "desiredCount cannot be given for a service with the DAEMON scheduling strategy.",
+            ));
+        }
+        service.desired_count = check::desired_count(count)?;
+    }
+    if input.deployment_configuration.is_some() {
+        service.deployment_configuration = Document::new(check::deployment_configuration(
+            input.deployment_configuration,
+            &before.deployment_configuration,
+            service.scheduling,
+        )?);
+    }
+    if let Some(constraints) = check::constraints(input.placement_constraints)? {
+        service.placement_constraints = constraints;
+    }
+    if let Some(strategy) = check::strategy(input.placement_strategy, service.scheduling)? {
+        service.placement_strategy = strategy;
+    }
+    if let Some(grace) = check::grace_period(input.health_check_grace_period_seconds)? {
+        service.health_check_grace_period_seconds = Some(grace);
+    }
+    if let Some(managed) = input.enable_ecs_managed_tags {
+        service.enable_managed_tags = managed;
+    }
+    if input.propagate_tags.is_some() {
+        service.propagate_tags = check::propagate_tags(input.propagate_tags.as_ref())?;
+    }
+    if let Some(execute) = input.enable_execute_command {
+        service.enable_execute_command = execute;
+    }
+    let launch_type = before
+        .primary()
+        .map_or(LaunchType::Ec2, |it| it.launch_type);
+    let given = input.availability_zone_rebalancing.as_ref();
+    let had = Some(before.zone_rebalancing);
+    service.zone_rebalancing = zones::rebalancing(given, had, &service, launch_type)?;
+    if !service.zone_rebalancing {
+        service.rebalancing = None;
+    }
+    let current = Target::of_primary(tx, &service);
+    let wanted = match &current {
+        None => None,
+        Some(current) => Some(retarget(
+            tx,
+            cx,
+            &service,
+            current,
+            &input.task_definition,
+            input.network_configuration,
+        )?),
+    };
+    let force = input.force_new_deployment == Some(true);
+    if let Some(wanted) = wanted.filter(|wanted| force || Some(wanted) != current.as_ref()) {
+        deploying::begin(tx, cx, &mut service, wanted);
+    }
+    if service != *before {
+        // Whatever changed, the scheduler says when it has got there.
+        service.steady_at = None;
+        tx.record(Change::PutService(Arc::new(service.clone())));
+    }
+    Ok(api::UpdateServiceResponse {
+        service: Some(render(tx, cx, &service, true)),
+    })
+}
+
+/// The current target with what an update changes of it.
+fn retarget(
+    state: &State,
+    cx: &Context<'_>,
+    service: &Service,
+    current: &Target,
+    task_definition: &Option<String>,
+    network: Option<api::NetworkConfiguration>,
+) -> Outcome<Target> {
+    let network = network.or_else(|| current.document.network_configuration.clone());
+    let Some(given) = task_definition.as_deref().filter(|it| !it.is_empty()) else {
+        let mut same = current.clone();
+        same.document.network_configuration = network;
+        return Ok(same);
+    };
+    target(
+        state,
+        cx,
+        &service.cluster,
+        Some(given),
+        current.launch_type,
+        network,
+        service.enable_execute_command,
+    )
+}

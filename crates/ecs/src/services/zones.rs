@@ -1,0 +1,168 @@
+//! Availability Zones of a service: whether it can be balanced over them, and over which.
+
+use std::collections::BTreeSet;
+
+use berth_api_ecs as api;
+use berth_model::{
+    ContainerInstance, Document, InstanceStatus, LaunchType, RolloutState, SchedulingStrategy,
+    Service, State, Tx,
+};
+use berth_reconciler::ZonesView;
+use berth_scheduler::placement::Unplaced;
+
+use super::{arrange, events};
+use crate::{Context, Outcome, faults};
+
+pub(super) const ZONE: &str = "ecs.availability-zone";
+
+/// `availabilityZoneRebalancing` of a service. Unless it is given a new service has it if it can, and
+/// another what it had.
+///
+/// # Errors
+/// `InvalidParameterException` if it should be ENABLED and cannot be.
+pub(super) fn rebalancing(
+    given: Option<&api::AvailabilityZoneRebalancing>,
+    before: Option<bool>,
+    service: &Service,
+    launch_type: LaunchType,
+) -> Outcome<bool> {
+    let hindrance = hindrance(service, launch_type);
+    let wanted = match given.map(|it| it.as_str()) {
+        None => before.unwrap_or(hindrance.is_none()),
+        Some("ENABLED") => true,
+        Some("DISABLED") => false,
+        Some(_) => {
+            return Err(faults::invalid(
+                "availabilityZoneRebalancing must be ENABLED or DISABLED.",
+            ));
+        }
+    };
+    match hindrance.filter(|_| wanted) {
+        None => Ok(wanted),
+        Some(why) => Err(faults::invalid(format!(
+            "availabilityZoneRebalancing cannot be ENABLED {why}."
+        ))),
+    }
+}
+
+fn hindrance(service: &Service, launch_type: LaunchType) -> Option<&'static str> {
+    let by_zone = |it: &Document<api::PlacementStrategy>| {
+        let kind = it.r#type.as_ref().map(|kind| kind.as_str());
+        let field = it
+            .field
+            .as_deref()
+            .and_then(|it| it.strip_prefix("attribute:"));
+        kind == Some("spread") && field == Some(ZONE)
+    };
+    let names_zones = |it: &Document<api::PlacementConstraint>| {
+        it.expression.as_deref().is_some_and(|it| it.contains(ZONE))
+    };
+    if service.scheduling == SchedulingStrategy::Daemon {
+        Some("for a service with the DAEMON scheduling strategy")
+    } else if launch_type == LaunchType::External {
+        Some("with the launch type EXTERNAL")
+    } else if service
+        .deployment_configuration
+        .maximum_percent
+        .unwrap_or(200)
+        <= 100
+    {
+        Some("with a maximumPercent of 100 or less")
+    } else if service
+        .placement_strategy
+        .first()
+        .is_some_and(|it| !by_zone(it))
+    {
+        Some("unless the first placement strategy is spread over attribute:ecs.availability-zone")
+    } else if service.placement_constraints.iter().any(names_zones) {
+        Some("with a placement constraint on ecs.availability-zone")
+    } else {
+        None
+    }
+}
+
+/// What rebalancing goes by, for a service that has it and is not in a deployment.
+pub(super) fn view(state: &State, cx: &Context<'_>, service: &Service) -> Option<ZonesView> {
+    let primary = service.primary()?;
+    let at_rest = service.deployments.len() == 1 && primary.rollout == RolloutState::Completed;
+    if !service.zone_rebalancing || !at_rest {
+        return None;
+    }
+    let names = names(state, cx, service);
+    // With one zone there is nothing to do, but for what was begun while there were more.
+    (names.len() > 1 || service.rebalancing.is_some()).then(|| ZonesView {
+        names,
+        begun: service.rebalancing.is_some(),
+        moving: service.rebalancing.and_then(|it| it.moving),
+        waiting: service.waiting_since.is_some(),
+    })
+}
+
+/// Zones with an instance that takes tasks and suits the service, in order.
+fn names(state: &State, cx: &Context<'_>, service: &Service) -> Vec<String> {
+    let cells = state.fleet(&service.cluster).map(|it| it.cells());
+    let all: BTreeSet<_> = cells
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|cell| cell.attributes.get(ZONE)?.value.as_deref())
+        .collect();
+    let Some(suits) = arrange::suiting(state, cx, service).filter(|_| all.len() > 1) else {
+        return Vec::new();
+    };
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for instance in state.instances_of(&service.cluster) {
+        let takes = instance.status == InstanceStatus::Active && instance.agent_connected;
+        let zone = of(instance).filter(|zone| takes && !names.contains(*zone));
+        if let Some(zone) = zone.filter(|_| suits(instance)) {
+            names.insert(zone.to_owned());
+        }
+    }
+    names.into_iter().collect()
+}
+
+/// The zone of an instance.
+pub(super) fn of(instance: &ContainerInstance) -> Option<&str> {
+    instance.attributes.get(ZONE)?.value.as_deref()
+}
+
+/// Tells whether zones are balanced, with the number of tasks in each.
+pub(super) fn tell(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, balanced: bool) {
+    let names = names(tx, cx, service);
+    let tasks: Vec<_> = tx
+        .tasks_of_service(&service.cluster, &service.name)
+        .collect();
+    let counts: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| {
+            let here = |it: &&&std::sync::Arc<berth_model::Task>| {
+                it.availability_zone.as_ref() == Some(name)
+            };
+            let count = tasks.iter().filter(here).count();
+            let noun = if balanced || place == 0 { " tasks" } else { "" };
+            format!("{count}{noun} in {name}")
+        })
+        .collect();
+    let counts = match counts.as_slice() {
+        [] | [_] => counts.concat(),
+        [one, other] => format!("{one} and {other}"),
+        [others @ .., last] => format!("{}, and {last}", others.join(", ")),
+    };
+    let text = if balanced {
+        format!("is AZ balanced with {counts}.")
+    } else {
+        format!("is not AZ balanced with {counts}. AZ Rebalancing in progress.")
+    };
+    events::tell(tx, cx.entropy, cx.now, service, &text);
+}
+
+/// Why no task could be placed in a zone, and the key under which that is said once.
+pub(super) fn unplaced(zone: &str, unplaced: &Unplaced) -> (String, String) {
+    let (key, text) = events::unplaced(unplaced);
+    let text = text.replacen(
+        "was unable to place a task because",
+        &format!("is unable to place a task in {zone} because"),
+        1,
+    );
+    (key, text)
+}

@@ -1,0 +1,160 @@
+//! A deployment with two sets of tasks: the new one starts beside the old, traffic moves, the old one goes.
+//!
+//! The old set, the *source*, is kept as large as is wanted until the last stage, so that a rollback only
+//! has to move traffic back.
+
+use berth_model::{ALL_TRAFFIC, HookStatus, LifecycleStage, Timestamp};
+
+use crate::limits::floor;
+use crate::replica::{self, launch};
+use crate::view::{HookView, LifecycleView, ServiceView, TaskView};
+use crate::{Decision, Outcome, StopCause};
+
+/// Keeps both sets of tasks, and moves the deployment on to its next stage.
+pub(crate) fn plan(
+    view: &ServiceView,
+    lifecycle: &LifecycleView,
+    now: Timestamp,
+    outcome: &mut Outcome,
+) {
+    let good = count(view.tasks.iter().filter(|task| task.is_good()));
+    if lifecycle.stage >= LifecycleStage::ScaleUp && good < view.desired {
+        launch(view, now, view.desired - good, outcome);
+    }
+    let missing = view.desired.saturating_sub(good);
+    replica::stop_unhealthy(view, missing, u32::MAX, outcome);
+    keep_source(view, lifecycle, outcome);
+    stop_others(view, lifecycle, outcome);
+    replica::notice_time(view, now, outcome);
+    if !hooks_let_on(lifecycle, now, outcome) {
+        return;
+    }
+    if is_done(view, lifecycle, now, outcome)
+        && let Some(next) = lifecycle.stage.next()
+    {
+        outcome.push(Decision::EnterStage(next));
+    }
+}
+
+fn count<'a>(tasks: impl Iterator<Item = &'a TaskView>) -> u32 {
+    u32::try_from(tasks.count()).unwrap_or(u32::MAX)
+}
+
+/// As many tasks of the source as are wanted, also if some of them end; surplus ones go.
+fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outcome) {
+    let Some(source) = lifecycle.source else {
+        return;
+    };
+    let wanted = view.tasks.iter();
+    let wanted: Vec<&TaskView> = wanted
+        .filter(|task| task.deployment == Some(source) && task.is_wanted())
+        .collect();
+    let there = count(wanted.iter().copied());
+    if there < view.desired {
+        outcome.push(Decision::StartOf(source, view.desired - there));
+    } else if there > view.desired {
+        let surplus = usize::try_from(there - view.desired).unwrap_or(usize::MAX);
+        let mut going = wanted;
+        going.sort_by_key(|task| task.readiness());
+        let going = going.into_iter().take(surplus).map(|task| task.id);
+        outcome.stop(going.collect(), StopCause::Scaling);
+    }
+}
+
+/// Tasks of deployments that were superseded while they were under way go, as the floor allows: some of
+/// the source's may have ended.
+fn stop_others(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outcome) {
+    let healthy = count(view.tasks.iter().filter(|task| task.is_healthy()));
+    let floor = floor(view.desired, view.minimum_healthy_percent);
+    let mut spare = healthy.saturating_sub(floor);
+    let others = view.tasks.iter().filter(|task| is_other(lifecycle, task));
+    let going = others.filter(|task| task.is_wanted()).filter(|task| {
+        let goes = !task.is_healthy() || spare > 0;
+        if task.is_healthy() {
+            spare = spare.saturating_sub(1);
+        }
+        goes
+    });
+    outcome.stop(going.map(|task| task.id).collect(), StopCause::Scaling);
+}
+
+fn is_other(lifecycle: &LifecycleView, task: &TaskView) -> bool {
+    task.deployment != Some(0) && task.deployment != lifecycle.source
+}
+
+/// Whether no hook of the stage holds the deployment; one that has failed rolls it back.
+fn hooks_let_on(lifecycle: &LifecycleView, now: Timestamp, outcome: &mut Outcome) -> bool {
+    let expired = |it: &HookView| it.is_open() && it.expires_at.is_some_and(|at| at <= now);
+    let rolls_back =
+        |it: &HookView| it.status == HookStatus::Failed || expired(it) && it.timeout_rolls_back;
+    if lifecycle.hooks.iter().any(rolls_back) {
+        outcome.push(Decision::RollBack);
+        return false;
+    }
+    if lifecycle.hooks.iter().any(expired) {
+        outcome.push(Decision::PassExpiredHooks);
+        return false;
+    }
+    let mut open = lifecycle.hooks.iter().filter(|it| it.is_open()).peekable();
+    let held = open.peek().is_some();
+    for at in open.filter_map(|it| it.expires_at) {
+        outcome.wait_until(at);
+    }
+    !held
+}
+
+/// Whether what the stage is for has been reached.
+fn is_done(
+    view: &ServiceView,
+    lifecycle: &LifecycleView,
+    now: Timestamp,
+    outcome: &mut Outcome,
+) -> bool {
+    match lifecycle.stage {
+        LifecycleStage::ReconcileService => {
+            !view.tasks.iter().any(|task| is_other(lifecycle, task))
+        }
+        LifecycleStage::ScaleUp => {
+            let ready = view
+                .tasks
+                .iter()
+                .filter(|it| it.is_good() && it.is_healthy());
+            count(ready) >= view.desired
+        }
+        LifecycleStage::ProductionTrafficShift => {
+            let shift = lifecycle.shift;
+            match lifecycle.production {
+                0 => outcome.push(Decision::ShiftTraffic(shift.first)),
+                ALL_TRAFFIC.. => return true,
+                part => {
+                    if passed(lifecycle.shifted_at, shift.pause_seconds, now, outcome) {
+                        let more = (part + shift.step).min(ALL_TRAFFIC);
+                        outcome.push(Decision::ShiftTraffic(more));
+                    }
+                }
+            }
+            false
+        }
+        LifecycleStage::BakeTime => passed(lifecycle.since, lifecycle.bake_seconds, now, outcome),
+        LifecycleStage::CleanUp => false,
+        LifecycleStage::PreScaleUp
+        | LifecycleStage::PostScaleUp
+        | LifecycleStage::TestTrafficShift
+        | LifecycleStage::PostTestTrafficShift
+        | LifecycleStage::PreProductionTrafficShift
+        | LifecycleStage::PostProductionTrafficShift => true,
+    }
+}
+
+/// Whether so many seconds have gone by; a clock that was set back makes nobody wait for longer.
+fn passed(since: Timestamp, seconds: i64, now: Timestamp, outcome: &mut Outcome) -> bool {
+    let until = since.plus_seconds(seconds);
+    let over = since > now || until <= now;
+    if !over {
+        outcome.wait_until(until);
+    }
+    over
+}
+
+#[cfg(test)]
+mod tests;
