@@ -183,7 +183,8 @@ class FullDisk(unittest.TestCase):
 
     def logger(self, lines):
         container = h.container(
-            f"i=0; while [ $i -lt {lines} ]; do i=$((i+1)); echo line $i; done;"
+            "echo line 1; until [ -e /marks/go ]; do usleep 50000; done; i=1;"
+            f" while [ $i -lt {lines} ]; do i=$((i+1)); echo line $i; done;"
             " echo end > /marks/end; exit 6", memory=32,
             mountPoints=[{"sourceVolume": "marks", "containerPath": "/marks"}])
         container["logConfiguration"]["options"]["mode"] = "blocking"
@@ -195,6 +196,8 @@ class FullDisk(unittest.TestCase):
         self.aws.running(arn)
         h.until(lambda: self.aws.lines(arn), 20, "a first line")
         self.fill()
+        with open(os.path.join(self.marks, "go"), "w"):
+            pass
         # The control plane's disk is another one: it goes on, and nothing is wrong with it.
         time.sleep(3)
         self.assertEqual(self.aws.task(arn)["lastStatus"], "RUNNING")

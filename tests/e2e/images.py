@@ -377,4 +377,6 @@ class Images(unittest.TestCase):
         self.ends(push()[0], 9)
 
 
-h.run()
+# Others push images by the functions above.
+if __name__ == "__main__":
+    h.run()
