@@ -18,12 +18,19 @@ pub(crate) fn plan(
     outcome: &mut Outcome,
 ) {
     let good = count(view.tasks.iter().filter(|task| task.is_good()));
-    if lifecycle.stage >= LifecycleStage::ScaleUp && good < view.desired {
-        launch(view, now, view.desired - good, outcome);
-    }
     let missing = view.desired.saturating_sub(good);
-    replica::stop_unhealthy(view, missing, u32::MAX, outcome);
-    keep_source(view, lifecycle, outcome);
+    // Tasks on their way out still count: there are never more than two sets of them.
+    let mut room = view
+        .desired
+        .saturating_mul(2)
+        .saturating_sub(count(view.tasks.iter()));
+    let starts = missing.min(room);
+    if lifecycle.stage >= LifecycleStage::ScaleUp && starts > 0 {
+        launch(view, now, starts, outcome);
+        room -= starts;
+    }
+    replica::stop_unhealthy(view, missing, room, outcome);
+    keep_source(view, lifecycle, room, outcome);
     stop_others(view, lifecycle, outcome);
     replica::notice_time(view, now, outcome);
     if !hooks_let_on(lifecycle, now, outcome) {
@@ -41,7 +48,7 @@ fn count<'a>(tasks: impl Iterator<Item = &'a TaskView>) -> u32 {
 }
 
 /// As many tasks of the source as are wanted, also if some of them end; surplus ones go.
-fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outcome) {
+fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome: &mut Outcome) {
     let Some(source) = lifecycle.source else {
         return;
     };
@@ -50,8 +57,9 @@ fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outc
         .filter(|task| task.deployment == Some(source) && task.is_wanted())
         .collect();
     let there = count(wanted.iter().copied());
-    if there < view.desired {
-        outcome.push(Decision::StartOf(source, view.desired - there));
+    let starts = view.desired.saturating_sub(there).min(room);
+    if starts > 0 {
+        outcome.push(Decision::StartOf(source, starts));
     } else if there > view.desired {
         let surplus = usize::try_from(there - view.desired).unwrap_or(usize::MAX);
         let mut going = wanted;

@@ -99,6 +99,17 @@ fn both_sets_are_kept_and_superseded_tasks_go() {
 }
 
 #[test]
+fn there_are_never_more_than_two_sets() {
+    let mut view = at(LifecycleStage::ScaleUp, 2);
+    for task in &mut view.tasks {
+        task.stage = Stage::Stopping;
+    }
+    assert_eq!(reconcile(&view, NOW).decisions, []);
+    view.tasks.pop();
+    assert_eq!(reconcile(&view, NOW).decisions, [Decision::Start(1)]);
+}
+
+#[test]
 fn traffic_moves_step_by_step() {
     // thousandths: first, step, moved so far, seconds since then: moved to
     for (first, step, moved, seconds, to) in [
