@@ -108,6 +108,9 @@ pub struct Deployment {
     pub rollback: bool,
     /// What tags of images meant when its first tasks were started: digests by container name.
     pub digests: BTreeMap<String, String>,
+    /// Where its tasks get their room; with none, by `launch_type`.
+    #[serde(default)]
+    pub capacity_provider_strategy: Vec<Document<api::CapacityProviderStrategyItem>>,
 }
 
 /// Something that a service's scheduler has to tell.

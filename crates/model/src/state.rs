@@ -1,5 +1,6 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
+mod capacity;
 mod deadlines;
 mod fleets;
 mod load;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use self::capacity::Capacity;
 use self::deadlines::Deadlines;
 use self::network::Network;
 use self::secrets::Secrets;
@@ -73,6 +75,7 @@ pub struct State {
     secrets: Secrets,
     network: Network,
     services: Services,
+    capacity: Capacity,
 }
 
 impl State {
@@ -405,6 +408,9 @@ impl State {
             Change::DeleteIdempotencyToken(cluster, token) => {
                 let old = (self.idempotency_tokens).remove(&(cluster.clone(), token.clone()));
                 self.deadlines.token(old.as_deref(), None);
+            }
+            Change::PutCapacityProvider(_) | Change::DeleteCapacityProvider(_) => {
+                self.capacity.apply(change);
             }
             Change::PutVpc(_)
             | Change::DeleteVpc(_)

@@ -29,6 +29,7 @@ fn service(desired: u32) -> ServiceView {
         steady_at: None,
         deployments: vec![deployment("ecs-svc/new", RolloutState::InProgress)],
         tasks: Vec::new(),
+        shares: Vec::new(),
         instances: Vec::new(),
     }
 }
@@ -42,6 +43,7 @@ fn task(number: u128, deployment: usize, stage: Stage) -> TaskView {
         protected_until: None,
         healthy_since: Some(Timestamp(0)),
         instance: Some(InstanceId::new(1)),
+        provider: None,
     }
 }
 
@@ -119,6 +121,33 @@ fn old_tasks_stay_until_new_ones_are_healthy() {
     view.tasks[2].stage = HEALTHY;
     let outcome = reconcile(&view, NOW);
     assert_eq!(stopped(&outcome).len(), 2);
+}
+
+#[test]
+fn capacity_providers_keep_their_shares() {
+    // The providers of the tasks that run, the shares, and the numbers of those that go.
+    let check = |providers: &[usize], shares: &[u32], going: &[u128]| {
+        let mut view = service(shares.iter().sum());
+        view.shares = shares.to_vec();
+        let tasks = (0..).zip(providers);
+        view.tasks = tasks
+            .map(|(number, provider)| TaskView {
+                provider: Some(*provider).filter(|it| *it < shares.len()),
+                ..task(number, 0, HEALTHY)
+            })
+            .collect();
+        let going: Vec<TaskId> = going.iter().map(|it| TaskId::new(*it)).collect();
+        let outcome = reconcile(&view, NOW);
+        assert_eq!(stopped(&outcome), going, "{providers:?} to {shares:?}");
+    };
+    check(&[0, 0, 1, 1], &[2, 1], &[2]);
+    check(&[0, 0, 1, 1], &[1, 2], &[0]);
+    check(&[0, 0, 0, 1, 1, 1], &[2, 2], &[0, 3]);
+    check(&[0, 1, 1, 1], &[1, 1], &[1, 2]);
+    // Those of a provider that the strategy has not any more go first.
+    check(&[0, 0, 9, 1], &[2, 1], &[2]);
+    // One has less than its share: nothing of it goes.
+    check(&[0, 1, 1, 1], &[2, 1], &[1]);
 }
 
 #[test]

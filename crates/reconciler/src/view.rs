@@ -26,6 +26,8 @@ pub struct ServiceView {
     /// Those that are not STOPPED, in the order in which the surplus of them goes: the service's
     /// placement prefers the last to stay.
     pub tasks: Vec<TaskView>,
+    /// How many of the wanted tasks each capacity provider should have; empty without a strategy.
+    pub shares: Vec<u32>,
     /// The instances of the cluster, for a DAEMON service.
     pub instances: Vec<DaemonTarget>,
 }
@@ -66,6 +68,8 @@ pub struct TaskView {
     pub healthy_since: Option<Timestamp>,
     /// Where it runs.
     pub instance: Option<InstanceId>,
+    /// Its capacity provider: the place in [`ServiceView::shares`], if it still has one.
+    pub provider: Option<usize>,
 }
 
 /// Where a task is.
@@ -101,6 +105,21 @@ pub struct DaemonTarget {
     pub busy: bool,
 }
 
+impl ServiceView {
+    /// How many tasks each capacity provider has that are neither of an older deployment nor to be
+    /// replaced.
+    #[must_use]
+    pub fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.shares.len()];
+        for task in self.tasks.iter().filter(|task| task.is_good()) {
+            if let Some(count) = task.provider.and_then(|at| counts.get_mut(at)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
 impl TaskView {
     /// It is not on its way out.
     #[must_use]
@@ -134,7 +153,8 @@ impl TaskView {
     }
 
     /// Of the PRIMARY deployment, wanted, and neither to be replaced for its health nor its host.
-    pub(crate) fn is_good(&self) -> bool {
+    #[must_use]
+    pub fn is_good(&self) -> bool {
         self.deployment == Some(0) && self.is_wanted() && !self.is_unhealthy() && !self.draining
     }
 }

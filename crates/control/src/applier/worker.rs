@@ -107,6 +107,7 @@ impl Worker {
                 self.shared.version.send_replace(version);
                 self.shared.watchers.wake(&batch.touched, version);
                 self.shared.changed_services.add(batch.services);
+                self.shared.changed_waiting.add(batch.waiting);
                 Ok(version)
             }
             Err(error) => {

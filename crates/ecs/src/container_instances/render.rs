@@ -43,6 +43,7 @@ pub(super) fn render(
     api::ContainerInstance {
         container_instance_arn: Some(cx.names.container_instance(&instance.cluster, instance.id)),
         ec2_instance_id: instance.ec2_instance_id.clone(),
+        capacity_provider_name: state.capacity_provider_of(instance).map(str::to_owned),
         version: Some(instance.version),
         version_info: Some(version_info),
         remaining_resources: Some(render_resources(&remaining)),

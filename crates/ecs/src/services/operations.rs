@@ -63,19 +63,10 @@ pub fn create_service(
 }
 
 fn refuse_what_is_not_built(input: &api::CreateServiceRequest) -> Outcome<()> {
-    if input.launch_type.is_some() && some(input.capacity_provider_strategy.as_ref()) {
-        return Err(faults::invalid(
-            "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
-        ));
-    }
     let rebalancing = input.availability_zone_rebalancing.as_ref();
     refuse(&[
         ("loadBalancers", some(input.load_balancers.as_ref())),
         ("serviceRegistries", some(input.service_registries.as_ref())),
-        (
-            "capacityProviderStrategy",
-            some(input.capacity_provider_strategy.as_ref()),
-        ),
         (
             "volumeConfigurations",
             some(input.volume_configurations.as_ref()),
@@ -125,13 +116,22 @@ fn parse(
             ));
         }
     };
+    let strategy = input.capacity_provider_strategy.unwrap_or_default();
+    let capacity = check::capacity(
+        state,
+        cx,
+        &cluster,
+        scheduling,
+        input.launch_type.as_ref(),
+        &strategy,
+    )?;
     let configuration = check::deployment_configuration(
         input.deployment_configuration,
         &api::DeploymentConfiguration::default(),
         scheduling,
     )?;
     let execute_command = input.enable_execute_command == Some(true);
-    let target = target(
+    let mut target = target(
         state,
         cx,
         &cluster,
@@ -140,6 +140,7 @@ fn parse(
         input.network_configuration,
         execute_command,
     )?;
+    target.document.capacity_provider_strategy = deploying::strategy_document(&capacity);
     let service = Service {
         cluster,
         name,
@@ -261,10 +262,6 @@ pub fn update_service(
         ("loadBalancers", some(input.load_balancers.as_ref())),
         ("serviceRegistries", some(input.service_registries.as_ref())),
         (
-            "capacityProviderStrategy",
-            some(input.capacity_provider_strategy.as_ref()),
-        ),
-        (
             "volumeConfigurations",
             some(input.volume_configurations.as_ref()),
         ),
@@ -323,6 +320,9 @@ pub fn update_service(
     if let Some(execute) = input.enable_execute_command {
         service.enable_execute_command = execute;
     }
+    if let Some(given) = &input.capacity_provider_strategy {
+        change_capacity(tx, cx, &mut service, given)?;
+    }
     let current = Target::of_primary(tx, &service);
     let wanted = match &current {
         None => None,
@@ -364,7 +364,7 @@ fn retarget(
         same.document.network_configuration = network;
         return Ok(same);
     };
-    target(
+    let mut target = target(
         state,
         cx,
         &service.cluster,
@@ -372,7 +372,37 @@ fn retarget(
         current.launch_type,
         network,
         service.enable_execute_command,
-    )
+    )?;
+    target
+        .document
+        .capacity_provider_strategy
+        .clone_from(&current.document.capacity_provider_strategy);
+    Ok(target)
+}
+
+/// Sets where tasks get their room from now on; an empty strategy means by the launch type. The
+/// PRIMARY deployment goes on, and tasks that are there stay.
+fn change_capacity(
+    state: &State,
+    cx: &Context<'_>,
+    service: &mut Service,
+    given: &[api::CapacityProviderStrategyItem],
+) -> Outcome<()> {
+    let capacity = if given.is_empty() {
+        Vec::new()
+    } else {
+        check::capacity(state, cx, &service.cluster, service.scheduling, None, given)?
+    };
+    if let Some(primary) = service.deployments.first_mut() {
+        if primary.capacity_provider_strategy != capacity {
+            primary.updated_at = cx.now;
+        }
+        if !capacity.is_empty() {
+            primary.launch_type = LaunchType::Ec2;
+        }
+        primary.capacity_provider_strategy = capacity;
+    }
+    Ok(())
 }
 
 /// Deletes a service: its tasks are stopped, then it is INACTIVE.

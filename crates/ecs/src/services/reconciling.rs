@@ -57,11 +57,15 @@ pub fn advance(
     let Some(service) = tx.service(&key.0, &key.1).cloned() else {
         return Ok(None);
     };
-    let outcome = reconcile(&view::of(tx, cx, settings, &service), cx.now);
+    let view = view::of(tx, cx, settings, &service);
+    let outcome = reconcile(&view, cx.now);
     let mut on_instances = Vec::new();
     for decision in outcome.decisions {
         match decision {
             Decision::StartOn(instance) => on_instances.push(instance),
+            Decision::Start(count) => step(tx, cx, key, |tx, cx, service| {
+                start(tx, cx, service, &view.counts(), count);
+            }),
             decision => step(tx, cx, key, |tx, cx, service| {
                 decide(tx, cx, service, decision);
             }),
@@ -95,8 +99,8 @@ fn step(
 
 fn decide(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, decision: Decision) {
     match decision {
-        Decision::Start(count) => start(tx, cx, service, count),
-        Decision::StartOn(instance) => start_on(tx, cx, service, &[instance]),
+        // These two go by the view.
+        Decision::Start(_) | Decision::StartOn(_) => {}
         Decision::Stop(tasks, cause) => stop(tx, cx, service, tasks, cause),
         Decision::AnnounceThrottling => events::tell_trouble(
             tx,
@@ -143,14 +147,14 @@ fn decide(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, decision: De
     }
 }
 
-fn start(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, count: u32) {
+fn start(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, counts: &[u32], count: u32) {
     let Some(primary) = service.primary().cloned() else {
         return;
     };
     let count = usize::try_from(count)
         .unwrap_or(usize::MAX)
         .min(STARTS_A_STEP);
-    let started = arrange::start(tx, cx, service, &primary, count);
+    let started = arrange::start(tx, cx, service, &primary, counts, count);
     note_started(tx, cx, service, started);
 }
 

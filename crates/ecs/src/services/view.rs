@@ -8,8 +8,11 @@ use berth_model::{
 use berth_reconciler::limits::Threshold;
 use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
 
+use berth_scheduler::capacity;
+
 use super::{arrange, order};
 use crate::Context;
+use crate::capacity_providers::strategy;
 
 /// What a region can be told about its services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,9 @@ impl Default for Settings {
         }
     }
 }
+
+/// Of a service without a capacity provider strategy.
+static NO_ITEMS: strategy::Items = Vec::new();
 
 /// Makes the view.
 pub(super) fn of(
@@ -47,6 +53,8 @@ pub(super) fn of(
     if wanted.count() > usize::try_from(service.desired_count).unwrap_or(usize::MAX) {
         order::scale_in(state, &service.placement_strategy, &mut tasks);
     }
+    let primary = service.primary();
+    let items = primary.map_or(&NO_ITEMS, |it| &it.capacity_provider_strategy);
     ServiceView {
         status: service.status,
         scheduling: service.scheduling,
@@ -58,8 +66,14 @@ pub(super) fn of(
         deployments: service.deployments.iter().map(deployment).collect(),
         tasks: tasks
             .into_iter()
-            .map(|task| task_view(state, cx.now, settings, service, task))
+            .map(|task| TaskView {
+                provider: items
+                    .iter()
+                    .position(|it| Some(strategy::name(it)) == task.capacity_provider.as_deref()),
+                ..task_view(state, cx.now, settings, service, task)
+            })
             .collect(),
+        shares: capacity::targets(&strategy::shares(items), service.desired_count),
         instances: daemon_targets(state, cx, service),
     }
 }
@@ -113,6 +127,7 @@ fn task_view(
         protected_until: task.protected_until,
         healthy_since,
         instance: task.instance,
+        provider: None,
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use berth_env::{Entropy, SeededEntropy};
 use berth_model::{
-    ContainerInstance, InstanceId, InstanceStatus, State,
+    CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, InstanceId, InstanceStatus, State,
     fleet::{Cell, Fleet, Group, Range, Spot, Tree},
 };
 
@@ -182,8 +182,16 @@ impl Ready {
             }
         }
         let cells = fleet.cells().iter();
+        let is_its = |cell: &Cell| match request.capacity_provider {
+            None => true,
+            Some(wanted) => cell
+                .attributes
+                .get(CAPACITY_PROVIDER_ATTRIBUTE)
+                .is_some_and(|it| it.value.as_deref() == Some(wanted)),
+        };
         let cells = cells.filter(|cell| {
-            attributes.iter().all(|wanted| has(cell, wanted))
+            is_its(cell)
+                && attributes.iter().all(|wanted| has(cell, wanted))
                 && expressions.iter().all(|it| satisfies(cell, it))
         });
         let wide = |strategy: &Strategy| match strategy {

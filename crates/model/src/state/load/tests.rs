@@ -63,6 +63,7 @@ fn task(number: u128, stopped: bool) -> Task {
         },
         tags: Tags::from([("key".to_owned(), format!("{number}"))]),
         protected_until: Some(Timestamp(7)),
+        waiting: None,
     }
 }
 
@@ -109,6 +110,7 @@ fn changes(tasks: &[Task]) -> Vec<Change> {
             default_capacity_provider_strategy: Vec::new(),
             service_connect_namespace: None,
             tags: Tags::new(),
+            scaling_attachments: std::collections::BTreeMap::new(),
         }))
     };
     let tasks = tasks

@@ -157,6 +157,7 @@ proptest! {
             group: "g",
             constraints: &constraints,
             strategies: &rules,
+            capacity_provider: None,
         };
         let planned = plan_in(&state, "default", &request, 12, &mut SeededEntropy::new(seed));
         let again = plan_in(&state, "default", &request, 12, &mut SeededEntropy::new(seed));
@@ -203,6 +204,7 @@ fn a_name_of_each_instance_does_not_stop_it() {
             group: "g",
             constraints: &constraints,
             strategies: &rules,
+            capacity_provider: None,
         };
         let count = expected.len();
         let placed = plan_in(
@@ -249,6 +251,7 @@ fn a_draw_reaches_all_that_fit_and_no_other() {
             group: "g",
             constraints: &[],
             strategies: &rules,
+            capacity_provider: None,
         };
         let mut seen = BTreeMap::new();
         let mut search = Search::new("default", &request);
