@@ -16,6 +16,7 @@ use berth_model::invariants::{self, Side};
 use berth_model::{InstanceId, Principal, ServiceKey, ServiceStatus, State, Timestamp, Tx};
 use berth_protocol::fault::Fault;
 
+use crate::capacity::Waiting;
 use crate::disk::Disk;
 use crate::link::SessionPlace;
 use crate::world::{Mutation, World};
@@ -77,6 +78,7 @@ pub(crate) struct Control {
     pub(crate) lifetime: Lifetime,
     /// Services to look at.
     changed_services: BTreeSet<ServiceKey>,
+    pub(crate) waiting: Waiting,
     services_due: bool,
     writer: Writer,
     queue: VecDeque<Command>,
@@ -101,6 +103,7 @@ impl Default for Control {
             retention: Retention::default(),
             lifetime: Lifetime::default(),
             changed_services: BTreeSet::new(),
+            waiting: Waiting::default(),
             services_due: false,
             writer: Writer::default(),
             queue: VecDeque::new(),
@@ -329,6 +332,11 @@ impl World {
             .changed_services
             .extend(batch.services.iter().cloned());
         self.schedule_services();
+        if self.mutation != Mutation::RoomIsNotTold {
+            let waiting = batch.waiting.iter().cloned();
+            self.control.waiting.changed.extend(waiting);
+            self.schedule_waiting();
+        }
         for instance in &batch.touched {
             let current = self
                 .control
@@ -422,6 +430,7 @@ impl World {
             .collect();
         self.control.services_due = false;
         self.schedule_services();
+        self.begin_waiting();
     }
 
     fn schedule_services(&mut self) {

@@ -13,6 +13,7 @@
 
 mod agent;
 mod call;
+mod capacity;
 mod client;
 mod control;
 mod disk;

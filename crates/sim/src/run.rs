@@ -74,7 +74,7 @@ pub fn run(options: &Options) -> Report {
     world.mutation = options.mutation;
     let drawn = Faults::draw(&mut world.rng);
     world.faults = options.faults.clone().unwrap_or(drawn);
-    let what = story(&mut world).err();
+    let what = story(&mut world, options.seed).err();
     let what = world.broken.take().or(what);
     if let Some(what) = &what {
         let what = what.clone();
@@ -112,7 +112,7 @@ fn fingerprint(world: &World) -> u64 {
 }
 
 /// All of a run; what went wrong, unless the world has noted it.
-fn story(world: &mut World) -> Result<(), String> {
+fn story(world: &mut World, seed: u64) -> Result<(), String> {
     let faults = world.faults.clone();
     world.trace(|| format!("faults    {faults:?}"));
     if world.rng.permille(200) {
@@ -133,6 +133,7 @@ fn story(world: &mut World) -> Result<(), String> {
         let delay_ms = world.rng.skewed(5_000);
         world.after(delay_ms, move |world| world.start_agent(host));
     }
+    world.draw_capacity(seed);
     world.start_control();
     let clients = u32::try_from(world.rng.between(1, 4)).unwrap_or(1);
     world.open_for_business(clients);
@@ -343,6 +344,10 @@ impl World {
             if task.is_stopped() || task.service().is_some_and(|it| !self.can_rest(it)) {
                 continue;
             }
+            // A service asks for capacity as long as there is none.
+            if task.is_waiting() && task.service().is_some() {
+                continue;
+            }
             let id = task.id.to_string();
             let (last, desired) = (task.last_status, task.desired_status);
             if (last, desired) != (TaskStatus::Running, DesiredStatus::Running) {
@@ -361,6 +366,7 @@ impl World {
             }
         }
         self.services_are_settled()?;
+        self.waiting_is_settled()?;
         self.nothing_unwanted()
     }
 
@@ -411,7 +417,9 @@ impl World {
             if service.status == ServiceStatus::Draining {
                 return Err(format!("{name} is still DRAINING"));
             }
-            let told = service.waiting_since.is_some()
+            let mut tasks = state.tasks_of_service(&service.cluster, name);
+            let told = tasks.any(|task| task.is_waiting())
+                || service.waiting_since.is_some()
                 || !service.said.is_empty()
                 || primary.rollout == RolloutState::Failed;
             if told || !self.can_rest(name) {
@@ -425,6 +433,7 @@ impl World {
                 let wanted = service.desired_count;
                 return Err(format!("{name} has {tally:?}, wanted {wanted}"));
             }
+            self.ratio_holds(service)?;
         }
         Ok(())
     }

@@ -126,6 +126,11 @@ fn a_report_given_up_is_found() {
 }
 
 #[test]
+fn room_that_nobody_is_told_of_is_found() {
+    finds(Mutation::RoomIsNotTold, &Faults::default(), "not settled");
+}
+
+#[test]
 fn scenarios_are_as_recorded() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut played = 0;
