@@ -8,6 +8,7 @@
 
 mod association;
 mod render;
+mod reserved;
 mod settings;
 pub(crate) mod strategy;
 
@@ -24,6 +25,7 @@ use berth_protocol::fault::Fault;
 pub use self::association::put_cluster_capacity_providers;
 pub(crate) use self::association::{Association, attachments};
 use self::render::{render, render_built_in};
+pub use self::reserved::reserved;
 use crate::{Context, Outcome, faults, page, resolve, tags};
 
 /// Always there, never made or deleted.

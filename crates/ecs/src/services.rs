@@ -31,3 +31,4 @@ pub use view::Settings;
 
 pub(crate) use operations::forget;
 pub(crate) use outcomes::{ended, started, uses_definition};
+pub(crate) use view::is_daemon;

@@ -611,9 +611,16 @@ fn with_scaling_tasks_wait_until_there_is_room() {
     // An instance of somebody else does not help.
     world.host_of("b", 10);
     assert!(!world.provide());
+    let reserved = |world: &World| {
+        let reserved = capacity_providers::reserved(&world.state, "default", "a");
+        (reserved.needed, reserved.present)
+    };
+    assert_eq!(reserved(&world), (1, 0));
     let host = world.host_of("a", 2);
     assert!(world.provide());
     assert_eq!(world.waiting(), 1);
+    // The one that waits would fit another such instance.
+    assert_eq!(reserved(&world), (2, 1));
     let tasks: Vec<_> = world.state.tasks().collect();
     let placed = tasks.iter().filter(|it| it.instance.is_some());
     let placed: Vec<String> = placed

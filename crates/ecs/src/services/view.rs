@@ -209,7 +209,8 @@ fn daemon_targets(state: &State, cx: &Context<'_>, service: &Service) -> Vec<Dae
         .collect()
 }
 
-fn is_daemon(state: &State, task: &Task) -> bool {
+/// A DAEMON service has started it.
+pub(crate) fn is_daemon(state: &State, task: &Task) -> bool {
     let service = task
         .service()
         .and_then(|name| state.service(&task.cluster, name));
