@@ -414,7 +414,6 @@ fn render(state: &State, cx: &Context<'_>, cluster: &Cluster, include: &Include)
                 namespace: Some(namespace),
             }
         }),
-        ..Default::default()
     }
 }
 

@@ -48,7 +48,7 @@ pub fn look(state: &State, now: Timestamp, cluster: &str) -> Look {
     let due = waiting.any(|task| {
         // Whether there is a place does not depend on chance, only which.
         let place = place(state, &mut SeededEntropy::new(0), task, &mut refused);
-        place.is_ok() || ends_at(task) <= now
+        place.is_some() || ends_at(task) <= now
     });
     Look {
         due,
@@ -67,14 +67,15 @@ pub fn advance(tx: &mut Tx, cx: &mut Context<'_>, cluster: &str) -> Outcome<Opti
     let mut refused = Vec::new();
     for task in waiting {
         match place(tx, cx.entropy, &task, &mut refused) {
-            Ok(instance) => settle(tx, cx, &task, instance),
-            Err(reason) if ends_at(&task) <= cx.now => {
+            Some(instance) => settle(tx, cx, &task, instance),
+            None if ends_at(&task) <= cx.now => {
+                let reason = why_not(tx, cx.entropy, &task);
                 let mut task = Task::clone(&task);
                 task.stop_code = Some(StopCode::TaskFailedToStart);
                 task.stopped_reason = Some(reason.as_str().to_owned());
                 stop_task::finish(tx, cx.now, task);
             }
-            Err(_) => {}
+            None => {}
         }
     }
     Ok(next_end(tx, cluster))
@@ -100,35 +101,33 @@ fn settle(tx: &mut Tx, cx: &mut Context<'_>, task: &Task, instance: InstanceId) 
     run_task::put_on(tx, cx, task, &document, instance);
 }
 
-/// A task for which there was no room, and why.
-type Refused = (Arc<Task>, Reason);
-
-/// The place of a task; `refused` are those before it that found none.
+/// The place of a task, if there is one; `refused` are those before it that found none.
 fn place(
     state: &State,
     entropy: &mut dyn Entropy,
     task: &Arc<Task>,
-    refused: &mut Vec<Refused>,
-) -> Result<InstanceId, Reason> {
-    if let Some((_, reason)) = refused.iter().find(|(other, _)| asks_the_same(other, task)) {
-        return Err(*reason);
+    refused: &mut Vec<Arc<Task>>,
+) -> Option<InstanceId> {
+    if refused.iter().any(|other| asks_the_same(other, task)) {
+        return None;
     }
-    let Some(asked) = Asked::of(state, task) else {
-        return Err(Reason::EmptyCapacityProvider);
-    };
-    let request = placement::Request {
-        reservation: &task.reservation,
-        attributes: &asked.attributes,
-        group: &task.group,
-        constraints: &asked.constraints,
-        strategies: &asked.strategies,
-        capacity_provider: task.capacity_provider.as_deref(),
-    };
-    let placed = Search::new(&task.cluster, &request).place(state, entropy);
-    placed.map_err(|unplaced| {
-        refused.push((Arc::clone(task), unplaced.reason));
-        unplaced.reason
-    })
+    let asked = Asked::of(state, task)?;
+    let request = asked.request(task);
+    let placed = Search::new(&task.cluster, &request).try_place(state, entropy);
+    if placed.is_none() {
+        refused.push(Arc::clone(task));
+    }
+    placed
+}
+
+/// Why a task has no place.
+fn why_not(state: &State, entropy: &mut dyn Entropy, task: &Task) -> Reason {
+    let reason = Asked::of(state, task).and_then(|asked| {
+        let request = asked.request(task);
+        let placed = Search::new(&task.cluster, &request).place(state, entropy);
+        placed.err().map(|unplaced| unplaced.reason)
+    });
+    reason.unwrap_or(Reason::EmptyCapacityProvider)
 }
 
 fn asks_the_same(one: &Task, other: &Task) -> bool {
@@ -164,5 +163,16 @@ impl Asked {
             constraints: run_task::constraints(Some(&constraints), definition).ok()?,
             strategies: run_task::strategies(Some(&strategies)).ok()?,
         })
+    }
+
+    fn request<'a>(&'a self, task: &'a Task) -> placement::Request<'a> {
+        placement::Request {
+            reservation: &task.reservation,
+            attributes: &self.attributes,
+            group: &task.group,
+            constraints: &self.constraints,
+            strategies: &self.strategies,
+            capacity_provider: task.capacity_provider.as_deref(),
+        }
     }
 }

@@ -114,7 +114,7 @@ fn reservation_is_what_is_needed_of_what_is_there() {
     };
     let half = task(512, 512, None);
     check(&[], &[], 100.0);
-    check(&[], &[half.clone()], 200.0);
+    check(&[], std::slice::from_ref(&half), 200.0);
     check(&[host(false)], &[], 0.0);
     check(&[host(true)], &[], 100.0);
     check(&[host(true), host(false)], &[], 50.0);
