@@ -1,5 +1,6 @@
 //! `RunTask` and `StartTask`: from a request to tasks with a place.
 
+mod placing;
 mod rules;
 mod service;
 mod token;
@@ -10,11 +11,10 @@ use std::{borrow::Cow, sync::Arc};
 use berth_api_ecs as api;
 use berth_model::{
     Change, ContainerInstance, Document, IdempotencyToken, InstanceStatus, State, TaskId, Tx,
-    Waiting, fleet::Fleet,
 };
-use berth_scheduler::capacity;
-use berth_scheduler::placement::{self, Candidate, Constraint, Reason, Search, Strategy, Unplaced};
+use berth_scheduler::placement::{self, Candidate, Reason};
 
+use self::placing::{Placed, Placement};
 pub(crate) use self::rules::{constraints, strategies};
 pub(crate) use self::service::{admits, check_constraints, check_for_service, place, suits};
 pub(crate) use self::token::fingerprint;
@@ -22,7 +22,7 @@ use self::token::{Token, replay};
 use self::wanted::Ask;
 pub(crate) use self::wanted::{Wanted, needed_attributes, put_on};
 use crate::capacity_providers::strategy;
-use crate::{Context, Outcome, faults, provisioning, resolve, tasks};
+use crate::{Context, Outcome, faults, resolve, tasks};
 
 /// A client token is remembered for a day.
 const TOKEN_SECONDS: i64 = 24 * 3600;
@@ -61,57 +61,13 @@ pub fn run_task(
     }
     let wanted = Wanted::parse(tx, cx, &cluster, Ask::from(&input))?;
     let items = capacity(tx, cx, &cluster, &input)?;
-    let placement = Placement {
-        constraints: constraints(input.placement_constraints.as_deref(), wanted.definition())?,
-        strategies: strategies(input.placement_strategy.as_deref())?,
-        waiting: Waiting {
-            constraints: documents(input.placement_constraints),
-            strategies: documents(input.placement_strategy),
-        },
-    };
+    let placement = Placement::of(&input, &wanted)?;
     let copies = usize::try_from(count).unwrap_or(1);
-    let (mut started, mut failures) = (Vec::new(), Vec::new());
-    if items.is_empty() {
-        if tx.fleet(&cluster).is_none_or(Fleet::is_empty) {
-            return Err(faults::invalid(
-                "No Container Instances were found in your cluster.",
-            ));
-        }
-        let placed = run_copies(tx, cx, &wanted, &placement, None, copies);
-        add(
-            cx,
-            &cluster,
-            None,
-            copies,
-            placed,
-            &mut started,
-            &mut failures,
-        );
+    let Placed { started, failures } = if items.is_empty() {
+        placement.anywhere(tx, cx, copies)?
     } else {
-        let providers = capacity::distribute(&strategy::shares(&items), &[], copies);
-        for (at, item) in items.iter().enumerate() {
-            let copies = providers.iter().filter(|it| **it == at).count();
-            let name = strategy::name(item);
-            let placed = run_copies(tx, cx, &wanted, &placement, Some(name), copies);
-            let missing = copies - placed.0.len();
-            if tx.capacity_provider(name).is_some_and(|it| it.scales()) {
-                provisioning::check_room(tx, &cluster, missing)?;
-                started.extend(placed.0);
-                let wait = || wanted.wait(tx, cx, name, &placement.waiting);
-                started.extend(std::iter::repeat_with(wait).take(missing));
-            } else {
-                add(
-                    cx,
-                    &cluster,
-                    Some(name),
-                    copies,
-                    placed,
-                    &mut started,
-                    &mut failures,
-                );
-            }
-        }
-    }
+        placement.divided(tx, cx, &items, copies)?
+    };
     if let Some(token) = token {
         tx.record(Change::PutIdempotencyToken(Arc::new(IdempotencyToken {
             key: (cluster, token.text),
@@ -125,65 +81,6 @@ pub fn run_task(
         tasks: Some(shown(tx, cx, &started)),
         failures: Some(failures),
     })
-}
-
-/// How tasks of a request are placed, now and later.
-struct Placement {
-    constraints: Vec<Constraint>,
-    strategies: Vec<Strategy>,
-    waiting: Waiting,
-}
-
-fn documents<T: serde::Serialize + serde::de::DeserializeOwned>(
-    given: Option<Vec<T>>,
-) -> Vec<Document<T>> {
-    given.into_iter().flatten().map(Document::new).collect()
-}
-
-/// Starts copies one after the other, until one finds no place.
-fn run_copies(
-    tx: &mut Tx,
-    cx: &mut Context<'_>,
-    wanted: &Wanted,
-    placement: &Placement,
-    provider: Option<&str>,
-    copies: usize,
-) -> (Vec<TaskId>, Option<Unplaced>) {
-    let request = wanted.request(&placement.constraints, &placement.strategies, provider);
-    let mut search = Search::new(&wanted.cluster, &request);
-    let mut started = Vec::new();
-    while started.len() < copies {
-        match search.place(tx, cx.entropy) {
-            Ok(instance) => started.push(wanted.start(tx, cx, provider, instance)),
-            // Nothing has changed for the copies that are left.
-            Err(unplaced) => return (started, Some(unplaced)),
-        }
-    }
-    (started, None)
-}
-
-/// Adds what was started of so many copies, and a failure for each of the rest.
-fn add(
-    cx: &Context<'_>,
-    cluster: &str,
-    provider: Option<&str>,
-    copies: usize,
-    (ids, unplaced): (Vec<TaskId>, Option<Unplaced>),
-    started: &mut Vec<TaskId>,
-    failures: &mut Vec<api::Failure>,
-) {
-    let missing = copies - ids.len();
-    started.extend(ids);
-    let Some(unplaced) = unplaced else { return };
-    let closest = unplaced
-        .closest
-        .map(|id| cx.names.container_instance(cluster, id));
-    let failure = api::Failure {
-        arn: closest.or_else(|| provider.map(|name| cx.names.capacity_provider(name))),
-        reason: Some(unplaced.reason.as_str().to_owned()),
-        detail: None,
-    };
-    failures.extend(std::iter::repeat_n(failure, missing));
 }
 
 /// Starts a task on each of up to ten container instances that the caller names.

@@ -37,9 +37,10 @@ pub(crate) struct Waiting {
 
 impl World {
     /// Draws whether this run has capacity providers, and whose the hosts are.
-    pub(crate) fn draw_capacity(&mut self, seed: u64) {
+    pub(crate) fn draw_capacity(&mut self, seed: u64, instead: Option<bool>) {
         let mut rng = Rng::new(seed ^ OWN_CHANCES);
-        if !rng.permille(500) {
+        let drawn = rng.permille(500);
+        if !instead.unwrap_or(drawn) {
             return;
         }
         let count = rng.between(1, 3);

@@ -31,6 +31,8 @@ pub struct Options {
     pub seed: u64,
     /// Instead of those that the seed draws.
     pub faults: Option<Faults>,
+    /// Whether there are capacity providers, instead of what the seed draws.
+    pub capacity: Option<bool>,
     /// A bug put in, to see that it is found.
     pub mutation: Mutation,
     /// Keep so many of the last lines of the trace.
@@ -74,7 +76,7 @@ pub fn run(options: &Options) -> Report {
     world.mutation = options.mutation;
     let drawn = Faults::draw(&mut world.rng);
     world.faults = options.faults.clone().unwrap_or(drawn);
-    let what = story(&mut world, options.seed).err();
+    let what = story(&mut world, options).err();
     let what = world.broken.take().or(what);
     if let Some(what) = &what {
         let what = what.clone();
@@ -112,7 +114,7 @@ fn fingerprint(world: &World) -> u64 {
 }
 
 /// All of a run; what went wrong, unless the world has noted it.
-fn story(world: &mut World, seed: u64) -> Result<(), String> {
+fn story(world: &mut World, options: &Options) -> Result<(), String> {
     let faults = world.faults.clone();
     world.trace(|| format!("faults    {faults:?}"));
     if world.rng.permille(200) {
@@ -133,7 +135,7 @@ fn story(world: &mut World, seed: u64) -> Result<(), String> {
         let delay_ms = world.rng.skewed(5_000);
         world.after(delay_ms, move |world| world.start_agent(host));
     }
-    world.draw_capacity(seed);
+    world.draw_capacity(options.seed, options.capacity);
     world.start_control();
     let clients = u32::try_from(world.rng.between(1, 4)).unwrap_or(1);
     world.open_for_business(clients);

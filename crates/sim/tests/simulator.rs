@@ -56,6 +56,7 @@ fn found(mutation: Mutation, faults: &Faults) -> Option<String> {
         let report = run(&Options {
             mutation,
             faults: Some(faults.clone()),
+            capacity: Some(mutation == Mutation::RoomIsNotTold),
             ..options(seed)
         });
         report.failure.map(|failure| failure.what)
