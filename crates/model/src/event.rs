@@ -88,6 +88,9 @@ pub struct InstanceMoment {
     pub instance: ContainerInstance,
     /// What tasks took of it; groups are left out.
     pub usage: Usage,
+    /// Whose capacity it was.
+    #[serde(default)]
+    pub capacity_provider: Option<String>,
 }
 
 /// Something that ECS's service scheduler tells in an event of its own.
@@ -174,6 +177,11 @@ impl TaskMoment {
             container.health_status = moment.health_status;
             container.image_digest.take_if(|_| !moment.has_image_digest);
             container.runtime_id.take_if(|_| !moment.has_runtime_id);
+        }
+        if self.last_status == TaskStatus::Provisioning {
+            // It waited for capacity: it had no place yet.
+            task.instance = None;
+            task.availability_zone = None;
         }
         Task {
             version: self.version,
