@@ -164,8 +164,8 @@ impl TaskMoment {
         }
     }
 
-    /// The task as it was, made of what it has become since. Tags and protection, which make no
-    /// events, are those of `newer`.
+    /// The task as it was, made of what it has become since. Tags, protection and the placement of
+    /// one that waits, which make no events, are those of `newer`.
     #[must_use]
     pub fn of_newer(self, newer: &Task) -> Task {
         let mut task = newer.clone();

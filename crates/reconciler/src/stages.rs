@@ -18,12 +18,17 @@ pub(crate) fn plan(
     outcome: &mut Outcome,
 ) {
     let good = count(view.tasks.iter().filter(|task| task.is_good()));
-    if lifecycle.stage >= LifecycleStage::ScaleUp && good < view.desired {
-        launch(view, now, view.desired - good, outcome);
-    }
     let missing = view.desired.saturating_sub(good);
+    // Tasks that stop are there until they have: what is missing comes as they go, of the source first.
+    let most = view.desired.saturating_mul(2);
+    let room = most.saturating_sub(count(view.tasks.iter()));
+    let of_source = missing_of_source(view, lifecycle).min(room);
+    let starts = missing.min(room - of_source);
+    if lifecycle.stage >= LifecycleStage::ScaleUp && starts > 0 {
+        launch(view, now, starts, outcome);
+    }
     replica::stop_unhealthy(view, missing, u32::MAX, outcome);
-    keep_source(view, lifecycle, outcome);
+    keep_source(view, lifecycle, of_source, outcome);
     stop_others(view, lifecycle, outcome);
     replica::notice_time(view, now, outcome);
     if !hooks_let_on(lifecycle, now, outcome) {
@@ -40,8 +45,20 @@ fn count<'a>(tasks: impl Iterator<Item = &'a TaskView>) -> u32 {
     u32::try_from(tasks.count()).unwrap_or(u32::MAX)
 }
 
+/// How many tasks fewer than wanted the source has.
+fn missing_of_source(view: &ServiceView, lifecycle: &LifecycleView) -> u32 {
+    let Some(source) = lifecycle.source else {
+        return 0;
+    };
+    let there = view
+        .tasks
+        .iter()
+        .filter(|task| task.deployment == Some(source) && task.is_wanted());
+    view.desired.saturating_sub(count(there))
+}
+
 /// As many tasks of the source as are wanted, also if some of them end; surplus ones go.
-fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outcome) {
+fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, starts: u32, outcome: &mut Outcome) {
     let Some(source) = lifecycle.source else {
         return;
     };
@@ -50,8 +67,8 @@ fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outc
         .filter(|task| task.deployment == Some(source) && task.is_wanted())
         .collect();
     let there = count(wanted.iter().copied());
-    if there < view.desired {
-        outcome.push(Decision::StartOf(source, view.desired - there));
+    if starts > 0 {
+        outcome.push(Decision::StartOf(source, starts));
     } else if there > view.desired {
         let surplus = usize::try_from(there - view.desired).unwrap_or(usize::MAX);
         let mut going = wanted;
