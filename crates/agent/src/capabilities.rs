@@ -64,6 +64,9 @@ pub(crate) fn attributes(options: &Options, first_time: bool) -> Vec<Attribute> 
     if let Some(zone) = &options.availability_zone {
         all.push(valued("ecs.availability-zone", zone));
     }
+    if let Some(name) = &options.capacity_provider {
+        all.push(valued("berth.capacity-provider", name));
+    }
     all.push(valued("ecs.os-type", "linux"));
     all.push(valued("ecs.os-family", "LINUX"));
     all.push(valued("ecs.cpu-architecture", architecture()));
@@ -118,5 +121,10 @@ mod tests {
         assert!(names(true).contains(&"stack".to_owned()));
         assert!(!names(false).contains(&"stack".to_owned()));
         assert!(names(false).contains(&"ecs.availability-zone".to_owned()));
+        assert!(!names(true).contains(&"berth.capacity-provider".to_owned()));
+        options.capacity_provider = Some("web-hosts".to_owned());
+        let all = attributes(&options, false);
+        let named = all.iter().find(|it| it.name == "berth.capacity-provider");
+        assert_eq!(named.and_then(|it| it.value.as_deref()), Some("web-hosts"));
     }
 }

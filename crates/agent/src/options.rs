@@ -39,6 +39,8 @@ pub struct Options {
     pub reserved_ports_udp: BTreeSet<u16>,
     /// Custom attributes, sent at the first registration.
     pub attributes: BTreeMap<String, String>,
+    /// Whose capacity this host is: a capacity provider's name.
+    pub capacity_provider: Option<String>,
     /// Tags of the container instance.
     pub tags: BTreeMap<String, String>,
     /// When images are pulled.
@@ -80,6 +82,7 @@ impl Options {
             reserved_ports: [22, 2375, 2376, 51678, 51679, 51680].into(),
             reserved_ports_udp: BTreeSet::new(),
             attributes: BTreeMap::new(),
+            capacity_provider: None,
             tags: BTreeMap::new(),
             image_pull_behavior: ImagePullBehavior::Default,
             task_cleanup_wait: Duration::from_secs(3 * 3600),

@@ -121,6 +121,9 @@ fn options(
     options.prefetch = agent.prefetch;
     options.attributes.clone_from(&agent.attributes);
     options.tags.clone_from(&agent.instance_tags);
+    options
+        .capacity_provider
+        .clone_from(&agent.capacity_provider);
     options.reserved_memory_mib = agent.reserved_memory_mib;
     options.reserved_ports.clone_from(&agent.reserved_ports);
     let reserved_ports_udp = &agent.reserved_ports_udp;

@@ -40,7 +40,7 @@ const fn ours(name: &'static str, default: &'static str) -> Setting {
 }
 
 /// All settings.
-pub(crate) const TABLE: [Setting; 24] = [
+pub(crate) const TABLE: [Setting; 25] = [
     ecs("CONTAINER_INSTANCE_TAGS", "{}"),
     ecs("CONTAINER_STOP_TIMEOUT", "30s"),
     ecs("DISABLE_IMAGE_CLEANUP", "false"),
@@ -59,6 +59,7 @@ pub(crate) const TABLE: [Setting; 24] = [
     ecs("RESERVED_MEMORY", "0"),
     ecs("RESERVED_PORTS", "[22, 2375, 2376, 51678, 51679, 51680]"),
     ecs("RESERVED_PORTS_UDP", "[]"),
+    ours("CAPACITY_PROVIDER", ""),
     ours("DISK_CLEAN_BELOW_MIB", "2048"),
     ours("DISK_KEEP_FREE_MIB", "256"),
     ours("DISK_WAIT", "1m"),
@@ -72,6 +73,7 @@ pub(crate) const TABLE: [Setting; 24] = [
 pub(crate) struct AgentSettings {
     pub(crate) instance_tags: BTreeMap<String, String>,
     pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) capacity_provider: Option<String>,
     pub(crate) stop_timeout: Duration,
     pub(crate) metrics: bool,
     pub(crate) dynamic_ports: Option<PortRange>,
@@ -177,6 +179,7 @@ impl AgentSettings {
         Ok(Self {
             instance_tags: values.json("CONTAINER_INSTANCE_TAGS", "an object of strings")?,
             attributes: values.json("INSTANCE_ATTRIBUTES", "an object of strings")?,
+            capacity_provider: values.name("CAPACITY_PROVIDER")?,
             stop_timeout: values.duration("CONTAINER_STOP_TIMEOUT", second)?,
             metrics: !values.switch("DISABLE_METRICS")?,
             dynamic_ports: values.ports("DYNAMIC_HOST_PORT_RANGE")?,
@@ -262,6 +265,16 @@ impl Values {
             return Ok(None);
         }
         self.number(name, least).map(Some)
+    }
+
+    fn name(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let text = self.text(name);
+        let allowed = |it: u8| it.is_ascii_alphanumeric() || it == b'-' || it == b'_';
+        if text.len() > 255 || !text.bytes().all(allowed) {
+            let allowed = "a name of at most 255 letters, digits, hyphens and underscores";
+            return Err(self.wrong(name, allowed));
+        }
+        Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
     }
 
     fn switch(&self, name: &str) -> anyhow::Result<bool> {
@@ -402,6 +415,7 @@ mod tests {
             ("BERTH_NUM_IMAGES_DELETE_PER_CYCLE", "0", "at least 1"),
             ("ECS_DISABLE_IMAGE_CLEANUP", "maybe", "true or false"),
             ("ECS_RESERVED_PORTS", "22", "an array of ports"),
+            ("BERTH_CAPACITY_PROVIDER", "a b", "a name of at most 255"),
             ("ECS_DYNAMIC_HOST_PORT_RANGE", "9-1", "40000-50000"),
         ] {
             let error = read(&[], &[(name, value)], "")

@@ -33,7 +33,7 @@ use berth_store::{Store, Version};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use command::{Command, Job};
-use watchers::{ChangedServices, Watchers};
+use watchers::{Changed, Watchers};
 
 /// Commands that may wait; a caller beyond that waits for a place.
 const QUEUE_MAX: usize = 4096;
@@ -118,7 +118,9 @@ struct Shared {
     /// The number of the newest event.
     events: watch::Sender<u64>,
     watchers: Watchers,
-    changed_services: ChangedServices,
+    changed_services: Changed<ServiceKey>,
+    /// Clusters, for the tasks in them that wait for capacity.
+    changed_waiting: Changed<String>,
     counters: Counters,
 }
 
@@ -157,7 +159,8 @@ impl Applier {
             version: watch::Sender::new(version),
             events: watch::Sender::new(snapshot.last_event()),
             watchers: Watchers::default(),
-            changed_services: ChangedServices::default(),
+            changed_services: Changed::default(),
+            changed_waiting: Changed::default(),
             counters: Counters::default(),
         });
         let (queue, commands) = mpsc::channel(QUEUE_MAX);
@@ -274,6 +277,16 @@ impl Handle {
     /// The services for which something has changed since the last call.
     pub(crate) fn take_changed_services(&self) -> BTreeSet<ServiceKey> {
         self.shared.changed_services.take()
+    }
+
+    /// Waits until there are clusters whose tasks that wait for capacity are to be looked at.
+    pub(crate) async fn waiting_changed(&self) {
+        self.shared.changed_waiting.wait().await;
+    }
+
+    /// The clusters for whose waiting tasks something has changed since the last call.
+    pub(crate) fn take_changed_waiting(&self) -> BTreeSet<String> {
+        self.shared.changed_waiting.take()
     }
 
     /// A receiver that changes with every commit. The value is the version.

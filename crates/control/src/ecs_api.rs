@@ -5,8 +5,9 @@
 
 use berth_api_ecs as api;
 use berth_ecs::{
-    Context, account_settings, agent_reports, attributes, clusters, container_instances,
-    definitions, list_tasks, run_task, services, stop_task, tagging, task_protection, tasks,
+    Context, account_settings, agent_reports, attributes, capacity_providers, clusters,
+    container_instances, definitions, list_tasks, run_task, services, stop_task, tagging,
+    task_protection, tasks,
 };
 use berth_env::SystemEntropy;
 use berth_model::{State, Timestamp};
@@ -79,6 +80,9 @@ impl api::Ecs for EcsApi {
         describe_clusters: DescribeClustersRequest => DescribeClustersResponse,
             clusters::describe_clusters;
         list_clusters: ListClustersRequest => ListClustersResponse, clusters::list_clusters;
+        describe_capacity_providers:
+            DescribeCapacityProvidersRequest => DescribeCapacityProvidersResponse,
+            capacity_providers::describe_capacity_providers;
         describe_task_definition: DescribeTaskDefinitionRequest => DescribeTaskDefinitionResponse,
             definitions::describe_task_definition;
         list_task_definitions: ListTaskDefinitionsRequest => ListTaskDefinitionsResponse,
@@ -120,6 +124,15 @@ impl api::Ecs for EcsApi {
         update_cluster_settings: UpdateClusterSettingsRequest => UpdateClusterSettingsResponse,
             clusters::update_cluster_settings;
         delete_cluster: DeleteClusterRequest => DeleteClusterResponse, clusters::delete_cluster;
+        create_capacity_provider: CreateCapacityProviderRequest => CreateCapacityProviderResponse,
+            capacity_providers::create_capacity_provider;
+        update_capacity_provider: UpdateCapacityProviderRequest => UpdateCapacityProviderResponse,
+            capacity_providers::update_capacity_provider;
+        delete_capacity_provider: DeleteCapacityProviderRequest => DeleteCapacityProviderResponse,
+            capacity_providers::delete_capacity_provider;
+        put_cluster_capacity_providers:
+            PutClusterCapacityProvidersRequest => PutClusterCapacityProvidersResponse,
+            capacity_providers::put_cluster_capacity_providers;
         register_task_definition: RegisterTaskDefinitionRequest => RegisterTaskDefinitionResponse,
             definitions::register_task_definition;
         deregister_task_definition:

@@ -17,6 +17,7 @@ pub mod applier;
 mod auth;
 mod berth_api;
 mod check;
+mod due;
 mod ec2_api;
 mod ecs_api;
 mod event_stream;
@@ -25,6 +26,7 @@ mod housekeeper;
 mod link;
 pub mod logs;
 mod metrics;
+mod provisioning;
 mod secret_keys;
 mod secrets_api;
 mod server;
@@ -265,12 +267,14 @@ impl ControlPlane {
         tracing::info!(%address, "the control plane is up");
         let housekeeper = housekeeper::run(app.applier.clone(), retention, shutdown.clone());
         let services = services::run(app.applier.clone(), services, shutdown.clone());
+        let provisioning = provisioning::run(app.applier.clone(), shutdown.clone());
         let logs = Arc::clone(app.logs.store());
         let expiry = housekeeper::expire_logs(logs, app.applier.clone(), shutdown.clone());
         tokio::join!(
             server::serve(listener, app, shutdown),
             housekeeper,
             services,
+            provisioning,
             expiry
         );
         if tokio::time::timeout(STOP_TIMEOUT, stopped.wait())

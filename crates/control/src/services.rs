@@ -4,7 +4,7 @@
 //! and, if there is something to do, has the writer do it, which looks again. It holds nothing that a
 //! restart would lose: at its start it looks at every service.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,45 +16,14 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
+use crate::due::{Due, instant, wait_until};
 
 /// Before the next try when a change could not be stored.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// When services are to be looked at again. By the monotonic clock: a wall clock that is set back
-/// must not hold a service for longer.
-#[derive(Default)]
-struct Due {
-    by_service: BTreeMap<ServiceKey, Instant>,
-    by_time: BTreeSet<(Instant, ServiceKey)>,
-}
-
-impl Due {
-    fn set(&mut self, key: &ServiceKey, at: Option<Instant>) {
-        if let Some(old) = self.by_service.remove(key) {
-            self.by_time.remove(&(old, key.clone()));
-        }
-        if let Some(at) = at {
-            self.by_service.insert(key.clone(), at);
-            self.by_time.insert((at, key.clone()));
-        }
-    }
-
-    fn take(&mut self, now: Instant) -> BTreeSet<ServiceKey> {
-        let mut due = BTreeSet::new();
-        while let Some((at, key)) = self.by_time.first().cloned() {
-            if at > now {
-                break;
-            }
-            self.set(&key, None);
-            due.insert(key);
-        }
-        due
-    }
-}
-
 /// Runs until `shutdown`.
 pub(crate) async fn run(applier: Handle, settings: Settings, shutdown: CancellationToken) {
-    let mut due = Due::default();
+    let mut due = Due::new();
     let mut changed: BTreeSet<ServiceKey> = {
         let snapshot = applier.snapshot();
         let services = snapshot.services();
@@ -71,7 +40,7 @@ pub(crate) async fn run(applier: Handle, settings: Settings, shutdown: Cancellat
             let again = round(&applier, settings, &key).await;
             due.set(&key, again);
         }
-        let next = due.by_time.first().map(|(at, _)| *at);
+        let next = due.next();
         tokio::select! {
             () = shutdown.cancelled() => return,
             () = applier.services_changed() => {}
@@ -112,17 +81,5 @@ async fn round(applier: &Handle, settings: Settings, key: &ServiceKey) -> Option
             tracing::warn!(%fault, service = key.1, "a service could not be moved on; trying again");
             Some(Instant::now() + RETRY)
         }
-    }
-}
-
-fn instant(now: Timestamp, at: Timestamp) -> Instant {
-    let ms = u64::try_from(at.0.saturating_sub(now.0)).unwrap_or(0);
-    Instant::now() + Duration::from_millis(ms)
-}
-
-async fn wait_until(at: Option<Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at).await,
-        None => std::future::pending().await,
     }
 }

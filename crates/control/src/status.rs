@@ -41,6 +41,7 @@ pub(crate) async fn metrics(State(app): State<Arc<App>>) -> Response {
         .utilisation()
         .render(&mut text, app.applier.now_ms());
     utilisation::render_reservations(&mut text, app.applier.snapshot().state());
+    utilisation::render_capacity(&mut text, app.applier.snapshot().state());
     respond(StatusCode::OK, "text/plain; version=0.0.4", text)
 }
 

@@ -265,6 +265,30 @@ pub(crate) fn render_reservations(text: &mut String, state: &State) {
     }
 }
 
+/// How much of each capacity provider that scales its tasks need, as ECS tells CloudWatch.
+pub(crate) fn render_capacity(text: &mut String, state: &State) {
+    let name = "berth_capacity_provider_reservation_percent";
+    let _ = writeln!(
+        text,
+        "# HELP {name} Container instances that tasks need, percent of those there are.\n\
+         # TYPE {name} gauge"
+    );
+    for cluster in state.clusters() {
+        for provider in &cluster.capacity_providers {
+            let record = state.capacity_provider(provider);
+            if record.is_some_and(|it| it.scales()) {
+                let reserved =
+                    berth_ecs::capacity_providers::reserved(state, &cluster.name, provider);
+                let (cluster, percent) = (&cluster.name, reserved.percent());
+                let _ = writeln!(
+                    text,
+                    "{name}{{cluster=\"{cluster}\",capacity_provider=\"{provider}\"}} {percent}"
+                );
+            }
+        }
+    }
+}
+
 /// The mean of a task's samples, summed over its containers.
 fn sum(
     metric: &TaskMetric,

@@ -1,11 +1,14 @@
 //! Clusters: create, describe, list, update, settings, capacity providers, delete.
 
+use std::collections::BTreeMap;
+
 use berth_api_ecs as api;
 use berth_model::{
-    Cluster, ClusterStatus, DesiredStatus, Document, InstanceStatus, LaunchType, ServiceStatus,
-    State, Tags, TaskStatus, Tx,
+    CapacityProviderStatus, Cluster, ClusterStatus, DesiredStatus, Document, InstanceStatus,
+    LaunchType, ServiceStatus, State, Tags, TaskStatus, Tx,
 };
 
+use crate::capacity_providers::{self, Association};
 use crate::{Context, Outcome, account_settings, faults, page, resolve, tags};
 
 /// Makes a cluster; one that exists is given back as it is.
@@ -38,18 +41,20 @@ pub fn create_cluster(
     };
     let capacity_providers = input.capacity_providers.unwrap_or_default();
     let strategy = input.default_capacity_provider_strategy.unwrap_or_default();
-    check_capacity_providers(&capacity_providers, &strategy)?;
-    let cluster = Cluster {
+    let wanted = Association::parse(tx, cx, &name, &capacity_providers, &strategy)?;
+    let mut cluster = Cluster {
         name,
         status: ClusterStatus::Active,
         created_at: cx.now,
         container_insights: insights,
         configuration: configuration(input.configuration)?,
-        capacity_providers,
-        default_capacity_provider_strategy: strategy.into_iter().map(Document::new).collect(),
+        capacity_providers: Vec::new(),
+        default_capacity_provider_strategy: Vec::new(),
         service_connect_namespace: input.service_connect_defaults.and_then(|it| it.namespace),
         tags: tags::parse(input.tags)?,
+        scaling_attachments: BTreeMap::new(),
     };
+    wanted.put_into(tx, cx.entropy, &mut cluster);
     let rendered = render(tx, cx, &cluster, &Include::settings_and_tags());
     tx.put_cluster(cluster);
     Ok(api::CreateClusterResponse {
@@ -177,6 +182,7 @@ pub fn update_cluster_settings(
 ///
 /// # Errors
 /// `ClusterContainsContainerInstancesException`, `ClusterContainsTasksException`,
+/// `ClusterContainsServicesException`, `ClusterContainsCapacityProviderException`,
 /// `ClusterNotFoundException`.
 pub fn delete_cluster(
     tx: &mut Tx,
@@ -211,6 +217,17 @@ pub fn delete_cluster(
             "The Cluster cannot be deleted while Tasks are active.",
         ));
     }
+    let owned = tx
+        .capacity_providers()
+        .filter(|it| it.status == CapacityProviderStatus::Active)
+        .any(|it| it.cluster.as_ref() == Some(&cluster.name));
+    if owned {
+        return Err(berth_protocol::fault::Fault::client(
+            "ClusterContainsCapacityProviderException",
+            "The Cluster cannot be deleted while Capacity Providers are active.",
+        ));
+    }
+    Association::default().put_into(tx, cx.entropy, &mut cluster);
     cluster.status = ClusterStatus::Inactive;
     cluster.tags = Tags::new();
     let rendered = render(tx, cx, &cluster, &Include::settings_and_tags());
@@ -269,32 +286,10 @@ fn configuration(
     Ok(given.map(Document::new))
 }
 
-fn check_capacity_providers(
-    providers: &[String],
-    strategy: &[api::CapacityProviderStrategyItem],
-) -> Outcome<()> {
-    if let Some(unknown) = providers
-        .iter()
-        .find(|name| !matches!(name.as_str(), "FARGATE" | "FARGATE_SPOT"))
-    {
-        return Err(faults::invalid(format!(
-            "The specified capacity provider '{unknown}' was not found. Specify a valid name and try again."
-        )));
-    }
-    for item in strategy {
-        let name = item.capacity_provider.clone().unwrap_or_default();
-        if !providers.contains(&name) {
-            return Err(faults::invalid(format!(
-                "The capacity provider '{name}' of the default strategy must be associated with the cluster."
-            )));
-        }
-    }
-    Ok(())
-}
-
 /// What a description shows beside the plain fields.
 #[derive(Clone, Copy, Debug, Default)]
 struct Include {
+    attachments: bool,
     configurations: bool,
     settings: bool,
     statistics: bool,
@@ -304,6 +299,7 @@ struct Include {
 impl Include {
     fn settings_and_tags() -> Self {
         Self {
+            attachments: true,
             configurations: true,
             settings: true,
             statistics: false,
@@ -315,6 +311,7 @@ impl Include {
         let mut include = Self::default();
         for field in given {
             match field.as_str() {
+                "ATTACHMENTS" => include.attachments = true,
                 "CONFIGURATIONS" => include.configurations = true,
                 "SETTINGS" => include.settings = true,
                 "STATISTICS" => include.statistics = true,
@@ -351,6 +348,11 @@ fn count_tasks(state: &State, cluster: &str) -> Counts {
     counts
 }
 
+/// A cluster as the operation that has changed it answers.
+pub(crate) fn render_changed(state: &State, cx: &Context<'_>, cluster: &Cluster) -> api::Cluster {
+    render(state, cx, cluster, &Include::settings_and_tags())
+}
+
 fn render(state: &State, cx: &Context<'_>, cluster: &Cluster, include: &Include) -> api::Cluster {
     let counts = count_tasks(state, &cluster.name);
     let registered = state
@@ -362,6 +364,13 @@ fn render(state: &State, cx: &Context<'_>, cluster: &Cluster, include: &Include)
     } else {
         Vec::new()
     };
+    let attachments = if include.attachments {
+        capacity_providers::attachments(state, cluster)
+    } else {
+        Vec::new()
+    };
+    // Nothing takes time to attach.
+    let attachments_status = (!attachments.is_empty()).then(|| "UPDATE_COMPLETE".to_owned());
     let settings = if include.settings {
         vec![api::ClusterSetting {
             name: Some("containerInsights".into()),
@@ -398,12 +407,13 @@ fn render(state: &State, cx: &Context<'_>, cluster: &Cluster, include: &Include)
                 .map(|item| api::CapacityProviderStrategyItem::clone(item))
                 .collect(),
         ),
+        attachments: (!attachments.is_empty()).then_some(attachments),
+        attachments_status,
         service_connect_defaults: cluster.service_connect_namespace.clone().map(|namespace| {
             api::ClusterServiceConnectDefaults {
                 namespace: Some(namespace),
             }
         }),
-        ..Default::default()
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use berth_api_ecs as api;
 use berth_model::{
-    Attribute, ContainerInstance, Document, InstanceId, InstanceResources, InstanceStatus, State,
-    Tags, Tx,
+    Attribute, CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, Document, InstanceId,
+    InstanceResources, InstanceStatus, State, Tags, Tx,
 };
 use berth_scheduler::query::{Expression, Subject};
 
@@ -50,6 +50,7 @@ pub fn register_container_instance(
         input.platform_devices,
     )?;
     let mut given = attributes::parse(input.attributes.unwrap_or_default())?;
+    check_capacity_provider(&given)?;
     let zone = given.remove(ZONE).and_then(|attribute| attribute.value);
     let zone = zone.unwrap_or_else(|| format!("{}a", cx.names.region));
     let mut instance = match &input.container_instance_arn {
@@ -91,6 +92,19 @@ pub fn register_container_instance(
     Ok(api::RegisterContainerInstanceResponse {
         container_instance: instance,
     })
+}
+
+/// An agent names the capacity provider whose its host is; that may come to be later, or be given to
+/// the cluster later.
+fn check_capacity_provider(given: &BTreeMap<String, Attribute>) -> Outcome<()> {
+    let named = given.get(CAPACITY_PROVIDER_ATTRIBUTE);
+    let name = named.map(|it| it.value.as_deref().unwrap_or_default());
+    if name.is_none_or(resolve::is_name) {
+        return Ok(());
+    }
+    Err(faults::invalid(format!(
+        "The value of attribute '{CAPACITY_PROVIDER_ATTRIBUTE}' must be a capacity provider's name: 1 to 255 letters, digits, hyphens and underscores."
+    )))
 }
 
 /// The instance that an earlier try of the same registration made.

@@ -27,3 +27,10 @@ pub fn resource_not_found(message: impl Into<String>) -> Fault {
 pub fn unsupported(message: impl Into<String>) -> Fault {
     Fault::client("UnsupportedFeatureException", message)
 }
+
+/// Capacity of a kind that this version lacks; `built` says what it has.
+pub fn launch_type_not_built(launch_type: &str, built: &str) -> Fault {
+    unsupported(format!(
+        "launchType {launch_type} is not built in this version of Berth; {built}."
+    ))
+}

@@ -51,6 +51,7 @@ pub fn tidy(
     forget_definitions(tx);
     forget_instances(tx, now, retention);
     let service = forget_services(tx, now);
+    let provider = forget_capacity_providers(tx, now);
     let token = tx.idempotency_tokens_by_expiry().next().map(|(at, _)| at);
     let key = tx
         .role_credentials_by_expiry()
@@ -60,7 +61,7 @@ pub fn tidy(
         .deregistered_instances()
         .next()
         .map(|(at, _)| at.plus_seconds(retention.seconds));
-    [tasks, token, key, instance, service]
+    [tasks, token, key, instance, service, provider]
         .into_iter()
         .flatten()
         .min()
@@ -115,6 +116,22 @@ fn forget_services(tx: &mut Tx, now: Timestamp) -> Option<Timestamp> {
     }
     let next = tx.inactive_services().next();
     next.map(|(at, _)| at.plus_seconds(INACTIVE_SERVICE_SECONDS))
+}
+
+/// INACTIVE capacity providers are described for a day.
+const INACTIVE_PROVIDER_SECONDS: i64 = 24 * 3600;
+
+/// Removes capacity providers that have been INACTIVE for long enough.
+fn forget_capacity_providers(tx: &mut Tx, now: Timestamp) -> Option<Timestamp> {
+    let inactive = tx.capacity_providers().filter_map(|it| {
+        let until = it.deleted_at?.plus_seconds(INACTIVE_PROVIDER_SECONDS);
+        Some((until, it.name.clone()))
+    });
+    let (gone, left): (Vec<_>, Vec<_>) = inactive.partition(|(until, _)| *until <= now);
+    for (_, name) in gone {
+        tx.record(Change::DeleteCapacityProvider(name));
+    }
+    left.into_iter().map(|(until, _)| until).min()
 }
 
 /// Removes a revision whose deletion was asked for once no task uses it.

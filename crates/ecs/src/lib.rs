@@ -18,6 +18,7 @@ mod tags;
 
 pub mod account_settings;
 pub mod attributes;
+pub mod capacity_providers;
 pub mod clusters;
 pub mod container_instances;
 pub mod definitions;
@@ -34,6 +35,7 @@ pub mod credentials;
 pub mod delivery;
 pub mod events;
 pub mod housekeeping;
+pub mod provisioning;
 pub mod session;
 pub mod writer;
 

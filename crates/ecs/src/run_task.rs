@@ -1,5 +1,6 @@
 //! `RunTask` and `StartTask`: from a request to tasks with a place.
 
+mod placing;
 mod rules;
 mod service;
 mod token;
@@ -10,26 +11,29 @@ use std::{borrow::Cow, sync::Arc};
 use berth_api_ecs as api;
 use berth_model::{
     Change, ContainerInstance, Document, IdempotencyToken, InstanceStatus, State, TaskId, Tx,
-    fleet::Fleet,
 };
-use berth_scheduler::placement::{self, Candidate, Reason, Request, Search};
+use berth_scheduler::placement::{self, Candidate, Reason};
 
+use self::placing::{Placed, Placement};
 pub(crate) use self::rules::{constraints, strategies};
 pub(crate) use self::service::{admits, check_constraints, check_for_service, place, suits};
 use self::token::{Token, replay};
 pub(crate) use self::token::{client_token, fingerprint};
 use self::wanted::Ask;
-pub(crate) use self::wanted::Wanted;
+pub(crate) use self::wanted::{Wanted, needed_attributes, put_on};
+use crate::capacity_providers::strategy;
 use crate::{Context, Outcome, faults, resolve, tasks};
 
 /// A client token is remembered for a day.
 pub(crate) const TOKEN_SECONDS: i64 = 24 * 3600;
 
-/// Places up to ten copies of a task. Copies that no instance can take come back as failures.
+/// Places up to ten copies of a task, divided among capacity providers if there is a strategy. Copies
+/// that no instance can take wait in PROVISIONING if their capacity provider scales, and come back as
+/// failures otherwise.
 ///
 /// # Errors
-/// `ClusterNotFoundException`, `ClientException` for the task definition,
-/// `InvalidParameterException` for anything else in the request, `ConflictException` for a client
+/// `ClusterNotFoundException`, `ClientException` for the task definition or if too many tasks wait
+/// already, `InvalidParameterException` for anything else in the request, `ConflictException` for a client
 /// token used with other parameters, `UnsupportedFeatureException` for capacity this region lacks.
 pub fn run_task(
     tx: &mut Tx,
@@ -56,40 +60,14 @@ pub fn run_task(
         return Err(faults::invalid("count must be between 1 and 10."));
     }
     let wanted = Wanted::parse(tx, cx, &cluster, Ask::from(&input))?;
-    check_launch_type(tx, &cluster, &input)?;
-    let constraints = constraints(input.placement_constraints.as_deref(), &wanted)?;
-    let strategies = strategies(input.placement_strategy.as_deref())?;
-    if tx.fleet(&cluster).is_none_or(Fleet::is_empty) {
-        return Err(faults::invalid(
-            "No Container Instances were found in your cluster.",
-        ));
-    }
-    let request = Request {
-        reservation: &wanted.reservation,
-        attributes: &wanted.attributes,
-        group: &wanted.group,
-        constraints: &constraints,
-        strategies: &strategies,
-    };
+    let items = capacity(tx, cx, &cluster, &input)?;
+    let placement = Placement::of(&input, &wanted)?;
     let copies = usize::try_from(count).unwrap_or(1);
-    let (mut started, mut failures) = (Vec::new(), Vec::new());
-    let mut search = Search::new(&cluster, &request);
-    while started.len() + failures.len() < copies {
-        match search.place(tx, cx.entropy) {
-            Ok(instance) => started.push(wanted.start(tx, cx, instance)),
-            // Nothing has changed for the copies that are left.
-            Err(unplaced) => failures.resize(
-                copies - started.len(),
-                api::Failure {
-                    arn: unplaced
-                        .closest
-                        .map(|id| cx.names.container_instance(&cluster, id)),
-                    reason: Some(unplaced.reason.as_str().to_owned()),
-                    detail: None,
-                },
-            ),
-        }
-    }
+    let Placed { started, failures } = if items.is_empty() {
+        placement.anywhere(tx, cx, copies)?
+    } else {
+        placement.divided(tx, cx, &items, copies)?
+    };
     if let Some(token) = token {
         tx.record(Change::PutIdempotencyToken(Arc::new(IdempotencyToken {
             key: (cluster, token.text),
@@ -142,15 +120,9 @@ pub fn start_task(
             fail(arn, "INACTIVE");
             continue;
         }
-        let request = Request {
-            reservation: &wanted.reservation,
-            attributes: &wanted.attributes,
-            group: &wanted.group,
-            constraints: &[],
-            strategies: &[],
-        };
+        let request = wanted.request(&[], &[], None);
         match placement::admits(&candidate(tx, &instance), &request) {
-            Ok(()) => started.push(wanted.start(tx, cx, instance.id)),
+            Ok(()) => started.push(wanted.start(tx, cx, None, instance.id)),
             // A DRAINING instance takes no task either.
             Err(Reason::NoActiveInstances) => fail(arn, "INACTIVE"),
             Err(reason) => fail(arn, reason.as_str()),
@@ -174,29 +146,28 @@ fn shown(state: &State, cx: &Context<'_>, ids: &[TaskId]) -> Vec<api::Task> {
         .collect()
 }
 
-fn check_launch_type(state: &State, cluster: &str, input: &api::RunTaskRequest) -> Outcome<()> {
-    let strategy = input
-        .capacity_provider_strategy
-        .as_deref()
-        .unwrap_or_default();
-    if input.launch_type.is_some() && !strategy.is_empty() {
+/// The strategy by which the tasks get their room: the request's, or the cluster's if there is no
+/// launch type either. Empty: any instance will do.
+fn capacity(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    input: &api::RunTaskRequest,
+) -> Outcome<strategy::Items> {
+    const BUILT: &str = "EC2 is";
+    let given = input.capacity_provider_strategy.as_deref();
+    let given = given.unwrap_or_default();
+    if input.launch_type.is_some() && !given.is_empty() {
         return Err(faults::invalid(
             "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
         ));
     }
-    let defaults = state
-        .cluster(cluster)
-        .is_some_and(|cluster| !cluster.default_capacity_provider_strategy.is_empty());
-    let launch_type = input.launch_type.as_ref().map_or("EC2", |it| it.as_str());
-    if launch_type != "EC2" {
-        return Err(faults::unsupported(format!(
-            "launchType {launch_type} is not built in this version of Berth; EC2 is."
-        )));
+    match input.launch_type.as_ref().map(|it| it.as_str()) {
+        Some("EC2") => Ok(Vec::new()),
+        Some(other) => Err(faults::launch_type_not_built(other, BUILT)),
+        None => match state.cluster(cluster) {
+            Some(cluster) => strategy::effective(state, cx, cluster, given, BUILT),
+            None => Err(faults::cluster_not_found()),
+        },
     }
-    if !strategy.is_empty() || (defaults && input.launch_type.is_none()) {
-        return Err(faults::unsupported(
-            "Capacity providers are not built in this version of Berth; use launchType EC2.",
-        ));
-    }
-    Ok(())
 }

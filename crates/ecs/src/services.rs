@@ -45,5 +45,6 @@ pub use view::Settings;
 
 pub(crate) use deleting::forget;
 pub(crate) use events::action_of_trouble;
-pub(crate) use images::wants_consistency;
+pub(crate) use images::{pin as pin_images, wants_consistency};
 pub(crate) use outcomes::{ended, resolved, started, uses_definition};
+pub(crate) use view::is_daemon;

@@ -80,6 +80,7 @@ pub(crate) fn finish(tx: &mut Tx, now: Timestamp, mut task: Task) {
     task.stopped_at = Some(now);
     task.version += 1;
     task.tags = Tags::new();
+    task.waiting = None;
     for container in &mut task.containers {
         container.last_status = ContainerStatus::Stopped;
     }

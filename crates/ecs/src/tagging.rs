@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{
-    Arn, Change, Cluster, ClusterStatus, ContainerInstance, InstanceStatus, Service, ServiceStatus,
-    State, Tags, Task, TaskDefinition, Tx,
+    Arn, CapacityProvider, CapacityProviderStatus, Change, Cluster, ClusterStatus,
+    ContainerInstance, InstanceStatus, Service, ServiceStatus, State, Tags, Task, TaskDefinition,
+    Tx,
 };
 
 use crate::{Context, Outcome, faults, resolve, tags};
@@ -17,6 +18,7 @@ enum Tagged {
     Instance(Arc<ContainerInstance>),
     Task(Arc<Task>),
     Service(Arc<Service>),
+    CapacityProvider(Arc<CapacityProvider>),
 }
 
 /// Adds tags to a resource; a key that is there gets the new value.
@@ -73,7 +75,7 @@ pub fn list_tags_for_resource(
 fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged> {
     let text = given.unwrap_or_default();
     let arn = Arn::parse(text).filter(|arn| arn.service == "ecs").ok_or_else(|| {
-        faults::invalid("resourceArn must be the ARN of a cluster, task definition, container instance, service or task.")
+        faults::invalid("resourceArn must be the ARN of a cluster, capacity provider, task definition, container instance, service or task.")
     })?;
     let missing =
         || faults::resource_not_found(format!("The specified resource was not found: {text}"));
@@ -87,6 +89,11 @@ fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged>
             .filter(|cluster| cluster.status == ClusterStatus::Active)
             .map(|cluster| Tagged::Cluster(Arc::clone(cluster)))
             .ok_or_else(faults::cluster_not_found),
+        ("capacity-provider", None) => state
+            .capacity_provider(arn.path)
+            .filter(|it| it.status == CapacityProviderStatus::Active)
+            .map(|it| Tagged::CapacityProvider(Arc::clone(it)))
+            .ok_or_else(missing),
         ("task-definition", None) => resolve::definition(state, cx, text)?
             .filter(|_| arn.path.contains(':'))
             .map(Tagged::Definition)
@@ -120,6 +127,7 @@ impl Tagged {
             Self::Instance(instance) => &instance.tags,
             Self::Task(task) => &task.tags,
             Self::Service(service) => &service.tags,
+            Self::CapacityProvider(provider) => &provider.tags,
         }
     }
 
@@ -150,6 +158,13 @@ impl Tagged {
                     ..Service::clone(service)
                 };
                 tx.record(Change::PutService(Arc::new(changed)));
+            }
+            Self::CapacityProvider(provider) => {
+                let changed = CapacityProvider {
+                    tags,
+                    ..CapacityProvider::clone(provider)
+                };
+                tx.record(Change::PutCapacityProvider(Arc::new(changed)));
             }
             Self::Task(task) => tx.put_task(Task {
                 tags,

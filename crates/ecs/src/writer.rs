@@ -31,6 +31,8 @@ pub struct Batch {
     pub touched: BTreeSet<InstanceId>,
     /// The services whose scheduler has something to look at.
     pub services: BTreeSet<ServiceKey>,
+    /// The clusters whose tasks that wait for capacity are to be looked at.
+    pub waiting: BTreeSet<String>,
     /// Some command wants a commit in any case.
     pub anew: bool,
 }
@@ -76,6 +78,9 @@ impl Writer {
         for change in &changes {
             touched(&self.working, change, &mut self.batch.touched);
             concerned(&self.working, change, &mut self.batch.services);
+            self.batch
+                .waiting
+                .extend(relieved(&self.working, change).cloned());
             self.batch.writes.push(change.to_write());
         }
         if !changes.is_empty() {
@@ -130,6 +135,8 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::PutAccountSetting(_)
         | Change::DeleteAccountSetting(..)
         | Change::PutCluster(_)
+        | Change::PutCapacityProvider(_)
+        | Change::DeleteCapacityProvider(_)
         | Change::PutFamily(..)
         | Change::PutTaskDefinition(_)
         | Change::DeleteTaskDefinition(..)
@@ -173,6 +180,11 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
         }
         Change::PutTask(task) => {
             services.extend(key_of(task));
+            // One fewer waits for capacity: another may.
+            let waited = before.task(task.id).is_some_and(|old| old.is_waiting());
+            if waited && !task.is_waiting() {
+                services.extend(before.services_waiting_in(&task.cluster).cloned());
+            }
             if task.is_stopped() {
                 services.extend(before.services_waiting_in(&task.cluster).cloned());
                 let instance = task.instance.and_then(|id| before.instance(id));
@@ -200,6 +212,24 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
             }
         }
         _ => {}
+    }
+}
+
+/// The cluster whose tasks that wait for capacity `change`, made to `before`, is news for: a task
+/// begins to wait or has given its room back, or an instance comes or can take tasks again.
+fn relieved<'a>(before: &State, change: &'a Change) -> Option<&'a String> {
+    let waits = |cluster: &&String| before.waiting_tasks_of(cluster).next().is_some();
+    match change {
+        Change::PutTask(task) if task.is_waiting() => Some(&task.cluster),
+        Change::PutTask(task) if task.is_stopped() && task.instance.is_some() => {
+            Some(&task.cluster).filter(waits)
+        }
+        Change::PutInstance(new) => {
+            let old = before.instance(new.id);
+            let differs = old.is_none_or(|old| takes_tasks(old) != takes_tasks(new));
+            Some(&new.cluster).filter(|_| differs).filter(waits)
+        }
+        _ => None,
     }
 }
 

@@ -113,6 +113,7 @@ fn task(stopped: bool) -> Task {
         },
         tags: Tags::from([("team".to_owned(), "a".to_owned())]),
         protected_until: None,
+        waiting: None,
     }
 }
 

@@ -71,6 +71,12 @@ impl Names {
         self.ecs(&["service-revision/", cluster, "/", service, "/", id])
     }
 
+    /// `arn:aws:ecs:R:A:capacity-provider/NAME`
+    #[must_use]
+    pub fn capacity_provider(&self, name: &str) -> String {
+        self.ecs(&["capacity-provider/", name])
+    }
+
     /// `arn:aws:iam::A:root`, the account's owner.
     #[must_use]
     pub fn root(&self) -> String {

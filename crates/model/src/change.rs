@@ -9,20 +9,21 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessKey, AccountSetting, Cluster, ContainerInstance, EventRecord, IdempotencyToken,
-    InstanceId, Parameter, ParameterVersion, RoleCredentials, Secret, SecretValue, SecurityGroup,
-    Service, ServiceDeployment, ServiceEvent, ServiceRevision, Subnet, Task, TaskDefinition,
-    TaskId, Vpc,
+    AccessKey, AccountSetting, CapacityProvider, Cluster, ContainerInstance, EventRecord,
+    IdempotencyToken, InstanceId, Parameter, ParameterVersion, RoleCredentials, Secret,
+    SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent, ServiceRevision, Subnet,
+    Task, TaskDefinition, TaskId, Vpc,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 21] = [
+pub const TABLES: [&str; 22] = [
     "access-key",
     "account-setting",
     "cluster",
+    "capacity-provider",
     "family",
     "task-definition",
     "container-instance",
@@ -56,6 +57,10 @@ pub enum Change {
     DeleteAccountSetting(String, String),
     /// Sets a cluster.
     PutCluster(Arc<Cluster>),
+    /// Sets a capacity provider.
+    PutCapacityProvider(Arc<CapacityProvider>),
+    /// Removes a capacity provider by name.
+    DeleteCapacityProvider(String),
     /// Sets the newest revision number a family has given out.
     PutFamily(String, u32),
     /// Sets a revision.
@@ -194,6 +199,10 @@ impl Change {
                 delete("account-setting", format!("{principal}\0{name}"))
             }
             Self::PutCluster(cluster) => put("cluster", cluster.name.clone(), encode(&**cluster)),
+            Self::PutCapacityProvider(it) => {
+                put("capacity-provider", it.name.clone(), encode(&**it))
+            }
+            Self::DeleteCapacityProvider(name) => delete("capacity-provider", name.clone()),
             Self::PutFamily(family, last) => put("family", family.clone(), encode(&(family, last))),
             Self::PutTaskDefinition(definition) => put(
                 "task-definition",
@@ -294,6 +303,7 @@ impl Change {
             "access-key" => Self::PutAccessKey(Arc::new(decode(value)?)),
             "account-setting" => Self::PutAccountSetting(Arc::new(decode(value)?)),
             "cluster" => Self::PutCluster(Arc::new(decode(value)?)),
+            "capacity-provider" => Self::PutCapacityProvider(Arc::new(decode(value)?)),
             "family" => {
                 let (family, last) = decode(value)?;
                 Self::PutFamily(family, last)

@@ -1,5 +1,7 @@
 //! A cluster: a named group of container instances and tasks.
 
+use std::collections::BTreeMap;
+
 use berth_api_ecs as api;
 use serde::{Deserialize, Serialize};
 
@@ -26,4 +28,7 @@ pub struct Cluster {
     pub service_connect_namespace: Option<String>,
     /// Its tags.
     pub tags: Tags,
+    /// Ids of the attachments that associated Auto Scaling groups make, by capacity provider.
+    #[serde(default)]
+    pub scaling_attachments: BTreeMap<String, String>,
 }

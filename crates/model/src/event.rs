@@ -88,6 +88,9 @@ pub struct InstanceMoment {
     pub instance: ContainerInstance,
     /// What tasks took of it; groups are left out.
     pub usage: Usage,
+    /// Whose capacity it was.
+    #[serde(default)]
+    pub capacity_provider: Option<String>,
 }
 
 /// Something that ECS's service scheduler tells in an event of its own.
@@ -161,8 +164,8 @@ impl TaskMoment {
         }
     }
 
-    /// The task as it was, made of what it has become since. Tags and protection, which make no
-    /// events, are those of `newer`.
+    /// The task as it was, made of what it has become since. Tags, protection and the placement of
+    /// one that waits, which make no events, are those of `newer`.
     #[must_use]
     pub fn of_newer(self, newer: &Task) -> Task {
         let mut task = newer.clone();
@@ -174,6 +177,11 @@ impl TaskMoment {
             container.health_status = moment.health_status;
             container.image_digest.take_if(|_| !moment.has_image_digest);
             container.runtime_id.take_if(|_| !moment.has_runtime_id);
+        }
+        if self.last_status == TaskStatus::Provisioning {
+            // It waited for capacity: it had no place yet.
+            task.instance = None;
+            task.availability_zone = None;
         }
         Task {
             version: self.version,

@@ -19,14 +19,17 @@ use std::{
 
 use imbl::{OrdMap, OrdSet};
 
-use crate::{Attribute, ContainerInstance, InstanceId, InstanceStatus, Usage};
+use crate::{
+    Attribute, CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, InstanceId, InstanceStatus, Usage,
+};
 
 pub use tree::{Range, Spot, Tree};
 
 /// More cells than this make the attribute with the most values wide.
 const CELLS_MAX: usize = 128;
-/// An instance is in one of these whatever it has; spreading over zones is the rule.
-const NEVER_WIDE: &str = "ecs.availability-zone";
+/// These have few values, and placement asks for them all the time: spreading over zones is the rule,
+/// and a task of a capacity provider goes to its instances only.
+const NEVER_WIDE: [&str; 2] = ["ecs.availability-zone", CAPACITY_PROVIDER_ATTRIBUTE];
 
 type Attributes = BTreeMap<String, Attribute>;
 
@@ -376,7 +379,7 @@ impl Fleet {
             let mut values: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
             for cell in self.cells.iter() {
                 for (name, attribute) in cell.attributes.iter() {
-                    if name != NEVER_WIDE && !self.wide.contains(name) {
+                    if !NEVER_WIDE.contains(&name.as_str()) && !self.wide.contains(name) {
                         let values = values.entry(name).or_default();
                         values.insert(attribute.value.as_deref());
                     }

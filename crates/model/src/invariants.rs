@@ -4,6 +4,7 @@
 //! The simulator asks after each step, debug builds after each commit, `berth check` of a region
 //! that does not run.
 
+mod capacity;
 mod network;
 mod secrets;
 mod services;
@@ -85,6 +86,9 @@ pub fn check(state: &State) -> Vec<Violation> {
         if state.cluster(&task.cluster).is_none() {
             wrong("in a cluster that is not there");
         }
+        if let Some(what) = capacity::of_task(state, &task) {
+            wrong(what);
+        }
     }
     for instance in state.instances() {
         let counted = usage.remove(&instance.id).unwrap_or_default();
@@ -132,6 +136,7 @@ pub fn check(state: &State) -> Vec<Violation> {
     secrets::check(state, &mut violations);
     network::check(state, &mut violations);
     services::check(state, &mut violations);
+    capacity::check(state, &mut violations);
     violations
 }
 
@@ -223,7 +228,8 @@ fn task_step(old: &Task, new: &Task, side: Side, violations: &mut Vec<Violation>
     if side == Side::Report && new.desired_status != old.desired_status && !over {
         wrong("its desired status is written by an agent's report");
     }
-    if side == Side::Decision && new.last_status != old.last_status && !over {
+    let got_place = capacity::gets_place(old, new);
+    if side == Side::Decision && new.last_status != old.last_status && !over && !got_place {
         wrong("its last status is written by a decision");
     }
     if new.version < old.version {
@@ -241,7 +247,12 @@ fn task_step(old: &Task, new: &Task, side: Side, violations: &mut Vec<Violation>
         wrong("its stop code or reason is written over");
     }
     let placed = |it: &Task| (it.instance, it.task_definition.clone(), it.created_at);
-    if placed(old) != placed(new) {
+    let instance = if got_place {
+        new.instance
+    } else {
+        old.instance
+    };
+    if (instance, old.task_definition.clone(), old.created_at) != placed(new) {
         wrong("its place, definition or birth changes");
     }
     for (old, new) in old.containers.iter().zip(&new.containers) {
@@ -339,6 +350,12 @@ pub fn records(state: &State) -> BTreeMap<(&'static str, String), Vec<u8>> {
                 .all_parameter_versions()
                 .cloned()
                 .map(Change::PutParameterVersion),
+        )
+        .chain(
+            state
+                .capacity_providers()
+                .cloned()
+                .map(Change::PutCapacityProvider),
         )
         .chain(state.services().cloned().map(Change::PutService))
         .chain(

@@ -12,6 +12,7 @@
 
 mod access_key;
 mod arn;
+mod capacity_provider;
 mod cluster;
 mod container_instance;
 mod document;
@@ -36,6 +37,7 @@ mod usage;
 
 pub use access_key::{AccessKey, Principal, RoleCredentials, RoleType};
 pub use arn::{Arn, Names};
+pub use capacity_provider::{CAPACITY_PROVIDER_ATTRIBUTE, CapacityProvider, CapacityProviderKind};
 pub use change::{Change, FORMAT, RecordError, TABLES, Write};
 pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
@@ -55,12 +57,12 @@ pub use service::{
 };
 pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
-    ClusterStatus, ContainerStatus, DeploymentController, DeploymentStatus, DesiredStatus,
-    HealthStatus, HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState,
-    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus,
-    TaskStatus,
+    CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus, ContainerStatus,
+    DeploymentController, DeploymentStatus, DesiredStatus, HealthStatus, HookStatus,
+    InstanceStatus, LaunchType, LifecycleStage, RolloutState, SchedulingStrategy,
+    ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
 };
-pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task};
+pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task, Waiting};
 pub use task_definition::TaskDefinition;
 pub use token::{AccountSetting, IdempotencyToken};
 pub use usage::Usage;

@@ -123,6 +123,9 @@ pub struct Deployment {
     /// How far it is, if it brings a second set of tasks beside the first.
     #[serde(default)]
     pub lifecycle: Option<Lifecycle>,
+    /// Where its tasks get their room; with none, by `launch_type`.
+    #[serde(default)]
+    pub capacity_provider_strategy: Vec<Document<api::CapacityProviderStrategyItem>>,
 }
 
 /// Something that a service's scheduler has to tell.

@@ -1,5 +1,6 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
+mod capacity;
 mod deadlines;
 mod events;
 mod fleets;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use self::capacity::Capacity;
 use self::deadlines::Deadlines;
 use self::events::Events;
 use self::network::Network;
@@ -76,6 +78,7 @@ pub struct State {
     network: Network,
     services: Services,
     events: Events,
+    capacity: Capacity,
 }
 
 impl State {
@@ -408,6 +411,9 @@ impl State {
             Change::DeleteIdempotencyToken(cluster, token) => {
                 let old = (self.idempotency_tokens).remove(&(cluster.clone(), token.clone()));
                 self.deadlines.token(old.as_deref(), None);
+            }
+            Change::PutCapacityProvider(_) | Change::DeleteCapacityProvider(_) => {
+                self.capacity.apply(change);
             }
             Change::PutVpc(_)
             | Change::DeleteVpc(_)

@@ -302,3 +302,25 @@ wire_enum! {
         RollbackFailed = "ROLLBACK_FAILED",
     }
 }
+
+wire_enum! {
+    /// Where a capacity provider is.
+    CapacityProviderStatus {
+        /// In use, or ready to be.
+        Active = "ACTIVE",
+        /// Deleted, still describable for a while.
+        Inactive = "INACTIVE",
+    }
+}
+
+wire_enum! {
+    /// What was done to a capacity provider last; nothing of it takes time here.
+    CapacityProviderUpdate {
+        /// It was made.
+        Created = "CREATE_COMPLETE",
+        /// It was changed.
+        Updated = "UPDATE_COMPLETE",
+        /// It was deleted.
+        Deleted = "DELETE_COMPLETE",
+    }
+}

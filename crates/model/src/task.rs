@@ -74,6 +74,19 @@ pub struct Task {
     /// Until then neither scaling in nor a deployment stops it; only a service's task has one.
     #[serde(default)]
     pub protected_until: Option<Timestamp>,
+    /// What placement has to know of a task that waits for capacity in PROVISIONING; `None` as soon
+    /// as it has a place.
+    #[serde(default)]
+    pub waiting: Option<Box<Waiting>>,
+}
+
+/// The placement that was asked for, kept while a task has no place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The caller's or the service's, without the definition's.
+    pub constraints: Vec<Document<api::PlacementConstraint>>,
+    /// As the caller or the service gave it, defaults included.
+    pub strategies: Vec<Document<api::PlacementStrategy>>,
 }
 
 /// What a task takes from a container instance.
@@ -162,5 +175,11 @@ impl Task {
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.last_status == TaskStatus::Stopped
+    }
+
+    /// It has no place yet and waits for capacity.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some() && !self.is_stopped()
     }
 }

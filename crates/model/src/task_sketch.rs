@@ -8,8 +8,8 @@ use serde::Deserialize as DeriveDeserialize;
 use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 
 use crate::{
-    ContainerStatus, DesiredStatus, HealthStatus, InstanceId, LaunchType, Protocol, Reservation,
-    StopCode, TaskId, TaskStatus, Timestamp,
+    ContainerStatus, DesiredStatus, Document, HealthStatus, InstanceId, LaunchType, Protocol,
+    Reservation, StopCode, TaskId, TaskStatus, Timestamp,
 };
 
 /// The fields of [`crate::Task`], in its order.
@@ -48,6 +48,8 @@ pub(crate) struct TaskSketch<'a> {
     _tags: Pairs,
     #[serde(default)]
     _protected_until: Option<Timestamp>,
+    #[serde(default)]
+    _waiting: Option<Placement>,
 }
 
 #[derive(DeriveDeserialize)]
@@ -121,6 +123,13 @@ impl<'de> Deserialize<'de> for Pairs {
         }
         deserializer.deserialize_map(Entries)
     }
+}
+
+/// The placement of a task that waits, read and let go; one that is over has none.
+#[derive(DeriveDeserialize)]
+struct Placement {
+    _constraints: Vec<Document<api::PlacementConstraint>>,
+    _strategies: Vec<Document<api::PlacementStrategy>>,
 }
 
 /// Overrides, read and let go; most tasks have none.

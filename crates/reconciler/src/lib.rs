@@ -36,8 +36,9 @@ pub enum Decision {
     Start(u32),
     /// Start a task of the PRIMARY deployment on this instance.
     StartOn(berth_model::InstanceId),
-    /// Start a task of the PRIMARY deployment in this Availability Zone, to move one there.
-    StartIn(String),
+    /// Start a task of the PRIMARY deployment in this Availability Zone, to move one there; with a
+    /// capacity provider strategy of one of these providers, places in its shares.
+    StartIn(String, Vec<usize>),
     /// Start so many tasks of an older deployment: its place in the view.
     StartOf(usize, u32),
     /// The deployment gets to its next stage.
@@ -82,7 +83,7 @@ impl Decision {
     pub const fn starts(&self) -> bool {
         matches!(
             self,
-            Self::Start(_) | Self::StartOn(_) | Self::StartIn(_) | Self::StartOf(..)
+            Self::Start(_) | Self::StartOn(_) | Self::StartIn(..) | Self::StartOf(..)
         )
     }
 }

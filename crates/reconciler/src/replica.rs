@@ -133,12 +133,15 @@ fn scale_in(
         .filter(|task| task.is_good() && !task.is_protected(now))
         .collect();
     tasks.sort_by_key(|task| task.readiness());
+    put_surplus_of_shares_first(view, 0, &mut tasks);
     let mut going = Vec::new();
     for task in tasks {
-        // Others may be protected that would have gone before a healthy one.
-        let needed = task.is_healthy() && budget.healthy <= budget.floor;
-        if needed || going.len() >= usize::try_from(surplus).unwrap_or(usize::MAX) {
+        if going.len() >= usize::try_from(surplus).unwrap_or(usize::MAX) {
             break;
+        }
+        // Others may be protected that would have gone before a healthy one.
+        if task.is_healthy() && budget.healthy <= budget.floor {
+            continue;
         }
         if task.is_healthy() {
             budget.remove(task);
@@ -148,6 +151,37 @@ fn scale_in(
     let stopped = u32::try_from(going.len()).unwrap_or(u32::MAX);
     outcome.stop(going, StopCause::Scaling);
     stopped
+}
+
+/// With a capacity provider strategy those go first of which a provider has more than its share, in
+/// the order given, and before all those whose provider has none.
+pub(crate) fn put_surplus_of_shares_first(
+    view: &ServiceView,
+    deployment: usize,
+    tasks: &mut [&TaskView],
+) {
+    let shares = view.deployments.get(deployment).map(|it| &*it.shares);
+    let Some(shares) = shares.filter(|it| !it.is_empty()) else {
+        return;
+    };
+    let counts = view.counts(deployment);
+    let excess = counts.iter().zip(shares);
+    let mut excess: Vec<u32> = excess
+        .map(|(count, share)| count.saturating_sub(*share))
+        .collect();
+    let mut is_surplus = |task: &TaskView| {
+        let excess = task.provider.and_then(|at| excess.get_mut(at));
+        let Some(excess) = excess else { return 0 };
+        let surplus = *excess > 0;
+        *excess = excess.saturating_sub(1);
+        if surplus { 1 } else { 2 }
+    };
+    let mut ranked: Vec<(u8, &TaskView)> =
+        tasks.iter().map(|task| (is_surplus(task), *task)).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    for (place, (_, task)) in tasks.iter_mut().zip(ranked) {
+        *place = task;
+    }
 }
 
 /// Unhealthy tasks of the PRIMARY deployment go as their replacements run; if there is no room for

@@ -56,7 +56,7 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     let moves = outcome.decisions.iter();
     let moves = moves
         .into_iter()
-        .any(|it| matches!(it, Decision::StartIn(_)));
+        .any(|it| matches!(it, Decision::StartIn(..)));
     if moves && !waiting {
         return;
     }

@@ -64,6 +64,7 @@ fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome
         let surplus = usize::try_from(there - view.desired).unwrap_or(usize::MAX);
         let mut going = wanted;
         going.sort_by_key(|task| task.readiness());
+        replica::put_surplus_of_shares_first(view, source, &mut going);
         let going = going.into_iter().take(surplus).map(|task| task.id);
         outcome.stop(going.collect(), StopCause::Scaling);
     }

@@ -15,6 +15,7 @@ pub(crate) fn deployment(id: &str, rollout: RolloutState) -> DeploymentView {
         breaker_count: 0,
         launch_failures: 0,
         short_lives: 0,
+        shares: Vec::new(),
     }
 }
 
@@ -45,6 +46,7 @@ pub(crate) fn task(number: u128, deployment: usize, stage: Stage) -> TaskView {
         healthy_since: Some(Timestamp(0)),
         instance: Some(InstanceId::new(1)),
         zone: None,
+        provider: None,
     }
 }
 
@@ -122,6 +124,33 @@ fn old_tasks_stay_until_new_ones_are_healthy() {
     view.tasks[2].stage = HEALTHY;
     let outcome = reconcile(&view, NOW);
     assert_eq!(stopped(&outcome).len(), 2);
+}
+
+#[test]
+fn capacity_providers_keep_their_shares() {
+    // The providers of the tasks that run, the shares, and the numbers of those that go.
+    let check = |providers: &[usize], shares: &[u32], going: &[u128]| {
+        let mut view = service(shares.iter().sum());
+        view.deployments[0].shares = shares.to_vec();
+        let tasks = (0..).zip(providers);
+        view.tasks = tasks
+            .map(|(number, provider)| TaskView {
+                provider: Some(*provider).filter(|it| *it < shares.len()),
+                ..task(number, 0, HEALTHY)
+            })
+            .collect();
+        let going: Vec<TaskId> = going.iter().map(|it| TaskId::new(*it)).collect();
+        let outcome = reconcile(&view, NOW);
+        assert_eq!(stopped(&outcome), going, "{providers:?} to {shares:?}");
+    };
+    check(&[0, 0, 1, 1], &[2, 1], &[2]);
+    check(&[0, 0, 1, 1], &[1, 2], &[0]);
+    check(&[0, 0, 0, 1, 1, 1], &[2, 2], &[0, 3]);
+    check(&[0, 1, 1, 1], &[1, 1], &[1, 2]);
+    // Those of a provider that the strategy has not any more go first.
+    check(&[0, 0, 9, 1], &[2, 1], &[2]);
+    // One has less than its share: nothing of it goes.
+    check(&[0, 1, 1, 1], &[2, 1], &[1]);
 }
 
 #[test]

@@ -108,6 +108,9 @@ impl ServiceView {
 pub struct ZonesView {
     /// Those with an instance that suits the service, in order.
     pub names: Vec<String>,
+    /// For each of them the capacity providers of the PRIMARY deployment whose such an instance is:
+    /// places in [`DeploymentView::shares`].
+    pub providers: Vec<Vec<usize>>,
     /// That they differ has been told, and not yet that they do no more.
     pub begun: bool,
     /// The task that was started to take another's place.
@@ -133,6 +136,8 @@ pub struct DeploymentView {
     pub launch_failures: u32,
     /// Tasks in a row that ended soon after RUNNING.
     pub short_lives: u32,
+    /// How many of the wanted tasks each capacity provider should have; empty without a strategy.
+    pub shares: Vec<u32>,
 }
 
 /// A task of it.
@@ -154,6 +159,9 @@ pub struct TaskView {
     pub instance: Option<InstanceId>,
     /// Its Availability Zone: its place in [`ZonesView::names`].
     pub zone: Option<usize>,
+    /// Its capacity provider: the place in [`DeploymentView::shares`] of its deployment, if that
+    /// still has it.
+    pub provider: Option<usize>,
 }
 
 /// Where a task is.
@@ -187,6 +195,26 @@ pub struct DaemonTarget {
     pub fits: bool,
     /// It has tasks of others, for which daemons stay until the end.
     pub busy: bool,
+}
+
+impl ServiceView {
+    /// How many tasks of a deployment each of its capacity providers has; of the PRIMARY one without
+    /// those that are to be replaced.
+    #[must_use]
+    pub fn counts(&self, deployment: usize) -> Vec<u32> {
+        let shares = self.deployments.get(deployment).map(|it| &*it.shares);
+        let mut counts = vec![0; shares.unwrap_or_default().len()];
+        let of = self.tasks.iter().filter(|task| match deployment {
+            0 => task.is_good(),
+            _ => task.deployment == Some(deployment) && task.is_wanted(),
+        });
+        for task in of {
+            if let Some(count) = task.provider.and_then(|at| counts.get_mut(at)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
 }
 
 impl TaskView {

@@ -23,6 +23,7 @@ fn deployment(id: &str, rollout: RolloutState) -> DeploymentView {
         breaker_count: 0,
         launch_failures: 0,
         short_lives: 0,
+        shares: Vec::new(),
     }
 }
 
@@ -36,6 +37,7 @@ fn task(number: u32, deployment: usize, stage: Stage) -> TaskView {
         healthy_since: None,
         instance: None,
         zone: None,
+        provider: None,
     }
 }
 

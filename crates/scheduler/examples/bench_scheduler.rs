@@ -230,6 +230,7 @@ impl Services {
             group,
             constraints: &self.constraints,
             strategies: &self.strategies,
+            capacity_provider: None,
         })
         .collect()
     }
@@ -324,6 +325,7 @@ fn packed() -> (usize, usize) {
                 group: "g",
                 constraints: &[],
                 strategies: &strategies,
+                capacity_provider: None,
             };
             let placed = Search::new(CLUSTER, &request).place(&state, &mut SeededEntropy::new(1));
             state.hold(placed.expect("there is room"), reservation, "g");

@@ -6,7 +6,9 @@
 //!
 //! - [`query`]: expressions over container instances, as in `memberOf` placement constraints and
 //!   in the filter of `ListContainerInstances`;
-//! - [`placement`]: which container instance takes the next task, or why none does.
+//! - [`placement`]: which container instance takes the next task, or why none does;
+//! - [`capacity`]: which capacity provider takes the next task, and how full one is.
 
+pub mod capacity;
 pub mod placement;
 pub mod query;

@@ -43,6 +43,8 @@ pub struct Unplaced {
 /// Why a container instance cannot take a task. Later ones are closer to a fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
+    /// The capacity provider has no instance (or this one is not its).
+    EmptyCapacityProvider,
     /// No instance of the cluster is ACTIVE (or this one is not).
     NoActiveInstances,
     /// The agent is not connected.
@@ -68,6 +70,7 @@ impl Reason {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::EmptyCapacityProvider => "EMPTY CAPACITY PROVIDER",
             Self::NoActiveInstances => "NO ACTIVE INSTANCES",
             Self::Agent => "AGENT",
             Self::Attribute => "ATTRIBUTE",
@@ -170,14 +173,18 @@ fn closest<'a>(
             Some(refusal.closeness(candidate.id()))
         })
         .max();
+    let none = match request.capacity_provider {
+        Some(_) => Reason::EmptyCapacityProvider,
+        None => Reason::NoActiveInstances,
+    };
     match closest {
-        Some(closest) if closest.reason != Reason::NoActiveInstances => Unplaced {
+        Some(closest) if closest.reason > Reason::NoActiveInstances => Unplaced {
             closest: Some(closest.id.0),
             reason: closest.reason,
         },
-        _ => Unplaced {
+        other => Unplaced {
             closest: None,
-            reason: Reason::NoActiveInstances,
+            reason: other.map_or(none, |closest| closest.reason),
         },
     }
 }

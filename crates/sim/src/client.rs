@@ -63,6 +63,7 @@ impl World {
                 if result.is_err() {
                     return world.after(1_000, move |world| world.open_for_business(clients));
                 }
+                world.make_providers();
                 for client in 0..clients {
                     world.after(i64::from(client), move |world| world.think(client));
                 }
@@ -99,7 +100,7 @@ impl World {
     }
 
     /// Calls until there is an answer, or the patience is over.
-    fn ask<I: Input + 'static, T: 'static>(
+    pub(crate) fn ask<I: Input + 'static, T: 'static>(
         &mut self,
         name: &'static str,
         body: Value,
@@ -258,12 +259,13 @@ impl World {
         let count = self.rng.between(1, 3);
         let most = usize::try_from(count).unwrap_or(1);
         self.clients.tokens.insert(token.clone(), (most, None));
-        let body = json!({
+        let mut body = json!({
             "taskDefinition": definition,
             "count": count,
             "clientToken": token,
             "startedBy": token,
         });
+        self.add_strategy(&mut body);
         self.ask_and_think(
             client,
             "RunTask",
@@ -392,6 +394,7 @@ impl World {
         } else {
             body["desiredCount"] = json!(self.rng.between(0, 4));
         }
+        self.add_strategy(&mut body);
         let told = name.clone();
         self.ask_and_think(
             client,
@@ -473,6 +476,9 @@ impl World {
             2 if !daemon => body["deploymentConfiguration"] = self.deployment_configuration(),
             _ if !daemon => body["desiredCount"] = json!(self.rng.between(0, 4)),
             _ => {}
+        }
+        if !daemon {
+            self.change_strategy(&mut body);
         }
         self.ask_and_think(
             client,

@@ -17,6 +17,7 @@ use berth_model::{Change, InstanceId, Principal, ServiceKey, ServiceStatus, Stat
 use berth_protocol::fault::Fault;
 
 use crate::bounds;
+use crate::capacity::Waiting;
 use crate::disk::Disk;
 use crate::link::SessionPlace;
 use crate::world::{Mutation, World};
@@ -78,6 +79,7 @@ pub(crate) struct Control {
     pub(crate) lifetime: Lifetime,
     /// Services to look at.
     changed_services: BTreeSet<ServiceKey>,
+    pub(crate) waiting: Waiting,
     services_due: bool,
     writer: Writer,
     queue: VecDeque<Command>,
@@ -102,6 +104,7 @@ impl Default for Control {
             retention: Retention::default(),
             lifetime: Lifetime::default(),
             changed_services: BTreeSet::new(),
+            waiting: Waiting::default(),
             services_due: false,
             writer: Writer::default(),
             queue: VecDeque::new(),
@@ -335,6 +338,11 @@ impl World {
             .changed_services
             .extend(batch.services.iter().cloned());
         self.schedule_services();
+        if self.mutation != Mutation::RoomIsNotTold {
+            let waiting = batch.waiting.iter().cloned();
+            self.control.waiting.changed.extend(waiting);
+            self.schedule_waiting();
+        }
         for instance in &batch.touched {
             let current = self
                 .control
@@ -428,6 +436,7 @@ impl World {
             .collect();
         self.control.services_due = false;
         self.schedule_services();
+        self.begin_waiting();
     }
 
     fn schedule_services(&mut self) {

@@ -73,11 +73,13 @@ impl Follower {
     }
 }
 
-/// Tags and protection make no events.
+/// Tags and protection make no events, nor does the placement of a task that waits for capacity, which
+/// nobody is shown.
 fn without_tags(then: &Task, now: &Task) -> Task {
     Task {
         tags: Tags::clone(&now.tags),
         protected_until: now.protected_until,
+        waiting: now.waiting.clone(),
         ..then.clone()
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use berth_link::acs;
 use berth_link::shim::{Entry, Exit, Health};
+use berth_model::CAPACITY_PROVIDER_ATTRIBUTE;
 use berth_task_engine::{Config, ContainerFact, ImagePullBehavior};
 use serde_json::json;
 
@@ -24,6 +25,8 @@ pub(crate) struct Host {
     pub(crate) disk: AgentDisk,
     pub(crate) offset_ms: i64,
     pub(crate) config: Config,
+    /// Whose capacity it is.
+    pub(crate) provider: Option<String>,
     /// The machine is booting.
     pub(crate) down: bool,
     pub(crate) tasks: BTreeMap<String, TaskDir>,
@@ -120,6 +123,7 @@ impl Host {
             disk: AgentDisk::default(),
             offset_ms: 0,
             config,
+            provider: None,
             down: false,
             tasks: BTreeMap::new(),
             pull_behavior: behaviors[number % behaviors.len()],
@@ -157,6 +161,11 @@ impl Host {
                 {"name": "ecs.capability.task-cpu-mem-limit"},
             ],
         });
+        if let Some(name) = &self.provider
+            && let Some(attributes) = body["attributes"].as_array_mut()
+        {
+            attributes.push(json!({"name": CAPACITY_PROVIDER_ATTRIBUTE, "value": name}));
+        }
         if let Some(known) = known {
             body["containerInstanceArn"] = json!(known);
         }

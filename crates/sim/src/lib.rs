@@ -14,6 +14,7 @@
 mod agent;
 mod bounds;
 mod call;
+mod capacity;
 mod client;
 mod control;
 mod disk;

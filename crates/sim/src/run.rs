@@ -2,14 +2,15 @@
 //! nothing may be left.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
 use berth_model::{
-    Arn, DesiredStatus, InstanceStatus, RolloutState, Service, ServiceStatus, StopCode, Task,
-    TaskId, TaskStatus, Timestamp,
+    Arn, ContainerInstance, DesiredStatus, InstanceStatus, RolloutState, Service, ServiceStatus,
+    StopCode, Task, TaskId, TaskStatus, Timestamp,
 };
 use berth_reconciler::limits;
 
@@ -34,6 +35,8 @@ pub struct Options {
     pub seed: u64,
     /// Instead of those that the seed draws.
     pub faults: Option<Faults>,
+    /// Whether there are capacity providers, instead of what the seed draws.
+    pub capacity: Option<bool>,
     /// A bug put in, to see that it is found.
     pub mutation: Mutation,
     /// Keep so many of the last lines of the trace.
@@ -77,7 +80,7 @@ pub fn run(options: &Options) -> Report {
     world.mutation = options.mutation;
     let drawn = Faults::draw(&mut world.rng);
     world.faults = options.faults.clone().unwrap_or(drawn);
-    let what = story(&mut world).err();
+    let what = story(&mut world, options).err();
     let what = world.broken.take().or(what);
     if let Some(what) = &what {
         let what = what.clone();
@@ -115,7 +118,7 @@ fn fingerprint(world: &World) -> u64 {
 }
 
 /// All of a run; what went wrong, unless the world has noted it.
-fn story(world: &mut World) -> Result<(), String> {
+fn story(world: &mut World, options: &Options) -> Result<(), String> {
     let faults = world.faults.clone();
     world.trace(|| format!("faults    {faults:?}"));
     if world.rng.permille(200) {
@@ -136,6 +139,7 @@ fn story(world: &mut World) -> Result<(), String> {
         let delay_ms = world.rng.skewed(5_000);
         world.after(delay_ms, move |world| world.start_agent(host));
     }
+    world.draw_capacity(options.seed, options.capacity);
     world.start_control();
     let clients = u32::try_from(world.rng.between(1, 4)).unwrap_or(1);
     world.open_for_business(clients);
@@ -347,6 +351,10 @@ impl World {
             if task.is_stopped() || task.service().is_some_and(|it| !self.can_rest(it)) {
                 continue;
             }
+            // A service asks for capacity as long as there is none.
+            if task.is_waiting() && task.service().is_some() {
+                continue;
+            }
             let id = task.id.to_string();
             let (last, desired) = (task.last_status, task.desired_status);
             if (last, desired) != (TaskStatus::Running, DesiredStatus::Running) {
@@ -365,6 +373,7 @@ impl World {
             }
         }
         self.services_are_settled()?;
+        self.waiting_is_settled()?;
         self.nothing_unwanted()
     }
 
@@ -415,7 +424,9 @@ impl World {
             if service.status == ServiceStatus::Draining {
                 return Err(format!("{name} is still DRAINING"));
             }
-            let told = service.waiting_since.is_some()
+            let mut tasks = state.tasks_of_service(&service.cluster, name);
+            let told = tasks.any(|task| task.is_waiting())
+                || service.waiting_since.is_some()
                 || !service.said.is_empty()
                 || primary.rollout == RolloutState::Failed;
             if told || !self.can_rest(name) {
@@ -429,6 +440,7 @@ impl World {
                 let wanted = service.desired_count;
                 return Err(format!("{name} has {tally:?}, wanted {wanted}"));
             }
+            self.ratio_holds(service)?;
             self.is_balanced(service)?;
         }
         Ok(())
@@ -443,19 +455,45 @@ impl World {
         if !service.zone_rebalancing || !room {
             return Ok(());
         }
-        let zones = state.instances_of(&service.cluster).filter_map(|it| {
-            let takes = it.status == InstanceStatus::Active && it.agent_connected;
-            let zone = it.attributes.get("ecs.availability-zone")?.value.clone();
-            zone.filter(|_| takes)
-        });
+        let ready = |it: &&Arc<ContainerInstance>| {
+            it.status == InstanceStatus::Active && it.agent_connected
+        };
+        let zone = |it: &ContainerInstance| {
+            let zone = it.attributes.get("ecs.availability-zone")?;
+            zone.value.clone()
+        };
+        let instances = || state.instances_of(&service.cluster).filter(ready);
+        let zones = instances().filter_map(|it| zone(it));
         let mut counts: BTreeMap<String, u32> = zones.map(|zone| (zone, 0)).collect();
-        for task in state.tasks_of_service(&service.cluster, &service.name) {
+        let tasks = || state.tasks_of_service(&service.cluster, &service.name);
+        for task in tasks() {
             let zone = task.availability_zone.clone().unwrap_or_default();
             *counts.entry(zone).or_default() += 1;
         }
-        let (most, fewest) = (counts.values().max(), counts.values().min());
-        if most.copied().unwrap_or(0) > fewest.copied().unwrap_or(0) + 1 {
-            return Err(format!("{} is not balanced: {counts:?}", service.name));
+        let items = service.primary().map(|it| &it.capacity_provider_strategy);
+        let items = items.into_iter().flatten();
+        let providers: Vec<&str> = items
+            .filter_map(|it| it.capacity_provider.as_deref())
+            .collect();
+        // With a strategy a task can only go to where its own capacity provider has an instance.
+        let can_move = |from: &str, to: &str| {
+            let there = |name: &str| {
+                let at = |it: &Arc<ContainerInstance>| zone(it).as_deref() == Some(to);
+                instances().any(|it| at(it) && state.capacity_provider_of(it) == Some(name))
+            };
+            let here = |name: &str| {
+                tasks().any(|task| {
+                    let at = task.availability_zone.as_deref() == Some(from);
+                    at && task.capacity_provider.as_deref() == Some(name)
+                })
+            };
+            providers.is_empty() || providers.iter().any(|name| here(name) && there(name))
+        };
+        for (from, most) in &counts {
+            let to = counts.iter().filter(|(_, fewest)| *most > **fewest + 1);
+            if to.into_iter().any(|(to, _)| can_move(from, to)) {
+                return Err(format!("{} is not balanced: {counts:?}", service.name));
+            }
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use berth_model::Names;
 
+use crate::capacity::Capacity;
 use crate::client::Clients;
 use crate::control::Control;
 use crate::faults::Faults;
@@ -65,6 +66,8 @@ pub enum Mutation {
     GoneIsOnlySaid,
     /// A report that got no answer is given up.
     ReportOnce,
+    /// Nobody tells those who wait for capacity that there is some.
+    RoomIsNotTold,
 }
 
 /// Everything there is.
@@ -78,6 +81,7 @@ pub(crate) struct World {
     pub(crate) hosts: Vec<Host>,
     pub(crate) clients: Clients,
     pub(crate) follower: Follower,
+    pub(crate) capacity: Capacity,
     pub(crate) conns: BTreeMap<u64, Conn>,
     pub(crate) last_conn: u64,
     /// What must not be, and was seen.
@@ -106,6 +110,7 @@ impl World {
             hosts: Vec::new(),
             clients: Clients::default(),
             follower: Follower::default(),
+            capacity: Capacity::default(),
             conns: BTreeMap::new(),
             last_conn: 0,
             broken: None,

@@ -56,6 +56,7 @@ fn found(mutation: Mutation, faults: &Faults) -> Option<String> {
         let report = run(&Options {
             mutation,
             faults: Some(faults.clone()),
+            capacity: Some(mutation == Mutation::RoomIsNotTold),
             ..options(seed)
         });
         report.failure.map(|failure| failure.what)
@@ -123,6 +124,11 @@ fn a_report_given_up_is_found() {
         ..Faults::default()
     };
     finds(Mutation::ReportOnce, &faults, "not settled");
+}
+
+#[test]
+fn room_that_nobody_is_told_of_is_found() {
+    finds(Mutation::RoomIsNotTold, &Faults::default(), "not settled");
 }
 
 #[test]

@@ -104,6 +104,7 @@ impl Records {
             },
             tags: Tags::from([("team".to_owned(), format!("team-{}", definition % 7))]),
             protected_until: None,
+            waiting: None,
         }
     }
 
@@ -218,6 +219,7 @@ fn cluster(number: u64) -> Cluster {
         default_capacity_provider_strategy: Vec::new(),
         service_connect_namespace: None,
         tags: Tags::new(),
+        scaling_attachments: BTreeMap::new(),
     }
 }
 

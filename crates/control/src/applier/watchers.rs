@@ -1,8 +1,8 @@
-//! Who waits for news of which container instance.
+//! Who waits for news of which container instance, service or cluster.
 
 use std::collections::{BTreeSet, HashMap};
 
-use berth_model::{InstanceId, ServiceKey};
+use berth_model::InstanceId;
 use berth_store::Version;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, watch};
@@ -37,22 +37,30 @@ impl Watchers {
     }
 }
 
-/// The services for which something has changed: at most all there are.
-#[derive(Default)]
-pub(super) struct ChangedServices {
-    keys: Mutex<BTreeSet<ServiceKey>>,
+/// Things for which something has changed: at most all there are.
+pub(super) struct Changed<K> {
+    keys: Mutex<BTreeSet<K>>,
     some: Notify,
 }
 
-impl ChangedServices {
-    pub(super) fn add(&self, keys: BTreeSet<ServiceKey>) {
+impl<K> Default for Changed<K> {
+    fn default() -> Self {
+        Self {
+            keys: Mutex::default(),
+            some: Notify::new(),
+        }
+    }
+}
+
+impl<K: Ord> Changed<K> {
+    pub(super) fn add(&self, keys: BTreeSet<K>) {
         if !keys.is_empty() {
             self.keys.lock().extend(keys);
             self.some.notify_one();
         }
     }
 
-    pub(super) fn take(&self) -> BTreeSet<ServiceKey> {
+    pub(super) fn take(&self) -> BTreeSet<K> {
         std::mem::take(&mut *self.keys.lock())
     }
 

@@ -112,6 +112,7 @@ impl Worker {
                     .send_if_modified(|known| std::mem::replace(known, last_event) != last_event);
                 self.shared.watchers.wake(&batch.touched, version);
                 self.shared.changed_services.add(batch.services);
+                self.shared.changed_waiting.add(batch.waiting);
                 Ok(version)
             }
             Err(error) => {

@@ -17,13 +17,15 @@ pub(super) fn render(
     with_health: bool,
 ) -> api::ContainerInstance {
     let usage = state.usage(instance.id);
-    render_with(cx.names, instance, usage, with_tags, with_health)
+    let provider = state.capacity_provider_of(instance);
+    render_with(cx.names, instance, provider, usage, with_tags, with_health)
 }
 
-/// The same when its tasks take `usage` of it.
+/// The same of one of a capacity provider when its tasks take `usage` of it.
 pub(crate) fn render_with(
     names: &Names,
     instance: &ContainerInstance,
+    capacity_provider: Option<&str>,
     usage: &Usage,
     with_tags: bool,
     with_health: bool,
@@ -54,6 +56,7 @@ pub(crate) fn render_with(
     api::ContainerInstance {
         container_instance_arn: Some(names.container_instance(&instance.cluster, instance.id)),
         ec2_instance_id: instance.ec2_instance_id.clone(),
+        capacity_provider_name: capacity_provider.map(str::to_owned),
         version: Some(instance.version),
         version_info: Some(version_info),
         remaining_resources: Some(render_resources(&remaining)),

@@ -66,6 +66,7 @@ fn instance(new: &ContainerInstance, after: &State) -> InstanceMoment {
             groups: BTreeMap::new(),
             ..after.usage(new.id).clone()
         },
+        capacity_provider: after.capacity_provider_of(new).map(str::to_owned),
     }
 }
 

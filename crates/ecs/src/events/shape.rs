@@ -188,8 +188,14 @@ fn of_task(names: &Names, task: &Task, at: Timestamp) -> Value {
 }
 
 fn of_instance(names: &Names, moment: &InstanceMoment, at: Timestamp) -> Value {
-    let InstanceMoment { instance, usage } = moment;
-    let mut shape = container_instances::render_with(names, instance, usage, false, false);
+    let InstanceMoment {
+        instance,
+        usage,
+        capacity_provider,
+    } = moment;
+    let provider = capacity_provider.as_deref();
+    let mut shape =
+        container_instances::render_with(names, instance, provider, usage, false, false);
     shape.tags = None;
     for resources in [
         &mut shape.registered_resources,

@@ -77,6 +77,7 @@ fn record(definition: &TaskDefinition, overrides: Value) -> Task {
         reservation: Reservation::default(),
         tags: berth_model::Tags::new(),
         protected_until: None,
+        waiting: None,
     }
 }
 

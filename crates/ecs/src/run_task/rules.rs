@@ -3,18 +3,15 @@
 use berth_api_ecs as api;
 use berth_scheduler::placement::{Constraint, Strategy};
 
-use super::wanted::Wanted;
 use crate::{Outcome, faults};
 
 /// The request's constraints, then the definition's.
 pub(crate) fn constraints(
     given: Option<&[api::PlacementConstraint]>,
-    wanted: &Wanted,
+    definition: &api::TaskDefinition,
 ) -> Outcome<Vec<Constraint>> {
     let given = given.unwrap_or_default();
-    let of_definition = wanted
-        .definition
-        .document
+    let of_definition = definition
         .placement_constraints
         .as_deref()
         .unwrap_or_default();

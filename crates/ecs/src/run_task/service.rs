@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{ContainerInstance, Deployment, InstanceId, Service, State, TaskDefinition};
-use berth_scheduler::placement::{self, Constraint, Reason, Request, Strategy, Unplaced};
+use berth_scheduler::placement::{self, Constraint, Reason, Strategy, Unplaced};
 
 use super::candidate;
 use super::wanted::{Ask, Wanted};
 use crate::{Context, Outcome, faults};
 
 impl Wanted {
+    /// Its task definition, as it was registered.
+    pub(crate) fn definition(&self) -> &api::TaskDefinition {
+        &self.definition.document
+    }
+
     /// A task of a deployment of a service.
     ///
     /// # Errors
@@ -88,15 +93,10 @@ pub(crate) fn place(
     wanted: &Wanted,
     constraints: &[Constraint],
     strategies: &[Strategy],
+    capacity_provider: Option<&str>,
     copies: usize,
 ) -> Vec<Result<InstanceId, Unplaced>> {
-    let request = Request {
-        reservation: &wanted.reservation,
-        attributes: &wanted.attributes,
-        group: &wanted.group,
-        constraints,
-        strategies,
-    };
+    let request = wanted.request(constraints, strategies, capacity_provider);
     placement::plan_in(state, &wanted.cluster, &request, copies, cx.entropy)
 }
 
@@ -105,13 +105,7 @@ pub(crate) fn admits(state: &State, wanted: &Wanted, id: InstanceId) -> Result<(
     let Some(instance) = state.instance(id) else {
         return Err(Reason::NoActiveInstances);
     };
-    let request = Request {
-        reservation: &wanted.reservation,
-        attributes: &wanted.attributes,
-        group: &wanted.group,
-        constraints: &[],
-        strategies: &[],
-    };
+    let request = wanted.request(&[], &[], None);
     placement::admits(&candidate(state, instance), &request)
 }
 

@@ -7,6 +7,7 @@ use berth_api_ecs as api;
 use berth_model::{
     Container, ContainerStatus, DesiredStatus, Document, HealthStatus, InstanceId, LaunchType,
     RoleType, State, Tags, Task, TaskDefinition, TaskDefinitionStatus, TaskId, TaskStatus, Tx,
+    Waiting,
 };
 use berth_scheduler::placement;
 
@@ -106,8 +107,6 @@ pub(crate) struct Wanted {
     execute_command: bool,
     pub(super) reservation: berth_model::Reservation,
     pub(super) attributes: Vec<placement::RequiredAttribute>,
-    task_role: Option<String>,
-    execution_role: Option<String>,
     /// What its images' tags mean, by container, if that is settled.
     pub(super) digests: BTreeMap<String, String>,
 }
@@ -176,9 +175,7 @@ impl Wanted {
         let overrides = ask.overrides.cloned().unwrap_or_default();
         task_definition::check_overrides(document, &overrides)?;
         let applied = task_definition::apply_overrides(document, &overrides).into_owned();
-        let role = |arn: &Option<String>| arn.clone().filter(|arn| !arn.is_empty());
-        let task_role = role(&applied.task_role_arn);
-        let execution_role = role(&applied.execution_role_arn);
+        let [(_, task_role), _] = roles(&applied);
         if ask.execute_command && task_role.is_none() {
             return Err(faults::invalid(
                 "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
@@ -201,14 +198,6 @@ impl Wanted {
         if ask.managed_tags {
             all_tags.insert("aws:ecs:clusterName".to_owned(), cluster.to_owned());
         }
-        let attributes = document.requires_attributes.as_deref().unwrap_or_default();
-        let attributes = attributes
-            .iter()
-            .map(|it| placement::RequiredAttribute {
-                name: it.name.clone().unwrap_or_default(),
-                value: it.value.clone(),
-            })
-            .collect();
         Ok(Self {
             cluster: cluster.to_owned(),
             group: ask
@@ -219,9 +208,7 @@ impl Wanted {
             launch_type: LaunchType::Ec2,
             execute_command: ask.execute_command,
             reservation: task_definition::reservation(document, &overrides),
-            attributes,
-            task_role,
-            execution_role,
+            attributes: needed_attributes(document),
             overrides: Document::new(overrides),
             document: applied,
             definition,
@@ -229,15 +216,57 @@ impl Wanted {
         })
     }
 
+    /// What placement is asked for a task of a capacity provider, or of any instance.
+    pub(super) fn request<'a>(
+        &'a self,
+        constraints: &'a [placement::Constraint],
+        strategies: &'a [placement::Strategy],
+        capacity_provider: Option<&'a str>,
+    ) -> placement::Request<'a> {
+        placement::Request {
+            reservation: &self.reservation,
+            attributes: &self.attributes,
+            group: &self.group,
+            constraints,
+            strategies,
+            capacity_provider,
+        }
+    }
+
     /// Records the task on its instance.
-    pub(crate) fn start(&self, tx: &mut Tx, cx: &mut Context<'_>, instance: InstanceId) -> TaskId {
+    pub(crate) fn start(
+        &self,
+        tx: &mut Tx,
+        cx: &mut Context<'_>,
+        capacity_provider: Option<&str>,
+        instance: InstanceId,
+    ) -> TaskId {
+        let task = self.record(cx, capacity_provider);
+        let id = task.id;
+        put_on(tx, cx, task, &self.document, instance);
+        id
+    }
+
+    /// Records the task as one that waits for capacity.
+    pub(crate) fn wait(
+        &self,
+        tx: &mut Tx,
+        cx: &mut Context<'_>,
+        capacity_provider: &str,
+        placement: &Waiting,
+    ) -> TaskId {
+        let task = Task {
+            last_status: TaskStatus::Provisioning,
+            waiting: Some(Box::new(placement.clone())),
+            ..self.record(cx, Some(capacity_provider))
+        };
+        let id = task.id;
+        tx.put_task(task);
+        id
+    }
+
+    fn record(&self, cx: &mut Context<'_>, capacity_provider: Option<&str>) -> Task {
         let id = TaskId::random(cx.entropy);
-        let host = tx.instance(instance).cloned();
-        let zone = host
-            .as_ref()
-            .and_then(|host| host.attributes.get("ecs.availability-zone"))
-            .and_then(|attribute| attribute.value.clone());
-        let connected = host.is_some_and(|host| host.agent_connected);
         let definitions = self
             .document
             .container_definitions
@@ -247,22 +276,12 @@ impl Wanted {
             .iter()
             .map(|it| self.container(cx, it))
             .collect();
-        let roles = [
-            (RoleType::Application, &self.task_role),
-            (RoleType::Execution, &self.execution_role),
-        ];
-        for (role_type, arn) in roles {
-            if let Some(arn) = arn {
-                let since = (cx.now, cx.lifetime);
-                credentials::issue(tx, cx.entropy, since, id, role_type, arn);
-            }
-        }
-        tx.put_task(Task {
+        Task {
             id,
             cluster: self.cluster.clone(),
             task_definition: (self.definition.family.clone(), self.definition.revision),
-            instance: Some(instance),
-            availability_zone: zone,
+            instance: None,
+            availability_zone: None,
             last_status: TaskStatus::Pending,
             desired_status: DesiredStatus::Running,
             version: 1,
@@ -274,9 +293,9 @@ impl Wanted {
             stopping_at: None,
             stopped_at: None,
             connectivity_at: None,
-            connected,
+            connected: false,
             launch_type: self.launch_type,
-            capacity_provider: None,
+            capacity_provider: capacity_provider.map(str::to_owned),
             group: self.group.clone(),
             started_by: self.started_by.clone(),
             cpu: self.document.cpu.clone(),
@@ -289,8 +308,8 @@ impl Wanted {
             reservation: self.reservation.clone(),
             tags: self.tags.clone(),
             protected_until: None,
-        });
-        id
+            waiting: None,
+        }
     }
 
     fn container(&self, cx: &mut Context<'_>, definition: &api::ContainerDefinition) -> Container {
@@ -313,4 +332,52 @@ impl Wanted {
             essential: definition.essential.unwrap_or(true),
         }
     }
+}
+
+/// The attributes that an instance must have for tasks of a definition.
+pub(crate) fn needed_attributes(
+    document: &api::TaskDefinition,
+) -> Vec<placement::RequiredAttribute> {
+    let attributes = document.requires_attributes.as_deref().unwrap_or_default();
+    let attributes = attributes.iter();
+    attributes
+        .map(|it| placement::RequiredAttribute {
+            name: it.name.clone().unwrap_or_default(),
+            value: it.value.clone(),
+        })
+        .collect()
+}
+
+/// Gives a task its place, and its roles the credentials it will want there. `document` is its
+/// definition with the overrides applied.
+pub(crate) fn put_on(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    mut task: Task,
+    document: &api::TaskDefinition,
+    instance: InstanceId,
+) {
+    let host = tx.instance(instance);
+    let zone = host.and_then(|host| host.attributes.get("ecs.availability-zone"));
+    task.availability_zone = zone.and_then(|attribute| attribute.value.clone());
+    task.connected = host.is_some_and(|host| host.agent_connected);
+    task.instance = Some(instance);
+    task.last_status = TaskStatus::Pending;
+    task.waiting = None;
+    for (role_type, arn) in roles(document) {
+        if let Some(arn) = arn {
+            let since = (cx.now, cx.lifetime);
+            credentials::issue(tx, cx.entropy, since, task.id, role_type, arn);
+        }
+    }
+    tx.put_task(task);
+}
+
+fn roles(document: &api::TaskDefinition) -> [(RoleType, Option<&String>); 2] {
+    let task = document.task_role_arn.as_ref();
+    let execution = document.execution_role_arn.as_ref();
+    [
+        (RoleType::Application, task.filter(|arn| !arn.is_empty())),
+        (RoleType::Execution, execution.filter(|arn| !arn.is_empty())),
+    ]
 }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use berth_api_ecs as api;
 use berth_model::{
-    ContainerInstance, Deployment, InstanceId, InstanceStatus, Service, State, TaskId, Tx,
+    ContainerInstance, Deployment, Document, InstanceId, InstanceStatus, Service, State, TaskId,
+    Tx, Waiting,
 };
-use berth_scheduler::placement::{Constraint, SpreadField, Strategy, Unplaced};
+use berth_scheduler::capacity;
+use berth_scheduler::placement::{Constraint, Strategy, Unplaced};
 
 use super::zones::ZONE;
+use crate::capacity_providers::strategy;
 use crate::run_task::{self, Wanted};
-use crate::{Context, Outcome, faults};
+use crate::{Context, Outcome, faults, provisioning};
 
 /// What came of starting tasks.
 #[derive(Debug, Default)]
@@ -21,53 +25,128 @@ pub(super) struct Started {
     pub(super) missing: usize,
 }
 
-/// Starts so many tasks of a deployment where its placement will have them.
+/// Starts so many tasks of a deployment where its placement will have them, divided among capacity
+/// providers if there is a strategy, of which each has `counts` already. Those that find no room in a provider that scales wait for it.
 pub(super) fn start(
     tx: &mut Tx,
     cx: &mut Context<'_>,
     service: &Service,
     deployment: &Deployment,
+    counts: &[u32],
     count: usize,
 ) -> Outcome<Started> {
     let wanted = Wanted::of_service(tx, cx, service, deployment)?;
-    let (constraints, strategies) = rules(service, &wanted)?;
+    let items = &deployment.capacity_provider_strategy;
     let mut started = Started::default();
-    for placed in run_task::place(tx, cx, &wanted, &constraints, &strategies, count) {
-        match placed {
-            Ok(instance) => started.tasks.push(wanted.start(tx, cx, instance)),
-            Err(unplaced) => {
+    if items.is_empty() {
+        place(tx, cx, service, &wanted, None, count, &mut started)?;
+        return Ok(started);
+    }
+    let providers = capacity::distribute(&strategy::shares(items), counts, count);
+    for (at, item) in items.iter().enumerate() {
+        let count = providers.iter().filter(|it| **it == at).count();
+        let provider = Some(strategy::name(item));
+        place(tx, cx, service, &wanted, provider, count, &mut started)?;
+    }
+    Ok(started)
+}
+
+/// Starts so many tasks of a capacity provider, or of any instance.
+fn place(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &Service,
+    wanted: &Wanted,
+    provider: Option<&str>,
+    count: usize,
+    started: &mut Started,
+) -> Outcome<()> {
+    let (constraints, strategies) = rules(service, wanted)?;
+    let scales = provider.filter(|name| {
+        let record = tx.capacity_provider(name);
+        record.is_some_and(|it| it.scales())
+    });
+    let (rules, rest) = (&constraints, &strategies);
+    for placed in run_task::place(tx, cx, wanted, rules, rest, provider, count) {
+        match (placed, scales) {
+            (Ok(instance), _) => {
+                let id = wanted.start(tx, cx, provider, instance);
+                started.tasks.push(id);
+            }
+            (Err(_), Some(name)) if provisioning::room(tx, &service.cluster) > 0 => {
+                let id = wanted.wait(tx, cx, name, &waiting(service));
+                started.tasks.push(id);
+            }
+            (Err(unplaced), _) => {
                 started.missing += 1;
                 started.unplaced.get_or_insert(unplaced);
             }
         }
     }
-    Ok(started)
+    Ok(())
 }
 
-/// Starts a task of a deployment in an Availability Zone.
+/// How a service's tasks are placed, with ECS's default strategy.
+fn waiting(service: &Service) -> Waiting {
+    let spread = |field: &str| {
+        Document::new(api::PlacementStrategy {
+            r#type: Some("spread".into()),
+            field: Some(field.to_owned()),
+        })
+    };
+    let mut strategies = service.placement_strategy.clone();
+    if strategies.is_empty() {
+        let zone = format!("attribute:{ZONE}");
+        strategies = [zone.as_str(), "instanceId"].map(spread).into();
+    }
+    Waiting {
+        constraints: service.placement_constraints.clone(),
+        strategies,
+    }
+}
+
+/// Starts a task of a deployment in an Availability Zone, if there is a strategy of the first of
+/// these capacity providers, places in it, that has room there. It does not wait for room: the one
+/// whose place it should take is there still.
 pub(super) fn start_in(
     tx: &mut Tx,
     cx: &mut Context<'_>,
     service: &Service,
     deployment: &Deployment,
     zone: &str,
+    providers: &[usize],
 ) -> Outcome<Started> {
     let wanted = Wanted::of_service(tx, cx, service, deployment)?;
     let (mut constraints, strategies) = rules(service, &wanted)?;
     let expression = format!("attribute:{ZONE} == {zone}");
     let there = Constraint::parse("memberOf", Some(&expression));
     constraints.push(there.map_err(|error| faults::invalid(error.to_string()))?);
-    let mut started = Started::default();
-    for placed in run_task::place(tx, cx, &wanted, &constraints, &strategies, 1) {
-        match placed {
-            Ok(instance) => started.tasks.push(wanted.start(tx, cx, instance)),
-            Err(unplaced) => {
-                started.missing += 1;
-                started.unplaced.get_or_insert(unplaced);
+    let items = &deployment.capacity_provider_strategy;
+    let named = providers.iter().filter_map(|at| items.get(*at));
+    let named: Vec<_> = named.map(|it| Some(strategy::name(it))).collect();
+    let providers = if items.is_empty() { &[None] } else { &*named };
+    let mut unplaced = None;
+    for provider in providers {
+        let placed = run_task::place(tx, cx, &wanted, &constraints, &strategies, *provider, 1);
+        for placed in placed {
+            match placed {
+                Ok(instance) => {
+                    return Ok(Started {
+                        tasks: vec![wanted.start(tx, cx, *provider, instance)],
+                        ..Started::default()
+                    });
+                }
+                Err(reason) => {
+                    unplaced.get_or_insert(reason);
+                }
             }
         }
     }
-    Ok(started)
+    Ok(Started {
+        tasks: Vec::new(),
+        missing: 1,
+        unplaced,
+    })
 }
 
 /// Starts a task of a deployment on each of these instances.
@@ -82,7 +161,7 @@ pub(super) fn start_on(
     let mut started = Started::default();
     for id in instances {
         match run_task::admits(tx, &wanted, *id) {
-            Ok(()) => started.tasks.push(wanted.start(tx, cx, *id)),
+            Ok(()) => started.tasks.push(wanted.start(tx, cx, None, *id)),
             Err(reason) => {
                 started.missing += 1;
                 started.unplaced.get_or_insert(Unplaced {
@@ -126,23 +205,14 @@ pub(super) fn suiting<'a>(
 }
 
 fn rules(service: &Service, wanted: &Wanted) -> Outcome<(Vec<Constraint>, Vec<Strategy>)> {
-    let constraints: Vec<_> = service
-        .placement_constraints
-        .iter()
-        .map(|it| (**it).clone())
-        .collect();
-    let strategies: Vec<_> = service
-        .placement_strategy
-        .iter()
-        .map(|it| (**it).clone())
-        .collect();
-    let constraints = run_task::constraints(Some(&constraints), wanted)?;
-    let mut strategies = run_task::strategies(Some(&strategies))?;
-    if strategies.is_empty() {
-        strategies = vec![
-            Strategy::Spread(SpreadField::Attribute(ZONE.to_owned())),
-            Strategy::Spread(SpreadField::Instance),
-        ];
-    }
-    Ok((constraints, strategies))
+    let Waiting {
+        constraints,
+        strategies,
+    } = waiting(service);
+    let constraints: Vec<_> = constraints.iter().map(|it| (**it).clone()).collect();
+    let strategies: Vec<_> = strategies.iter().map(|it| (**it).clone()).collect();
+    Ok((
+        run_task::constraints(Some(&constraints), wanted.definition())?,
+        run_task::strategies(Some(&strategies))?,
+    ))
 }

@@ -1,10 +1,11 @@
 //! What callers may say about a service, checked, with ECS's defaults.
 
 use berth_api_ecs as api;
-use berth_model::{DeploymentController, Document, LaunchType, SchedulingStrategy};
+use berth_model::{DeploymentController, Document, LaunchType, SchedulingStrategy, State};
 
-use super::strategy;
-use crate::{Outcome, faults, run_task};
+use super::strategy as deployment_strategy;
+use crate::capacity_providers::strategy;
+use crate::{Context, Outcome, faults, run_task};
 
 /// Refuses by name what this version has not got.
 pub(super) fn refuse(given: &[(&str, bool)]) -> Outcome<()> {
@@ -46,13 +47,46 @@ pub(super) fn controller(
     }
 }
 
+/// The launch types of services that there are.
+const BUILT: &str = "EC2 and EXTERNAL are";
+
+/// The strategy by which a service's tasks get their room: the one given, or the cluster's default
+/// if there is no launch type either. DAEMON services are on every instance and have none.
+pub(super) fn capacity(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    scheduling: SchedulingStrategy,
+    launch_type: Option<&api::LaunchType>,
+    given: &[api::CapacityProviderStrategyItem],
+) -> Outcome<strategy::Items> {
+    if launch_type.is_some() && !given.is_empty() {
+        return Err(faults::invalid(
+            "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
+        ));
+    }
+    if scheduling == SchedulingStrategy::Daemon {
+        if given.is_empty() {
+            return Ok(Vec::new());
+        }
+        return Err(faults::invalid(
+            "capacityProviderStrategy cannot be given for a service with the DAEMON scheduling strategy.",
+        ));
+    }
+    match state.cluster(cluster) {
+        _ if launch_type.is_some() => Ok(Vec::new()),
+        Some(cluster) => strategy::effective(state, cx, cluster, given, BUILT),
+        None => Err(faults::cluster_not_found()),
+    }
+}
+
 pub(super) fn launch_type(given: Option<&api::LaunchType>) -> Outcome<LaunchType> {
     match given.map_or("EC2", |it| it.as_str()) {
         "EC2" => Ok(LaunchType::Ec2),
         "EXTERNAL" => Ok(LaunchType::External),
-        other @ ("FARGATE" | "MANAGED_INSTANCES") => Err(faults::unsupported(format!(
-            "launchType {other} is not built in this version of Berth; EC2 and EXTERNAL are."
-        ))),
+        other @ ("FARGATE" | "MANAGED_INSTANCES") => {
+            Err(faults::launch_type_not_built(other, BUILT))
+        }
         _ => Err(faults::invalid(
             "launchType must be EC2, FARGATE, EXTERNAL or MANAGED_INSTANCES.",
         )),
@@ -97,7 +131,7 @@ pub(super) fn deployment_configuration(
     scheduling: SchedulingStrategy,
 ) -> Outcome<api::DeploymentConfiguration> {
     let given = given.unwrap_or_default();
-    let strategy = strategy::checked(&given, before, scheduling)?;
+    let strategy = deployment_strategy::checked(&given, before, scheduling)?;
     let alarms = given
         .alarms
         .as_ref()

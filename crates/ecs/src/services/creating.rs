@@ -71,18 +71,9 @@ pub fn create_service(
 }
 
 fn refuse_what_is_not_built(input: &api::CreateServiceRequest) -> Outcome<()> {
-    if input.launch_type.is_some() && some(input.capacity_provider_strategy.as_ref()) {
-        return Err(faults::invalid(
-            "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.",
-        ));
-    }
     refuse(&[
         ("loadBalancers", some(input.load_balancers.as_ref())),
         ("serviceRegistries", some(input.service_registries.as_ref())),
-        (
-            "capacityProviderStrategy",
-            some(input.capacity_provider_strategy.as_ref()),
-        ),
         (
             "volumeConfigurations",
             some(input.volume_configurations.as_ref()),
@@ -128,13 +119,22 @@ fn parse(
             ));
         }
     };
+    let strategy = input.capacity_provider_strategy.unwrap_or_default();
+    let capacity = check::capacity(
+        state,
+        cx,
+        &cluster,
+        scheduling,
+        input.launch_type.as_ref(),
+        &strategy,
+    )?;
     let configuration = check::deployment_configuration(
         input.deployment_configuration,
         &api::DeploymentConfiguration::default(),
         scheduling,
     )?;
     let execute_command = input.enable_execute_command == Some(true);
-    let target = target(
+    let mut target = target(
         state,
         cx,
         &cluster,
@@ -143,6 +143,7 @@ fn parse(
         input.network_configuration,
         execute_command,
     )?;
+    target.document.capacity_provider_strategy = deploying::strategy_document(&capacity);
     let mut service = Service {
         cluster,
         name,

@@ -12,6 +12,7 @@ use berth_model::{
 
 use super::{images, lifecycle, view};
 use crate::Context;
+use crate::capacity_providers::strategy::Items;
 
 /// What a deployment brings.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,17 +25,27 @@ pub(super) struct Target {
 impl Target {
     /// What the PRIMARY deployment brings.
     pub(super) fn of_primary(state: &State, service: &Service) -> Option<Self> {
-        let id = &service.primary()?.revision;
+        let primary = service.primary()?;
+        let id = &primary.revision;
+        let strategy = &primary.capacity_provider_strategy;
         let revision = state.service_revision(&service.cluster, &service.name, id)?;
         Some(Self {
             task_definition: revision.task_definition.clone(),
-            launch_type: revision.launch_type,
+            launch_type: primary.launch_type,
             document: api::ServiceRevision {
                 container_images: None,
+                // This may have been changed without a deployment.
+                capacity_provider_strategy: strategy_document(strategy),
                 ..(*revision.document).clone()
             },
         })
     }
+}
+
+/// A strategy as documents have it: none if it is empty.
+pub(super) fn strategy_document(items: &Items) -> Option<Vec<api::CapacityProviderStrategyItem>> {
+    let items: Vec<_> = items.iter().map(|it| (**it).clone()).collect();
+    Some(items).filter(|items| !items.is_empty())
 }
 
 /// Begins a deployment of `target`: it becomes PRIMARY, what was PRIMARY ACTIVE.
@@ -121,6 +132,14 @@ fn fresh(
         rollback: false,
         digests: images::digests(revision, definition.as_ref().map(|it| &*it.document)),
         lifecycle: None,
+        capacity_provider_strategy: revision
+            .document
+            .capacity_provider_strategy
+            .iter()
+            .flatten()
+            .cloned()
+            .map(Document::new)
+            .collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use berth_api_ecs as api;
 use berth_model::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus, State};
 
 use super::deleting::find;
-use super::deploying::counts;
+use super::deploying::{self, counts};
 use crate::container_instances::time;
 use crate::{Context, Outcome, faults, resolve, tags};
 
@@ -72,7 +72,9 @@ pub(super) fn render(
         desired_count: Some(number(service.desired_count)),
         running_count: Some(number(running)),
         pending_count: Some(number(pending)),
-        launch_type: primary.map(|it| it.launch_type.as_str().into()),
+        launch_type: primary.and_then(launch_type),
+        capacity_provider_strategy: primary
+            .and_then(|it| deploying::strategy_document(&it.capacity_provider_strategy)),
         task_definition: definition.map(|(family, it)| cx.names.task_definition(family, *it)),
         deployment_configuration: Some((*service.deployment_configuration).clone()),
         deployments: Some(
@@ -141,6 +143,12 @@ pub(super) fn render(
     }
 }
 
+/// Not shown where there is a capacity provider strategy.
+fn launch_type(deployment: &Deployment) -> Option<api::LaunchType> {
+    let by_strategy = !deployment.capacity_provider_strategy.is_empty();
+    (!by_strategy).then(|| deployment.launch_type.as_str().into())
+}
+
 fn deployment(
     state: &State,
     cx: &Context<'_>,
@@ -163,7 +171,10 @@ fn deployment(
         failed_tasks: Some(number(deployment.failed_tasks)),
         created_at: Some(time(deployment.created_at)),
         updated_at: Some(time(deployment.updated_at)),
-        launch_type: Some(deployment.launch_type.as_str().into()),
+        launch_type: launch_type(deployment),
+        capacity_provider_strategy: deploying::strategy_document(
+            &deployment.capacity_provider_strategy,
+        ),
         network_configuration: revision.and_then(|it| it.document.network_configuration.clone()),
         rollout_state: Some(deployment.rollout.as_str().into()),
         rollout_state_reason: Some(deployment.rollout_reason.clone()),

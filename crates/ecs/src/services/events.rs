@@ -96,6 +96,9 @@ pub(super) fn unplaced(unplaced: &Unplaced) -> (String, String) {
     let begin =
         "was unable to place a task because no container instance met all of its requirements.";
     let reason = match unplaced.reason {
+        Reason::EmptyCapacityProvider => {
+            "Reason: No Container Instances were found in your capacity provider.".to_owned()
+        }
         Reason::NoActiveInstances => {
             "Reason: No Container Instances were found in your cluster.".to_owned()
         }

@@ -262,7 +262,11 @@ fn revision(cx: &Context<'_>, it: &ServiceRevision) -> api::ServiceRevision {
         service_arn: Some(cx.names.service(cluster, service)),
         cluster_arn: Some(cx.names.cluster(cluster)),
         task_definition: Some(cx.names.task_definition(family, *number)),
-        launch_type: Some(it.launch_type.as_str().into()),
+        launch_type: it
+            .document
+            .capacity_provider_strategy
+            .is_none()
+            .then(|| it.launch_type.as_str().into()),
         created_at: Some(time(it.created_at)),
         ..(*it.document).clone()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use berth_api_ecs as api;
-use berth_model::{Change, Document, ServiceRevision, Task, Tx};
+use berth_model::{Change, Document, ServiceRevision, State, Task, Tx};
 
 /// Whether later tasks of a deployment run the image that its first one found under the tag.
 pub(super) fn is_pinned(definition: &api::TaskDefinition, container: &str) -> bool {
@@ -46,6 +46,22 @@ pub(super) fn digests(
         .filter_map(|it| Some((it.container_name.clone()?, it.image_digest.clone()?)))
         .filter(|(name, _)| definition.is_some_and(|it| is_pinned(it, name)))
         .collect()
+}
+
+/// What the tags of a task's images mean by now, which was not known when it began to wait for capacity.
+pub(crate) fn pin(state: &State, task: &mut Task) {
+    let service = task
+        .service()
+        .and_then(|name| state.service(&task.cluster, name));
+    let mut deployments = service.iter().flat_map(|it| &it.deployments);
+    let Some(deployment) = deployments.find(|it| Some(&it.id) == task.started_by.as_ref()) else {
+        return;
+    };
+    for container in &mut task.containers {
+        if container.image_digest.is_none() {
+            container.image_digest = deployment.digests.get(&container.name).cloned();
+        }
+    }
 }
 
 /// Writes digests into a service revision.

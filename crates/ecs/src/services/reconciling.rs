@@ -7,7 +7,7 @@ use berth_model::{
     ServiceDeploymentStatus, ServiceKey, ServiceStatus, State, StopCode, TaskId, TaskStatus,
     Timestamp, Tx,
 };
-use berth_reconciler::{Decision, StopCause, reconcile};
+use berth_reconciler::{Decision, ServiceView, StopCause, reconcile};
 
 use super::arrange::{self, Started};
 use super::view::{self, Settings};
@@ -58,13 +58,14 @@ pub fn advance(
     let Some(service) = tx.service(&key.0, &key.1).cloned() else {
         return Ok(None);
     };
-    let outcome = reconcile(&view::of(tx, cx, settings, &service), cx.now);
+    let view = view::of(tx, cx, settings, &service);
+    let outcome = reconcile(&view, cx.now);
     let mut on_instances = Vec::new();
     for decision in outcome.decisions {
         match decision {
             Decision::StartOn(instance) => on_instances.push(instance),
             decision => step(tx, cx, key, |tx, cx, service| {
-                decide(tx, cx, service, decision);
+                decide(tx, cx, service, &view, decision);
             }),
         }
     }
@@ -94,14 +95,20 @@ fn step(
     }
 }
 
-fn decide(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, decision: Decision) {
+fn decide(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &mut Service,
+    view: &ServiceView,
+    decision: Decision,
+) {
     match decision {
-        Decision::Start(count) => start(tx, cx, service, count),
+        Decision::Start(count) => start(tx, cx, service, &view.counts(0), count),
         Decision::StartOn(instance) => start_on(tx, cx, service, &[instance]),
-        Decision::StartIn(zone) => start_in(tx, cx, service, &zone),
+        Decision::StartIn(zone, providers) => start_in(tx, cx, service, &zone, &providers),
         Decision::StartOf(place, count) => {
             if let Some(source) = service.deployments.get(place).cloned() {
-                start_of(tx, cx, service, &source, count);
+                start_of(tx, cx, service, &source, &view.counts(place), count);
             }
         }
         Decision::EnterStage(stage) => {
@@ -184,11 +191,11 @@ fn decide(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, decision: De
     }
 }
 
-fn start(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, count: u32) {
+fn start(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, counts: &[u32], count: u32) {
     let Some(primary) = service.primary().cloned() else {
         return;
     };
-    start_of(tx, cx, service, &primary, count);
+    start_of(tx, cx, service, &primary, counts, count);
 }
 
 fn start_of(
@@ -196,12 +203,13 @@ fn start_of(
     cx: &mut Context<'_>,
     service: &mut Service,
     deployment: &Deployment,
+    counts: &[u32],
     count: u32,
 ) {
     let count = usize::try_from(count)
         .unwrap_or(usize::MAX)
         .min(STARTS_A_STEP);
-    let started = arrange::start(tx, cx, service, deployment, count);
+    let started = arrange::start(tx, cx, service, deployment, counts, count);
     note_started(tx, cx, service, started, None);
 }
 
@@ -211,11 +219,17 @@ fn of_primary(service: &mut Service) -> Option<&mut Lifecycle> {
     primary.lifecycle.as_mut()
 }
 
-fn start_in(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, zone: &str) {
+fn start_in(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &mut Service,
+    zone: &str,
+    providers: &[usize],
+) {
     let Some(primary) = service.primary().cloned() else {
         return;
     };
-    let started = arrange::start_in(tx, cx, service, &primary, zone);
+    let started = arrange::start_in(tx, cx, service, &primary, zone, providers);
     if let (Ok(started), Some(rebalancing)) = (&started, &mut service.rebalancing) {
         rebalancing.moving = started.tasks.first().copied();
     }

@@ -40,10 +40,6 @@ pub fn update_service(
         ("loadBalancers", some(input.load_balancers.as_ref())),
         ("serviceRegistries", some(input.service_registries.as_ref())),
         (
-            "capacityProviderStrategy",
-            some(input.capacity_provider_strategy.as_ref()),
-        ),
-        (
             "volumeConfigurations",
             some(input.volume_configurations.as_ref()),
         ),
@@ -98,7 +94,10 @@ pub fn update_service(
     if let Some(execute) = input.enable_execute_command {
         service.enable_execute_command = execute;
     }
-    let launch_type = before
+    if let Some(given) = &input.capacity_provider_strategy {
+        change_capacity(tx, cx, &mut service, given)?;
+    }
+    let launch_type = service
         .primary()
         .map_or(LaunchType::Ec2, |it| it.launch_type);
     let given = input.availability_zone_rebalancing.as_ref();
@@ -148,7 +147,7 @@ fn retarget(
         same.document.network_configuration = network;
         return Ok(same);
     };
-    target(
+    let mut target = target(
         state,
         cx,
         &service.cluster,
@@ -156,5 +155,35 @@ fn retarget(
         current.launch_type,
         network,
         service.enable_execute_command,
-    )
+    )?;
+    target
+        .document
+        .capacity_provider_strategy
+        .clone_from(&current.document.capacity_provider_strategy);
+    Ok(target)
+}
+
+/// Sets where tasks get their room from now on; an empty strategy means by the launch type. The
+/// PRIMARY deployment goes on, and tasks that are there stay.
+fn change_capacity(
+    state: &State,
+    cx: &Context<'_>,
+    service: &mut Service,
+    given: &[api::CapacityProviderStrategyItem],
+) -> Outcome<()> {
+    let capacity = if given.is_empty() {
+        Vec::new()
+    } else {
+        check::capacity(state, cx, &service.cluster, service.scheduling, None, given)?
+    };
+    if let Some(primary) = service.deployments.first_mut() {
+        if primary.capacity_provider_strategy != capacity {
+            primary.updated_at = cx.now;
+        }
+        if !capacity.is_empty() {
+            primary.launch_type = LaunchType::Ec2;
+        }
+        primary.capacity_provider_strategy = capacity;
+    }
+    Ok(())
 }

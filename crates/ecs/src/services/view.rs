@@ -8,8 +8,11 @@ use berth_model::{
 use berth_reconciler::limits::Threshold;
 use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
 
+use berth_scheduler::capacity;
+
 use super::{arrange, lifecycle, order, zones};
 use crate::Context;
+use crate::capacity_providers::strategy;
 
 /// What a region can be told about its services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,10 @@ pub(super) fn of(
         .tasks_of_service(&service.cluster, &service.name)
         .map(|task| &**task)
         .collect();
+    let deployments = service.deployments.iter();
+    let deployments: Vec<DeploymentView> = deployments
+        .map(|it| deployment(service.desired_count, it))
+        .collect();
     let zones = zones::view(state, cx, service);
     let names = zones.as_ref().map(|it| &*it.names).unwrap_or_default();
     let views: Vec<TaskView> = tasks
@@ -58,8 +65,8 @@ pub(super) fn of(
         maximum_percent: percent(configuration.maximum_percent, 200),
         breaker: breaker(configuration),
         steady_at: service.steady_at,
-        deployments: service.deployments.iter().map(deployment).collect(),
-        tasks: order::surplus_first(state, cx.now, service, &tasks, views),
+        tasks: order::surplus_first(state, cx.now, service, &deployments, &tasks, views),
+        deployments,
         instances: daemon_targets(state, cx, service),
         zones,
         lifecycle: lifecycle::view(service),
@@ -69,6 +76,15 @@ pub(super) fn of(
 fn zone(names: &[String], task: &Task) -> Option<usize> {
     let zone = task.availability_zone.as_ref()?;
     names.iter().position(|name| name == zone)
+}
+
+/// Its place in the strategy of its deployment.
+fn provider(service: &Service, task: &Task) -> Option<usize> {
+    let mut deployments = service.deployments.iter();
+    let of = deployments.find(|it| Some(it.id.as_str()) == task.started_by.as_deref())?;
+    let name = task.capacity_provider.as_deref()?;
+    let mut items = of.capacity_provider_strategy.iter();
+    items.position(|it| strategy::name(it) == name)
 }
 
 /// The circuit breaker's threshold, if it is enabled.
@@ -90,7 +106,8 @@ pub(super) fn breaker(configuration: &api::DeploymentConfiguration) -> Option<Th
     })
 }
 
-fn deployment(deployment: &berth_model::Deployment) -> DeploymentView {
+fn deployment(desired: u32, deployment: &berth_model::Deployment) -> DeploymentView {
+    let shares = strategy::shares(&deployment.capacity_provider_strategy);
     DeploymentView {
         id: deployment.id.clone(),
         rollout: deployment.rollout,
@@ -99,6 +116,7 @@ fn deployment(deployment: &berth_model::Deployment) -> DeploymentView {
         breaker_count: deployment.breaker_count,
         launch_failures: deployment.launch_failures,
         short_lives: deployment.short_lives,
+        shares: capacity::targets(&shares, desired),
     }
 }
 
@@ -121,6 +139,7 @@ fn task_view(
         healthy_since,
         instance: task.instance,
         zone: None,
+        provider: provider(service, task),
     }
 }
 
@@ -202,7 +221,8 @@ fn daemon_targets(state: &State, cx: &Context<'_>, service: &Service) -> Vec<Dae
         .collect()
 }
 
-fn is_daemon(state: &State, task: &Task) -> bool {
+/// A DAEMON service has started it.
+pub(crate) fn is_daemon(state: &State, task: &Task) -> bool {
     let service = task
         .service()
         .and_then(|name| state.service(&task.cluster, name));

@@ -1,6 +1,6 @@
 //! Availability Zones of a service: whether it can be balanced over them, and over which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use berth_api_ecs as api;
 use berth_model::{
@@ -11,6 +11,7 @@ use berth_reconciler::ZonesView;
 use berth_scheduler::placement::Unplaced;
 
 use super::{arrange, events};
+use crate::capacity_providers::strategy;
 use crate::{Context, Outcome, faults};
 
 pub(super) const ZONE: &str = "ecs.availability-zone";
@@ -88,36 +89,57 @@ pub(super) fn view(state: &State, cx: &Context<'_>, service: &Service) -> Option
     if !service.zone_rebalancing || !at_rest {
         return None;
     }
-    let names = names(state, cx, service);
+    let providers = providers(state, cx, service);
+    let (names, providers): (Vec<_>, Vec<_>) = providers.into_iter().unzip();
     // With one zone there is nothing to do, but for what was begun while there were more.
     (names.len() > 1 || service.rebalancing.is_some()).then(|| ZonesView {
         names,
+        providers: providers.into_iter().map(Vec::from_iter).collect(),
         begun: service.rebalancing.is_some(),
         moving: service.rebalancing.and_then(|it| it.moving),
         waiting: service.waiting_since.is_some(),
     })
 }
 
-/// Zones with an instance that takes tasks and suits the service, in order.
-fn names(state: &State, cx: &Context<'_>, service: &Service) -> Vec<String> {
+/// Zones with an instance that takes tasks and suits the service, with the capacity providers whose
+/// such instances are, places in the strategy; others do not count if there is one.
+fn providers(
+    state: &State,
+    cx: &Context<'_>,
+    service: &Service,
+) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut zones: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let cells = state.fleet(&service.cluster).map(|it| it.cells());
     let all: BTreeSet<_> = cells
         .unwrap_or_default()
         .iter()
         .filter_map(|cell| cell.attributes.get(ZONE)?.value.as_deref())
         .collect();
-    let Some(suits) = arrange::suiting(state, cx, service).filter(|_| all.len() > 1) else {
-        return Vec::new();
+    let suits = arrange::suiting(state, cx, service).filter(|_| all.len() > 1);
+    let (Some(suits), Some(primary)) = (suits, service.primary()) else {
+        return zones;
     };
-    let mut names: BTreeSet<String> = BTreeSet::new();
+    let items = &primary.capacity_provider_strategy;
+    let place = |instance: &ContainerInstance| {
+        let name = state.capacity_provider_of(instance)?;
+        items.iter().position(|it| strategy::name(it) == name)
+    };
     for instance in state.instances_of(&service.cluster) {
         let takes = instance.status == InstanceStatus::Active && instance.agent_connected;
-        let zone = of(instance).filter(|zone| takes && !names.contains(*zone));
-        if let Some(zone) = zone.filter(|_| suits(instance)) {
-            names.insert(zone.to_owned());
+        let Some(zone) = of(instance).filter(|_| takes) else {
+            continue;
+        };
+        let provider = place(instance);
+        if provider.is_none() && !items.is_empty() {
+            continue;
+        }
+        let known = zones.get(zone);
+        let news = known.is_none_or(|it| provider.is_some_and(|at| !it.contains(&at)));
+        if news && suits(instance) {
+            zones.entry(zone.to_owned()).or_default().extend(provider);
         }
     }
-    names.into_iter().collect()
+    zones
 }
 
 /// The zone of an instance.
@@ -127,7 +149,7 @@ pub(super) fn of(instance: &ContainerInstance) -> Option<&str> {
 
 /// Tells whether zones are balanced, with the number of tasks in each.
 pub(super) fn tell(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, balanced: bool) {
-    let names = names(tx, cx, service);
+    let names: Vec<String> = providers(tx, cx, service).into_keys().collect();
     let tasks: Vec<_> = tx
         .tasks_of_service(&service.cluster, &service.name)
         .collect();

@@ -18,6 +18,7 @@ impl State {
             TaskEntry::Live(old, change) => {
                 self.services.forget_task(&old);
                 let cluster = self.cluster_key(&old.cluster);
+                self.capacity.forget_task(&cluster, &old);
                 self.live_by_cluster
                     .remove(&(cluster, old.desired_status, id));
                 if let Some(instance) = old.instance {
@@ -58,6 +59,7 @@ impl State {
             return;
         }
         self.services.take_task(task);
+        self.capacity.take_task(&cluster, task);
         self.live_by_cluster
             .insert((cluster, task.desired_status, task.id));
         self.changes += 1;

@@ -12,6 +12,7 @@ fn spread(tasks: &[u32]) -> ServiceView {
     let names = ('a'..).take(tasks.len()).map(String::from).collect();
     view.zones = Some(ZonesView {
         names,
+        providers: Vec::new(),
         begun: false,
         moving: None,
         waiting: false,
@@ -34,7 +35,7 @@ fn zones(view: &mut ServiceView) -> &mut ZonesView {
 
 fn started_in(outcome: &Outcome) -> Option<&str> {
     outcome.decisions.iter().find_map(|it| match it {
-        Decision::StartIn(zone) => Some(zone.as_str()),
+        Decision::StartIn(zone, _) => Some(zone.as_str()),
         _ => None,
     })
 }

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
-use berth_model::{ContainerInstance, InstanceId, InstanceStatus, Port, Protocol, Usage};
+use berth_model::{
+    CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, InstanceId, InstanceStatus, Port, Protocol,
+    Usage,
+};
 
 use super::{Constraint, Reason, Request, Resource};
 use crate::query::Subject;
@@ -130,6 +133,10 @@ impl<'a> Candidate<'a> {
 
     pub(super) fn has_needs(&self, request: &Request<'_>) -> Result<(), Refusal> {
         let reservation = request.reservation;
+        let wanted = request.capacity_provider;
+        if wanted.is_some() && self.attribute(CAPACITY_PROVIDER_ATTRIBUTE) != wanted {
+            return Err(Refusal::because(Reason::EmptyCapacityProvider));
+        }
         if self.instance.status != InstanceStatus::Active {
             return Err(Refusal::because(Reason::NoActiveInstances));
         }

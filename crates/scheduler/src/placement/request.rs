@@ -17,6 +17,8 @@ pub struct Request<'a> {
     pub constraints: &'a [Constraint],
     /// The first decides, the next among equals, and so on; none at all means random.
     pub strategies: &'a [Strategy],
+    /// Only instances of this capacity provider will do; `None`: any.
+    pub capacity_provider: Option<&'a str>,
 }
 
 /// An attribute that the container instance must have.

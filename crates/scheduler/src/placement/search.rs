@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use berth_env::{Entropy, SeededEntropy};
 use berth_model::{
-    ContainerInstance, InstanceId, InstanceStatus, State,
+    CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, InstanceId, InstanceStatus, State,
     fleet::{Cell, Fleet, Group, Range, Spot, Tree},
 };
 
@@ -106,23 +106,23 @@ impl<'a> Search<'a> {
         state: &State,
         entropy: &mut dyn Entropy,
     ) -> Result<InstanceId, Unplaced> {
-        let candidates = || {
-            state
-                .instances_of(self.cluster)
-                .filter(|instance| instance.status != InstanceStatus::Inactive)
-                .map(|instance| candidate(state, instance))
-        };
-        let Some(fleet) = state.fleet(self.cluster) else {
-            return Err(super::closest(candidates(), self.request));
-        };
+        self.try_place(state, entropy).ok_or_else(|| {
+            let candidates = candidates(state, self.cluster);
+            super::closest(candidates, self.request)
+        })
+    }
+
+    /// The same for those who do not ask why there is none.
+    pub fn try_place(&mut self, state: &State, entropy: &mut dyn Entropy) -> Option<InstanceId> {
+        let fleet = state.fleet(self.cluster)?;
         let old = self.ready.take();
         let ready = old.filter(|ready| ready.cells_made == fleet.cells_made());
         let ready = ready.unwrap_or_else(|| Ready::new(fleet, self.request));
         let placed = if ready.wide {
-            super::place(&candidates().collect::<Vec<_>>(), self.request, entropy)
+            let candidates: Vec<_> = candidates(state, self.cluster).collect();
+            super::place(&candidates, self.request, entropy).ok()
         } else {
             self.find(&ready, state, fleet, super::seed(entropy))
-                .ok_or_else(|| super::closest(candidates(), self.request))
         };
         self.ready = Some(ready);
         placed
@@ -182,8 +182,16 @@ impl Ready {
             }
         }
         let cells = fleet.cells().iter();
+        let is_its = |cell: &Cell| match request.capacity_provider {
+            None => true,
+            Some(wanted) => cell
+                .attributes
+                .get(CAPACITY_PROVIDER_ATTRIBUTE)
+                .is_some_and(|it| it.value.as_deref() == Some(wanted)),
+        };
         let cells = cells.filter(|cell| {
-            attributes.iter().all(|wanted| has(cell, wanted))
+            is_its(cell)
+                && attributes.iter().all(|wanted| has(cell, wanted))
                 && expressions.iter().all(|it| satisfies(cell, it))
         });
         let wide = |strategy: &Strategy| match strategy {
@@ -507,6 +515,13 @@ impl Finder<'_> {
                         .is_ok()
                 }))
     }
+}
+
+fn candidates<'a>(state: &'a State, cluster: &str) -> impl Iterator<Item = Candidate<'a>> {
+    state
+        .instances_of(cluster)
+        .filter(|instance| instance.status != InstanceStatus::Inactive)
+        .map(|instance| candidate(state, instance))
 }
 
 fn candidate<'a>(state: &'a State, instance: &'a ContainerInstance) -> Candidate<'a> {

@@ -128,6 +128,7 @@ fn spots(world: &World, rules: &[(&str, &str)], count: usize) -> Vec<u128> {
         group: "g",
         constraints: &[],
         strategies: &strategies,
+        capacity_provider: None,
     };
     let mut entropy = SeededEntropy::new(1);
     let placed = plan(world.candidates(), &request, count, &mut entropy);
@@ -185,6 +186,7 @@ fn random_reaches_every_instance() {
             group: "g",
             constraints: &[],
             strategies: &rules,
+            capacity_provider: None,
         };
         let mut seen = BTreeMap::new();
         for seed in 0..400 {
@@ -321,6 +323,7 @@ fn the_closest_instance_says_why() {
             group: "g",
             constraints: &constraints,
             strategies: &[],
+            capacity_provider: None,
         };
         let placed = place(&world.candidates(), &request, &mut SeededEntropy::new(1));
         let closest = (closest > 0).then(|| InstanceId::new(closest));
@@ -345,6 +348,7 @@ fn a_port_of_the_other_protocol_is_free() {
         group: "g",
         constraints: &[],
         strategies: &[],
+        capacity_provider: None,
     };
     let placed = plan(world.candidates(), &request, 2, &mut SeededEntropy::new(1));
     assert_eq!(placed[0], Ok(InstanceId::new(1)));
@@ -437,6 +441,7 @@ proptest! {
             group: "g",
             constraints: &constraints,
             strategies: &rules,
+            capacity_provider: None,
         };
         let placed = plan(world.candidates(), &request, 8, &mut SeededEntropy::new(seed));
         let again = plan(world.candidates(), &request, 8, &mut SeededEntropy::new(seed));

@@ -6,7 +6,7 @@ use proptest::prelude::{Just, ProptestConfig, any, prop, prop_assert, prop_asser
 use proptest::{prop_oneof, strategy::Strategy as _};
 
 use super::*;
-use berth_model::{Change, State};
+use berth_model::{CAPACITY_PROVIDER_ATTRIBUTE, Change, State};
 
 /// A region with these instances and what is held on them.
 fn state(instances: &[ContainerInstance], holds: &[(u128, Reservation, String)]) -> State {
@@ -139,8 +139,17 @@ proptest! {
         attribute in prop::bool::weighted(0.2),
         constraints in constraints(),
         rules in rules(),
+        provider in prop::option::weighted(0.3, prop::sample::select(vec!["p", "q", "r"])),
         seed: u64,
     ) {
+        let mut instances = instances;
+        for (at, instance) in instances.iter_mut().enumerate().filter(|(at, _)| at % 3 > 0) {
+            let named = Attribute {
+                value: Some(["p", "q"][at % 3 - 1].to_owned()),
+                custom: false,
+            };
+            instance.attributes.insert(CAPACITY_PROVIDER_ATTRIBUTE.to_owned(), named);
+        }
         let holds: Vec<_> = holds
             .into_iter()
             .filter(|(id, ..)| *id <= instances.len() as u128)
@@ -157,6 +166,7 @@ proptest! {
             group: "g",
             constraints: &constraints,
             strategies: &rules,
+            capacity_provider: provider,
         };
         let planned = plan_in(&state, "default", &request, 12, &mut SeededEntropy::new(seed));
         let again = plan_in(&state, "default", &request, 12, &mut SeededEntropy::new(seed));
@@ -203,6 +213,7 @@ fn a_name_of_each_instance_does_not_stop_it() {
             group: "g",
             constraints: &constraints,
             strategies: &rules,
+            capacity_provider: None,
         };
         let count = expected.len();
         let placed = plan_in(
@@ -249,6 +260,7 @@ fn a_draw_reaches_all_that_fit_and_no_other() {
             group: "g",
             constraints: &[],
             strategies: &rules,
+            capacity_provider: None,
         };
         let mut seen = BTreeMap::new();
         let mut search = Search::new("default", &request);
