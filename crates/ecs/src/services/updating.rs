@@ -19,7 +19,7 @@ use crate::{Context, Outcome, faults, resolve};
 /// Changes a service; begins a deployment if what its tasks are made of changes, or if told to.
 ///
 /// # Errors
-/// `ServiceNotFoundException`, `ServiceNotActiveException`, and those of [`create_service`].
+/// `ServiceNotFoundException`, `ServiceNotActiveException`, and those of [`super::create_service`].
 pub fn update_service(
     tx: &mut Tx,
     cx: &mut Context<'_>,
