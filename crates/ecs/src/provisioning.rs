@@ -22,6 +22,12 @@ const WAIT_SECONDS: i64 = 15 * 60;
 /// So many tasks of a cluster may wait; ECS's quota.
 const WAITING_MAX: usize = 500;
 
+/// Whether tasks that find no room in a capacity provider wait for it.
+pub(crate) fn scales(state: &State, provider: &str) -> bool {
+    let record = state.capacity_provider(provider);
+    record.is_some_and(|it| it.scales())
+}
+
 /// Whether so many more tasks of a cluster may wait.
 ///
 /// # Errors
@@ -153,16 +159,11 @@ impl Asked {
         let (family, revision) = &task.task_definition;
         let definition = &state.task_definition(family, *revision)?.document;
         let waiting = task.waiting.as_ref()?;
-        let constraints: Vec<_> = waiting
-            .constraints
-            .iter()
-            .map(|it| (**it).clone())
-            .collect();
-        let strategies: Vec<_> = waiting.strategies.iter().map(|it| (**it).clone()).collect();
+        let (constraints, strategies) = run_task::kept(waiting, definition).ok()?;
         Some(Self {
             attributes: run_task::needed_attributes(definition),
-            constraints: run_task::constraints(Some(&constraints), definition).ok()?,
-            strategies: run_task::strategies(Some(&strategies)).ok()?,
+            constraints,
+            strategies,
         })
     }
 

@@ -11,7 +11,7 @@ use berth_protocol::fault::Fault;
 
 use super::strategy::{self, Items};
 use super::{BUILT_IN, name_of};
-use crate::{Context, Outcome, clusters, faults, resolve};
+use crate::{Context, Outcome, clusters, faults, provisioning, resolve};
 
 /// A cluster has at most so many.
 const PROVIDERS_MAX: usize = 20;
@@ -180,10 +180,7 @@ fn is_used(state: &State, cluster: &str, name: &str) -> bool {
 pub(crate) fn attachments(state: &State, cluster: &Cluster) -> Vec<api::Attachment> {
     let of: &BTreeMap<String, String> = &cluster.scaling_attachments;
     of.iter()
-        .filter(|(name, _)| {
-            let provider = state.capacity_provider(name);
-            provider.is_some_and(|it| it.scales())
-        })
+        .filter(|(name, _)| provisioning::scales(state, name))
         .map(|(name, id)| api::Attachment {
             id: Some(id.clone()),
             r#type: Some("as_policy".to_owned()),

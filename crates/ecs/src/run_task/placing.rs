@@ -110,7 +110,7 @@ impl<'a> Placement<'a> {
                 }
                 Err(unplaced) => unplaced,
             };
-            match provider.filter(|name| scales(tx, name)) {
+            match provider.filter(|name| provisioning::scales(tx, name)) {
                 Some(name) => {
                     provisioning::check_room(tx, cluster, missing)?;
                     let wait = || wanted.wait(tx, cx, name, &self.waiting);
@@ -127,11 +127,6 @@ impl<'a> Placement<'a> {
         }
         Ok(())
     }
-}
-
-fn scales(tx: &Tx, provider: &str) -> bool {
-    let record = tx.capacity_provider(provider);
-    record.is_some_and(|it| it.scales())
 }
 
 fn documents<T: Clone + serde::Serialize + serde::de::DeserializeOwned>(

@@ -1,6 +1,7 @@
 //! Placement constraints and strategies as requests and definitions give them.
 
 use berth_api_ecs as api;
+use berth_model::{Document, Waiting};
 use berth_scheduler::placement::{Constraint, Strategy};
 
 use crate::{Outcome, faults};
@@ -39,6 +40,24 @@ pub(crate) fn constraints(
             Constraint::parse(kind, expression).map_err(|error| faults::invalid(error.to_string()))
         })
         .collect()
+}
+
+/// Rules as a record keeps them, with the definition's.
+pub(crate) fn kept(
+    rules: &Waiting,
+    definition: &api::TaskDefinition,
+) -> Outcome<(Vec<Constraint>, Vec<Strategy>)> {
+    let given: Vec<_> = rules.constraints.iter().map(|it| (**it).clone()).collect();
+    let constraints = constraints(Some(&given), definition)?;
+    Ok((constraints, kept_strategies(&rules.strategies)?))
+}
+
+/// Strategies as a record keeps them.
+pub(crate) fn kept_strategies(
+    strategies: &[Document<api::PlacementStrategy>],
+) -> Outcome<Vec<Strategy>> {
+    let given: Vec<_> = strategies.iter().map(|it| (**it).clone()).collect();
+    self::strategies(Some(&given))
 }
 
 /// The request's strategies.

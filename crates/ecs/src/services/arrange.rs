@@ -26,7 +26,8 @@ pub(super) struct Started {
 }
 
 /// Starts so many tasks of a deployment where its placement will have them, divided among capacity
-/// providers if there is a strategy, of which each has `counts` already. Those that find no room in a provider that scales wait for it.
+/// providers if there is a strategy, of which each has `counts` already. Those that find no room in a
+/// provider that scales wait for it.
 pub(super) fn start(
     tx: &mut Tx,
     cx: &mut Context<'_>,
@@ -62,10 +63,7 @@ fn place(
     started: &mut Started,
 ) -> Outcome<()> {
     let (constraints, strategies) = rules(service, wanted)?;
-    let scales = provider.filter(|name| {
-        let record = tx.capacity_provider(name);
-        record.is_some_and(|it| it.scales())
-    });
+    let scales = provider.filter(|name| provisioning::scales(tx, name));
     let (rules, rest) = (&constraints, &strategies);
     for placed in run_task::place(tx, cx, wanted, rules, rest, provider, count) {
         match (placed, scales) {
@@ -205,14 +203,5 @@ pub(super) fn suiting<'a>(
 }
 
 fn rules(service: &Service, wanted: &Wanted) -> Outcome<(Vec<Constraint>, Vec<Strategy>)> {
-    let Waiting {
-        constraints,
-        strategies,
-    } = waiting(service);
-    let constraints: Vec<_> = constraints.iter().map(|it| (**it).clone()).collect();
-    let strategies: Vec<_> = strategies.iter().map(|it| (**it).clone()).collect();
-    Ok((
-        run_task::constraints(Some(&constraints), wanted.definition())?,
-        run_task::strategies(Some(&strategies))?,
-    ))
+    run_task::kept(&waiting(service), wanted.definition())
 }

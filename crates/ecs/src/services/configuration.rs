@@ -22,6 +22,40 @@ pub(super) fn some<T>(list: Option<&Vec<T>>) -> bool {
     list.is_some_and(|list| !list.is_empty())
 }
 
+/// Refuses what neither `CreateService` nor `UpdateService` does yet: their inputs have these members in
+/// common, but no type.
+macro_rules! refuse_what_is_not_built {
+    ($input:expr) => {{
+        use $crate::services::configuration::{refuse, some};
+        let connect = $input.service_connect_configuration.as_ref();
+        refuse(&[
+            ("loadBalancers", some($input.load_balancers.as_ref())),
+            (
+                "serviceRegistries",
+                some($input.service_registries.as_ref()),
+            ),
+            (
+                "volumeConfigurations",
+                some($input.volume_configurations.as_ref()),
+            ),
+            (
+                "vpcLatticeConfigurations",
+                some($input.vpc_lattice_configurations.as_ref()),
+            ),
+            (
+                "gatewayConnectors",
+                some($input.gateway_connectors.as_ref()),
+            ),
+            (
+                "serviceConnectConfiguration",
+                connect.is_some_and(|it| it.enabled == Some(true)),
+            ),
+            ("monitoring", $input.monitoring.is_some()),
+        ])
+    }};
+}
+pub(super) use refuse_what_is_not_built;
+
 pub(super) fn scheduling(given: Option<&api::SchedulingStrategy>) -> Outcome<SchedulingStrategy> {
     match given {
         None => Ok(SchedulingStrategy::Replica),

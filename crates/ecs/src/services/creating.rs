@@ -7,7 +7,7 @@ use berth_model::{
     Change, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus, State, Tx,
 };
 
-use super::configuration::{self as check, refuse, some};
+use super::configuration as check;
 use super::deleting::forget;
 use super::deploying::{self, Target};
 use super::describe::render;
@@ -56,7 +56,7 @@ pub fn create_service(
         }
         _ => {}
     }
-    refuse_what_is_not_built(&input)?;
+    check::refuse_what_is_not_built!(input)?;
     let (mut service, target) = parse(tx, cx, cluster, name, creation, input)?;
     forget(tx, &service.cluster, &service.name);
     deploying::begin(tx, cx, &mut service, target);
@@ -68,30 +68,6 @@ pub fn create_service(
     Ok(api::CreateServiceResponse {
         service: Some(render(tx, cx, &rendered_from, true)),
     })
-}
-
-fn refuse_what_is_not_built(input: &api::CreateServiceRequest) -> Outcome<()> {
-    refuse(&[
-        ("loadBalancers", some(input.load_balancers.as_ref())),
-        ("serviceRegistries", some(input.service_registries.as_ref())),
-        (
-            "volumeConfigurations",
-            some(input.volume_configurations.as_ref()),
-        ),
-        (
-            "vpcLatticeConfigurations",
-            some(input.vpc_lattice_configurations.as_ref()),
-        ),
-        ("gatewayConnectors", some(input.gateway_connectors.as_ref())),
-        (
-            "serviceConnectConfiguration",
-            input
-                .service_connect_configuration
-                .as_ref()
-                .is_some_and(|it| it.enabled == Some(true)),
-        ),
-        ("monitoring", input.monitoring.is_some()),
-    ])
 }
 
 fn parse(

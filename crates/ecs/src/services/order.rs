@@ -42,13 +42,8 @@ pub(super) fn surplus_first(
             }
         })
         .collect();
-    let strategies: Vec<_> = service
-        .placement_strategy
-        .iter()
-        .map(|it| (**it).clone())
-        .collect();
     // They were checked when they were given.
-    let strategies = run_task::strategies(Some(&strategies)).unwrap_or_default();
+    let strategies = run_task::kept_strategies(&service.placement_strategy).unwrap_or_default();
     let name = format!("{}/{}", service.cluster, service.name);
     let seed = run_task::fingerprint(&name) ^ service.event_count;
     let count = surplus.min(STOPS_A_STEP);

@@ -352,9 +352,6 @@ fn reset_failures(service: &mut Service) {
 }
 
 fn fail(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
-    let Some(failed) = service.primary().map(|it| it.id.clone()) else {
-        return;
-    };
     let breaker = service
         .deployment_configuration
         .deployment_circuit_breaker
@@ -362,24 +359,31 @@ fn fail(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
     let back = breaker.filter(|it| it.rollback == Some(true));
     let back = back.map(|_| "ECS deployment circuit breaker: rolling back");
     let why = "ECS deployment circuit breaker: tasks failed to start.";
-    let to = deploying::fail(tx, cx, service, why, back);
-    let text = format!("(deployment {failed}) deployment failed: tasks failed to start.");
-    events::tell(tx, cx.entropy, cx.now, service, &text);
-    if let Some(to) = to {
-        let text = format!("rolling back to deployment {to}.");
-        events::tell(tx, cx.entropy, cx.now, service, &text);
-    }
+    fail_since(tx, cx, service, "tasks failed to start", why, back);
 }
 
 /// A hook of the PRIMARY deployment has not let it on.
 fn roll_back(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
+    let why = "ECS deployment failed: a lifecycle hook failed.";
+    let back = Some("ECS deployment rolling back");
+    fail_since(tx, cx, service, "a lifecycle hook failed", why, back);
+}
+
+/// Ends the PRIMARY deployment as failed and tells it, `cause` in the service's events and `why` in the
+/// records; goes back to the last one that was completed if `back` says why.
+fn fail_since(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &mut Service,
+    cause: &str,
+    why: &str,
+    back: Option<&str>,
+) {
     let Some(failed) = service.primary().map(|it| it.id.clone()) else {
         return;
     };
-    let why = "ECS deployment failed: a lifecycle hook failed.";
-    let back = Some("ECS deployment rolling back");
     let to = deploying::fail(tx, cx, service, why, back);
-    let text = format!("(deployment {failed}) deployment failed: a lifecycle hook failed.");
+    let text = format!("(deployment {failed}) deployment failed: {cause}.");
     events::tell(tx, cx.entropy, cx.now, service, &text);
     if let Some(to) = to {
         let text = format!("rolling back to deployment {to}.");

@@ -8,7 +8,7 @@ use berth_model::{
 };
 use berth_protocol::fault::Fault;
 
-use super::configuration::{self as check, refuse, some};
+use super::configuration as check;
 use super::creating::target;
 use super::deleting::find;
 use super::deploying::{self, Target};
@@ -36,27 +36,7 @@ pub fn update_service(
             "Service was not ACTIVE.",
         ));
     }
-    refuse(&[
-        ("loadBalancers", some(input.load_balancers.as_ref())),
-        ("serviceRegistries", some(input.service_registries.as_ref())),
-        (
-            "volumeConfigurations",
-            some(input.volume_configurations.as_ref()),
-        ),
-        (
-            "vpcLatticeConfigurations",
-            some(input.vpc_lattice_configurations.as_ref()),
-        ),
-        ("gatewayConnectors", some(input.gateway_connectors.as_ref())),
-        (
-            "serviceConnectConfiguration",
-            input
-                .service_connect_configuration
-                .as_ref()
-                .is_some_and(|it| it.enabled == Some(true)),
-        ),
-        ("monitoring", input.monitoring.is_some()),
-    ])?;
+    check::refuse_what_is_not_built!(input)?;
     if input.deployment_controller.is_some() {
         check::controller(input.deployment_controller.as_ref())?;
     }
