@@ -8,7 +8,7 @@ use std::time::Duration;
 use berth_env::Clock;
 use berth_protocol::sigv4::{self, Credentials};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderValue, Method, Uri, header};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -315,34 +315,47 @@ impl Client {
             "x-amz-target",
             HeaderValue::from_str(&target).map_err(|e| bad(e.into()))?,
         );
-        let path = match self.shared.endpoint.path() {
+        let uri = self.shared.endpoint.clone();
+        self.signed(service, Method::POST, uri, headers, body)
+    }
+
+    /// The request with its signature and our name.
+    fn signed(
+        &self,
+        service: Service,
+        method: Method,
+        uri: Uri,
+        mut headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> Result<http::Request<Full<Bytes>>, CallError> {
+        let bad = |error: http::Error| CallError::Request(error.to_string());
+        let path = match uri.path() {
             "" => "/",
             path => path,
         };
-        let scope = sigv4::Scope {
-            region: &self.shared.region,
-            service: service.signing_name,
-        };
         let signed = sigv4::sign(
             &self.shared.credentials,
-            scope,
+            sigv4::Scope {
+                region: &self.shared.region,
+                service: service.signing_name,
+            },
             &sigv4::Request {
-                method: "POST",
+                method: method.as_str(),
                 path,
-                query: "",
+                query: uri.query().unwrap_or_default(),
                 headers: &headers,
                 body: &body,
             },
             self.shared.clock.now_ms(),
         );
         for (name, value) in signed.headers() {
-            headers.insert(
-                name,
-                HeaderValue::from_str(value).map_err(|e| bad(e.into()))?,
-            );
+            let value = HeaderValue::from_str(value).map_err(|e| bad(e.into()))?;
+            headers.insert(name, value);
         }
         headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
-        let mut request = http::Request::post(&self.shared.endpoint)
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(uri)
             .body(Full::new(Bytes::from(body)))
             .map_err(bad)?;
         *request.headers_mut() = headers;

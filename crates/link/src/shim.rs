@@ -9,14 +9,15 @@
 //! microVM the same code is reached from the other side.
 
 mod linux;
+mod spare;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use linux::{HostDevice, Linux, Namespace, Tmpfs, VolumeMount};
+pub use spare::{Assigned, Assignment};
 
 /// A frame's body is never longer than this (bytes).
 pub const MAX_FRAME: u32 = 4 * 1024 * 1024;
@@ -29,29 +30,6 @@ pub const JOURNAL_NAME: &str = "journal";
 pub const LOCK_NAME: &str = "shim.lock";
 /// Where a container's segments are: `<task dir>/containers/<name>/spool/`.
 pub const SPOOL_DIR: &str = "spool";
-
-/// What a shim that was started before its task is told on its standard input, a unix socket: as one
-/// line of JSON. It answers with [`Assigned`] in the same way and closes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assignment {
-    /// The task directory; must exist.
-    pub directory: PathBuf,
-    /// The task's id.
-    pub task_id: String,
-    /// The task's control group below each hierarchy.
-    pub cgroup_parent: String,
-}
-
-/// What became of an [`Assignment`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Assigned {
-    /// Its socket listens.
-    Ready,
-    /// Another shim has the task; this one has ended.
-    Locked,
-    /// It has ended, for this reason.
-    Failed(String),
-}
 
 /// A request and the number its reply carries.
 #[derive(Clone, Debug, Serialize, Deserialize)]

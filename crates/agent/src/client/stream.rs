@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
 
-use super::{CallError, Client, MAX_ANSWER, Service, USER_AGENT, api_error};
-use berth_protocol::sigv4;
+use super::{CallError, Client, MAX_ANSWER, Service, api_error};
 
 /// The head of an answer may take this long; what follows may take for ever.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(42);
@@ -64,29 +63,7 @@ impl Client {
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, self.host()?);
         headers.extend(more);
-        let signed = sigv4::sign(
-            &self.shared.credentials,
-            sigv4::Scope {
-                region: &self.shared.region,
-                service: service.signing_name,
-            },
-            &sigv4::Request {
-                method: "GET",
-                path: uri.path(),
-                query: uri.query().unwrap_or_default(),
-                headers: &headers,
-                body: b"",
-            },
-            self.shared.clock.now_ms(),
-        );
-        for (name, value) in signed.headers() {
-            let value = HeaderValue::from_str(value).map_err(|e| bad(e.into()))?;
-            headers.insert(name, value);
-        }
-        headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
-        let mut request = http::Request::get(uri).body(Full::default()).map_err(bad)?;
-        *request.headers_mut() = headers;
-        Ok(request)
+        self.signed(service, Method::GET, uri, headers, Vec::new())
     }
 }
 

@@ -29,7 +29,7 @@ use super::spec::{
 use super::{files, links};
 use crate::effects::FactSender;
 use crate::endpoints;
-use crate::logs::{self, AwslogsOptions, LogsApi, Multiline, ServiceApi, Shipper, Start};
+use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
 use crate::secrets::{self, ContainerSecrets};
 
 /// How often other dynamic ports are tried when somebody else was faster.
@@ -47,27 +47,12 @@ pub(super) struct Made {
     plugged: bool,
     hostname: String,
     hosts: Vec<(String, String)>,
-    awslogs: Option<Awslogs>,
+    awslogs: Option<AwslogsOptions>,
     /// The unguessable name of the container at the metadata endpoint; empty if there is none.
     pub(super) endpoint_id: String,
     pub(super) mode: Mode,
     /// `awslogs` has values of secrets, so it is not kept: memory alone has it.
     awslogs_is_secret: bool,
-}
-
-/// [`AwslogsOptions`] as it is kept.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Awslogs {
-    group: String,
-    stream: String,
-    create_group: bool,
-    region: Option<String>,
-    endpoint: Option<String>,
-    blocking: bool,
-    max_buffer_bytes: u64,
-    /// Where an event begins, as a regular expression.
-    #[serde(default)]
-    multiline: Option<String>,
 }
 
 impl Made {
@@ -103,35 +88,6 @@ impl Made {
 
     pub(super) fn bindings(&self) -> Vec<NetworkBinding> {
         ports::bindings(&self.spans)
-    }
-
-    fn awslogs(&self) -> Option<AwslogsOptions> {
-        let kept = self.awslogs.clone()?;
-        Some(AwslogsOptions {
-            group: kept.group,
-            stream: kept.stream,
-            create_group: kept.create_group,
-            region: kept.region,
-            endpoint: kept.endpoint,
-            blocking: kept.blocking,
-            max_buffer_bytes: kept.max_buffer_bytes,
-            multiline: kept.multiline.as_deref().and_then(Multiline::pattern),
-        })
-    }
-}
-
-impl From<&AwslogsOptions> for Awslogs {
-    fn from(options: &AwslogsOptions) -> Self {
-        Self {
-            group: options.group.clone(),
-            stream: options.stream.clone(),
-            create_group: options.create_group,
-            region: options.region.clone(),
-            endpoint: options.endpoint.clone(),
-            blocking: options.blocking,
-            max_buffer_bytes: options.max_buffer_bytes,
-            multiline: options.multiline.as_ref().map(|it| it.as_str().to_owned()),
-        }
     }
 }
 
@@ -226,7 +182,7 @@ impl HostExecutor {
             Err(failure) => Err(failure),
         };
         match found {
-            Ok(LogTarget::Awslogs(options)) => made.awslogs = Some((&options).into()),
+            Ok(LogTarget::Awslogs(options)) => made.awslogs = Some(options),
             Ok(LogTarget::Local) => {}
             Err(failure) => {
                 let task = &run.task.arn;
@@ -290,7 +246,7 @@ impl HostExecutor {
                 hostname: plan.spec.hostname.clone(),
                 hosts: plan.name_service.hosts.clone(),
                 awslogs: match &plan.log {
-                    LogTarget::Awslogs(options) => Some(options.into()),
+                    LogTarget::Awslogs(options) => Some(options.clone()),
                     LogTarget::Local => None,
                 },
                 awslogs_is_secret: secrets::has_log_options(container),
@@ -434,7 +390,7 @@ impl HostExecutor {
         let last = last.map(AbortOnDropHandle::new);
         let (ended, has_ended) = watch::channel(false);
         let away = watch::Sender::new(false);
-        let options = made.awslogs();
+        let options = made.awslogs.clone();
         let api = options
             .as_ref()
             .map(|options| self.logs_api(&run.task, name, options));

@@ -2,9 +2,11 @@
 //! `awslogs-datetime-format` say it.
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
-/// Says of a line whether an event begins with it.
-#[derive(Clone, Debug)]
+/// Says of a line whether an event begins with it. Kept as its regular expression.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Multiline(Regex);
 
 impl PartialEq for Multiline {
@@ -14,6 +16,20 @@ impl PartialEq for Multiline {
 }
 
 impl Eq for Multiline {}
+
+impl TryFrom<String> for Multiline {
+    type Error = &'static str;
+
+    fn try_from(pattern: String) -> Result<Self, Self::Error> {
+        Self::pattern(&pattern).ok_or("not a regular expression")
+    }
+}
+
+impl From<Multiline> for String {
+    fn from(multiline: Multiline) -> Self {
+        multiline.as_str().to_owned()
+    }
+}
 
 impl Multiline {
     /// From a regular expression, looked for anywhere in the line. `None` if it is none, or one

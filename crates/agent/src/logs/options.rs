@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::multiline::Multiline;
 
 /// Bytes of unshipped output kept where nothing else is said.
 const DEFAULT_BUFFER: u64 = 10 << 20;
 
 /// Where a container's output goes, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AwslogsOptions {
     /// Log group.
     pub group: String,
@@ -25,6 +27,7 @@ pub struct AwslogsOptions {
     /// Bytes of output not yet shipped.
     pub max_buffer_bytes: u64,
     /// Where an event begins; without it, with each line.
+    #[serde(default)]
     pub multiline: Option<Multiline>,
 }
 
