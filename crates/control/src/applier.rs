@@ -17,7 +17,6 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -33,7 +32,8 @@ use berth_store::{Store, Version};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use command::{Command, Job};
-use watchers::{Changed, Watchers};
+pub(crate) use watchers::Changed;
+use watchers::Watchers;
 
 /// Commands that may wait; a caller beyond that waits for a place.
 const QUEUE_MAX: usize = 4096;
@@ -269,24 +269,14 @@ impl Handle {
         self.shared.watchers.subscribe(instance, version)
     }
 
-    /// Waits until there are services to look at.
-    pub(crate) async fn services_changed(&self) {
-        self.shared.changed_services.wait().await;
+    /// The services for which something has changed.
+    pub(crate) fn changed_services(&self) -> &Changed<ServiceKey> {
+        &self.shared.changed_services
     }
 
-    /// The services for which something has changed since the last call.
-    pub(crate) fn take_changed_services(&self) -> BTreeSet<ServiceKey> {
-        self.shared.changed_services.take()
-    }
-
-    /// Waits until there are clusters whose tasks that wait for capacity are to be looked at.
-    pub(crate) async fn waiting_changed(&self) {
-        self.shared.changed_waiting.wait().await;
-    }
-
-    /// The clusters for whose waiting tasks something has changed since the last call.
-    pub(crate) fn take_changed_waiting(&self) -> BTreeSet<String> {
-        self.shared.changed_waiting.take()
+    /// The clusters for whose tasks that wait for capacity something has changed.
+    pub(crate) fn changed_waiting(&self) -> &Changed<String> {
+        &self.shared.changed_waiting
     }
 
     /// A receiver that changes with every commit. The value is the version.

@@ -5,7 +5,6 @@
 //! start it looks at every cluster in which tasks wait.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use berth_ecs::provisioning;
 use berth_model::{Principal, Timestamp};
@@ -13,56 +12,32 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
-use crate::due::{Due, instant, wait_until};
-
-/// Before the next try when a change could not be stored.
-const RETRY: Duration = Duration::from_secs(1);
+use crate::due::{again, instant, keep_looking};
 
 /// Runs until `shutdown`.
 pub(crate) async fn run(applier: Handle, shutdown: CancellationToken) {
-    let mut due = Due::new();
-    let mut changed: BTreeSet<String> = {
+    let first: BTreeSet<String> = {
         let snapshot = applier.snapshot();
         let clusters = snapshot.clusters_with_waiting_tasks();
         clusters.map(|it| it.to_string()).collect()
     };
-    loop {
-        for cluster in changed {
-            if shutdown.is_cancelled() {
-                return;
-            }
-            let again = round(&applier, &cluster).await;
-            due.set(&cluster, again);
-        }
-        tokio::select! {
-            () = shutdown.cancelled() => return,
-            () = applier.waiting_changed() => {}
-            () = wait_until(due.next()) => {}
-        }
-        changed = applier.take_changed_waiting();
-        changed.extend(due.take(Instant::now()));
-    }
+    let look = |cluster| round(applier.clone(), cluster);
+    keep_looking(first, applier.changed_waiting(), shutdown, look).await;
 }
 
 /// Does what is to be done in a cluster; when to look again.
-async fn round(applier: &Handle, cluster: &str) -> Option<Instant> {
+async fn round(applier: Handle, cluster: String) -> Option<Instant> {
     let now = Timestamp(applier.now_ms());
-    let look = provisioning::look(applier.snapshot().state(), now, cluster);
+    let look = provisioning::look(applier.snapshot().state(), now, &cluster);
     if !look.due {
         return look.look_again.map(|at| instant(now, at));
     }
-    let name = cluster.to_owned();
+    let name = cluster.clone();
     let advanced = applier
         .transact(Principal::Root, move |tx, cx| {
             let again = provisioning::advance(tx, cx, &name)?;
             Ok((cx.now, again))
         })
         .await;
-    match advanced {
-        Ok((now, again)) => again.map(|at| instant(now, at)),
-        Err(fault) => {
-            tracing::warn!(%fault, cluster, "tasks that wait for capacity could not be moved on; trying again");
-            Some(Instant::now() + RETRY)
-        }
-    }
+    again(advanced, &format!("tasks that wait in {cluster}"))
 }

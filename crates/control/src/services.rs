@@ -6,7 +6,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use berth_ecs::Context;
 use berth_ecs::services::{self, Settings};
@@ -16,15 +15,11 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
-use crate::due::{Due, instant, wait_until};
-
-/// Before the next try when a change could not be stored.
-const RETRY: Duration = Duration::from_secs(1);
+use crate::due::{again, instant, keep_looking};
 
 /// Runs until `shutdown`.
 pub(crate) async fn run(applier: Handle, settings: Settings, shutdown: CancellationToken) {
-    let mut due = Due::new();
-    let mut changed: BTreeSet<ServiceKey> = {
+    let first: BTreeSet<ServiceKey> = {
         let snapshot = applier.snapshot();
         let services = snapshot.services();
         let services = services.filter(|it| it.status != ServiceStatus::Inactive);
@@ -32,27 +27,12 @@ pub(crate) async fn run(applier: Handle, settings: Settings, shutdown: Cancellat
             .map(|it| (it.cluster.clone(), it.name.clone()))
             .collect()
     };
-    loop {
-        for key in changed {
-            if shutdown.is_cancelled() {
-                return;
-            }
-            let again = round(&applier, settings, &key).await;
-            due.set(&key, again);
-        }
-        let next = due.next();
-        tokio::select! {
-            () = shutdown.cancelled() => return,
-            () = applier.services_changed() => {}
-            () = wait_until(next) => {}
-        }
-        changed = applier.take_changed_services();
-        changed.extend(due.take(Instant::now()));
-    }
+    let look = |key| round(applier.clone(), settings, key);
+    keep_looking(first, applier.changed_services(), shutdown, look).await;
 }
 
 /// Does what is to be done for a service; when to look again.
-async fn round(applier: &Handle, settings: Settings, key: &ServiceKey) -> Option<Instant> {
+async fn round(applier: Handle, settings: Settings, key: ServiceKey) -> Option<Instant> {
     let snapshot = applier.snapshot();
     let now = Timestamp(applier.now_ms());
     let look = {
@@ -63,7 +43,7 @@ async fn round(applier: &Handle, settings: Settings, key: &ServiceKey) -> Option
             entropy: &mut SystemEntropy,
             lifetime: applier.lifetime(),
         };
-        services::look(snapshot.state(), &cx, settings, key)
+        services::look(snapshot.state(), &cx, settings, &key)
     };
     if !look.due {
         return look.look_again.map(|at| instant(now, at));
@@ -75,11 +55,5 @@ async fn round(applier: &Handle, settings: Settings, key: &ServiceKey) -> Option
             Ok((cx.now, again))
         })
         .await;
-    match advanced {
-        Ok((now, again)) => again.map(|at| instant(now, at)),
-        Err(fault) => {
-            tracing::warn!(%fault, service = key.1, "a service could not be moved on; trying again");
-            Some(Instant::now() + RETRY)
-        }
-    }
+    again(advanced, &format!("service {}", key.1))
 }

@@ -38,7 +38,7 @@ impl Watchers {
 }
 
 /// Things for which something has changed: at most all there are.
-pub(super) struct Changed<K> {
+pub(crate) struct Changed<K> {
     keys: Mutex<BTreeSet<K>>,
     some: Notify,
 }
@@ -60,11 +60,13 @@ impl<K: Ord> Changed<K> {
         }
     }
 
-    pub(super) fn take(&self) -> BTreeSet<K> {
+    /// Those since the last call.
+    pub(crate) fn take(&self) -> BTreeSet<K> {
         std::mem::take(&mut *self.keys.lock())
     }
 
-    pub(super) async fn wait(&self) {
+    /// Waits until there are some.
+    pub(crate) async fn wait(&self) {
         self.some.notified().await;
     }
 }
