@@ -17,7 +17,7 @@ pub mod applier;
 mod auth;
 mod berth_api;
 mod check;
-mod due;
+mod control_loop;
 mod ec2_api;
 mod ecs_api;
 mod event_stream;

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
-use crate::due::{again, instant, keep_looking};
+use crate::control_loop::{again, instant, keep_looking};
 
 /// Runs until `shutdown`.
 pub(crate) async fn run(applier: Handle, settings: Settings, shutdown: CancellationToken) {
