@@ -1,6 +1,7 @@
 //! A small region without a shell: operations are called directly, time is set by hand.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub(crate) mod capacity;
 pub(crate) mod services;
 
 use std::sync::Arc;
@@ -109,20 +110,31 @@ impl World {
 
     /// The same in another Availability Zone.
     pub(crate) fn instance_in(&mut self, zone: &str) -> String {
+        self.register(
+            2048,
+            vec![
+                attribute("ecs.os-type", Some("linux")),
+                attribute("stack", Some("test")),
+                attribute("ecs.availability-zone", Some(zone)),
+            ],
+        )
+    }
+
+    /// A connected instance with so many CPU units, 4096 MiB, and these attributes.
+    pub(crate) fn register(&mut self, cpu: i32, mut attributes: Vec<api::Attribute>) -> String {
         let integer = |name: &str, value| api::Resource {
             name: Some(name.into()),
             r#type: Some("INTEGER".into()),
             integer_value: Some(value),
             ..Default::default()
         };
+        attributes.insert(
+            0,
+            attribute("com.amazonaws.ecs.capability.docker-remote-api.1.18", None),
+        );
         let input = api::RegisterContainerInstanceRequest {
-            total_resources: Some(vec![integer("CPU", 2048), integer("MEMORY", 4096)]),
-            attributes: Some(vec![
-                attribute("com.amazonaws.ecs.capability.docker-remote-api.1.18", None),
-                attribute("ecs.os-type", Some("linux")),
-                attribute("stack", Some("test")),
-                attribute("ecs.availability-zone", Some(zone)),
-            ]),
+            total_resources: Some(vec![integer("CPU", cpu), integer("MEMORY", 4096)]),
+            attributes: Some(attributes),
             ..Default::default()
         };
         let registered = self
