@@ -179,6 +179,7 @@ impl Acs {
             | ServerMessage::PerformUpdateMessage(update) => self.refuse_update(update),
             ServerMessage::AttachTaskNetworkInterfacesMessage(_)
             | ServerMessage::AttachInstanceNetworkInterfacesMessage(_)
+            | ServerMessage::BerthNetworkMessage(_)
             | ServerMessage::ConfirmAttachmentMessage(_) => {
                 tracing::warn!("an attachment this agent does not do; not acknowledged");
             }

@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{
-    Arn, CapacityProvider, CapacityProviderKind, CapacityProviderStatus, CapacityProviderUpdate,
-    Change, Cluster, ClusterStatus, State, Tx,
+    Arn, BUILT_IN_CAPACITY_PROVIDERS as BUILT_IN, CapacityProvider, CapacityProviderKind,
+    CapacityProviderStatus, CapacityProviderUpdate, Change, Cluster, ClusterStatus, State, Tx,
 };
 use berth_protocol::fault::Fault;
 
@@ -28,8 +28,6 @@ use self::render::{render, render_built_in};
 pub use self::reserved::reserved;
 use crate::{Context, Outcome, faults, page, resolve, tags};
 
-/// Always there, never made or deleted.
-pub(crate) const BUILT_IN: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
 /// A page of descriptions has at most so many.
 const PAGE_MAX: usize = 10;
 /// At most so many are described by name at a time.

@@ -84,6 +84,8 @@ pub fn task(
         role_credentials: credentials_of(RoleType::Application),
         execution_role_credentials: credentials_of(RoleType::Execution),
         elastic_network_interfaces: Vec::new(),
+        berth_platform_version: String::new(),
+        berth_ephemeral_storage: None,
         proxy_configuration: document.proxy_configuration.as_ref().map(proxy),
         associations: Vec::new(),
         attachments: Vec::new(),

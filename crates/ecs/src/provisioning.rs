@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_env::{Entropy, SeededEntropy};
-use berth_model::{InstanceId, State, StopCode, Task, Timestamp, Tx};
+use berth_model::{InstanceId, State, StopCode, Task, Timestamp, Tx, WAITING_TASKS_MAX};
 use berth_scheduler::placement::{self, Constraint, Reason, RequiredAttribute, Search, Strategy};
 
 use crate::services::{self, Look};
@@ -19,8 +19,6 @@ use crate::{Context, Outcome, faults, run_task, stop_task, task_definition};
 
 /// A task waits so long.
 const WAIT_SECONDS: i64 = 15 * 60;
-/// So many tasks of a cluster may wait; ECS's quota.
-const WAITING_MAX: usize = 500;
 
 /// Whether tasks that find no room in a capacity provider wait for it.
 pub(crate) fn scales(state: &State, provider: &str) -> bool {
@@ -37,13 +35,13 @@ pub(crate) fn check_room(state: &State, cluster: &str, more: usize) -> Outcome<(
         return Ok(());
     }
     Err(faults::client(format!(
-        "You've reached the limit of {WAITING_MAX} tasks in the PROVISIONING state in cluster {cluster}."
+        "You've reached the limit of {WAITING_TASKS_MAX} tasks in the PROVISIONING state in cluster {cluster}."
     )))
 }
 
 /// How many more tasks of a cluster may wait.
 pub(crate) fn room(state: &State, cluster: &str) -> usize {
-    WAITING_MAX.saturating_sub(state.waiting_tasks_of(cluster).count())
+    WAITING_TASKS_MAX.saturating_sub(state.waiting_tasks_of(cluster).count())
 }
 
 /// Looks whether a waiting task of a cluster can have a place or has waited too long.

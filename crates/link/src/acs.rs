@@ -8,12 +8,17 @@
 //! Reading is lenient (unknown keys and types are ignored, optional keys may be missing), writing
 //! leaves out what is not set.
 
+mod network;
 mod pulls;
 mod secret;
 mod task;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub use network::{
+    NETWORK_QUERY, NetworkMessage, SecurityGroup, SecurityGroupRule, TUNNEL_ADDRESS_ATTRIBUTE,
+    VpcInterface, VpcNetwork,
+};
 pub use pulls::{ContainerPull, PREFETCH_QUERY, PULLS_MAX, PrefetchMessage, PullsMessage};
 pub use secret::{BadReference, SecretReference};
 pub use task::{
@@ -52,6 +57,8 @@ pub enum ServerMessage {
     StageUpdateMessage(UpdateMessage),
     /// Become the new agent. Ours refuses.
     PerformUpdateMessage(UpdateMessage),
+    /// What the host must know of its tasks' VPCs. Answered by [`AgentMessage::AckRequest`].
+    BerthNetworkMessage(NetworkMessage),
     /// Images to pull ahead.
     BerthPrefetchMessage(PrefetchMessage),
     /// The server is about to close.
@@ -105,7 +112,8 @@ impl std::error::Error for FrameError {
     }
 }
 
-const SERVER_TYPES: [&str; 13] = [
+const SERVER_TYPES: [&str; 14] = [
+    "BerthNetworkMessage",
     "BerthPrefetchMessage",
     "HeartbeatMessage",
     "PayloadMessage",

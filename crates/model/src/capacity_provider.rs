@@ -9,6 +9,15 @@ use crate::{CapacityProviderStatus, CapacityProviderUpdate, Document, Tags, Time
 /// names under `berth.` are not for `PutAttributes`.
 pub const CAPACITY_PROVIDER_ATTRIBUTE: &str = "berth.capacity-provider";
 
+/// Always there, without a record; never made or deleted.
+pub const BUILT_IN_CAPACITY_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
+
+/// A cluster has at most so many capacity providers.
+pub const CAPACITY_PROVIDERS_MAX: usize = 20;
+
+/// So many tasks of a cluster may wait for capacity; ECS's quota.
+pub const WAITING_TASKS_MAX: usize = 500;
+
 /// A capacity provider that somebody made; FARGATE and `FARGATE_SPOT` are always there and have no
 /// record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -37,7 +37,10 @@ mod usage;
 
 pub use access_key::{AccessKey, Principal, RoleCredentials, RoleType};
 pub use arn::{Arn, Names};
-pub use capacity_provider::{CAPACITY_PROVIDER_ATTRIBUTE, CapacityProvider, CapacityProviderKind};
+pub use capacity_provider::{
+    BUILT_IN_CAPACITY_PROVIDERS, CAPACITY_PROVIDER_ATTRIBUTE, CAPACITY_PROVIDERS_MAX,
+    CapacityProvider, CapacityProviderKind, WAITING_TASKS_MAX,
+};
 pub use change::{Change, FORMAT, RecordError, TABLES, Write};
 pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};

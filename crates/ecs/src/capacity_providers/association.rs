@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 use berth_api_ecs as api;
 use berth_env::Entropy;
 use berth_model::{
+    BUILT_IN_CAPACITY_PROVIDERS as BUILT_IN, CAPACITY_PROVIDERS_MAX as PROVIDERS_MAX,
     CapacityProviderKind, CapacityProviderStatus, Cluster, DesiredStatus, ServiceStatus, State, Tx,
 };
 use berth_protocol::fault::Fault;
 
+use super::name_of;
 use super::strategy::{self, Items};
-use super::{BUILT_IN, name_of};
 use crate::{Context, Outcome, clusters, faults, provisioning, resolve};
-
-/// A cluster has at most so many.
-const PROVIDERS_MAX: usize = 20;
 
 /// What a cluster is to have, checked.
 #[derive(Debug, Default)]

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use berth_api_ecs as api;
-use berth_model::{CapacityProviderKind, Cluster, Document, LaunchType, State};
+use berth_model::{
+    BUILT_IN_CAPACITY_PROVIDERS as BUILT_IN, CapacityProviderKind, Cluster, Document, LaunchType,
+    State,
+};
 use berth_scheduler::capacity::Share;
 
-use super::{BUILT_IN, name_of};
+use super::name_of;
 use crate::{Context, Outcome, faults};
 
 /// A strategy's items, as they are kept: names instead of ARNs, numbers filled in.

@@ -72,6 +72,12 @@ pub struct Task {
     /// App Mesh, as it came.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub proxy_configuration: Option<serde_json::Value>,
+    /// Our own: the Fargate platform version, e.g. `1.4.0`; the task is to run behind a kernel of its own.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub berth_platform_version: String,
+    /// Our own: GiB of storage of a Fargate task; absent is the platform's 20.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub berth_ephemeral_storage: Option<i64>,
     /// GPUs.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub associations: Vec<Association>,

@@ -1,14 +1,10 @@
 //! What must hold of capacity providers and of tasks that wait for them.
 
 use super::Violation;
-use crate::{CapacityProviderStatus, ClusterStatus, DesiredStatus, State, Task, TaskStatus};
-
-/// A cluster has at most so many capacity providers.
-const PROVIDERS_MAX: usize = 20;
-/// And so many tasks that wait for capacity.
-const WAITING_MAX: usize = 500;
-/// Always there, without a record.
-const BUILT_IN: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
+use crate::{
+    BUILT_IN_CAPACITY_PROVIDERS, CAPACITY_PROVIDERS_MAX, CapacityProviderStatus, ClusterStatus,
+    DesiredStatus, State, Task, TaskStatus, WAITING_TASKS_MAX,
+};
 
 pub(super) fn check(state: &State, violations: &mut Vec<Violation>) {
     let mut wrong = |what: String| violations.push(Violation { task: None, what });
@@ -25,11 +21,11 @@ pub(super) fn check(state: &State, violations: &mut Vec<Violation>) {
             ));
         }
         let here = listed.len();
-        if here > WAITING_MAX {
+        if here > WAITING_TASKS_MAX {
             wrong(format!("cluster {}: {here} tasks wait", cluster.name));
         }
         let providers = &cluster.capacity_providers;
-        if providers.len() > PROVIDERS_MAX {
+        if providers.len() > CAPACITY_PROVIDERS_MAX {
             wrong(format!("cluster {}: too many providers", cluster.name));
         }
         if cluster.status == ClusterStatus::Inactive {
@@ -37,7 +33,7 @@ pub(super) fn check(state: &State, violations: &mut Vec<Violation>) {
         }
         let there = |name: &String| {
             let record = state.capacity_provider(name);
-            BUILT_IN.contains(&name.as_str())
+            BUILT_IN_CAPACITY_PROVIDERS.contains(&name.as_str())
                 || record.is_some_and(|it| it.status == CapacityProviderStatus::Active)
         };
         if let Some(gone) = providers.iter().find(|it| !there(it)) {
