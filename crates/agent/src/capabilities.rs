@@ -36,11 +36,12 @@ const ECS: [&str; 14] = [
     "pid-ipc-namespace-sharing",
 ];
 
-const AMAZON: [&str; 6] = [
+const AMAZON: [&str; 7] = [
     "privileged-container",
     "logging-driver.awslogs",
     "logging-driver.json-file",
     "logging-driver.none",
+    "logging-driver.splunk",
     "task-iam-role",
     "task-iam-role-network-host",
 ];

@@ -295,9 +295,14 @@ pub(crate) fn docker_name(task: &Task, spec: &acs::Container, state: &Container)
     let Some(id) = &state.runtime_id else {
         return String::new();
     };
-    let (family, version) = (&task.spec.family, &task.spec.version);
-    let digits = id.get(..NAME_DIGITS).unwrap_or(id);
-    format!("ecs-{family}-{version}-{}-{digits}", spec.name)
+    runtime_name(&task.spec, &spec.name, id)
+}
+
+/// Docker's name of the container with this runtime id.
+pub(crate) fn runtime_name(task: &acs::Task, container: &str, runtime_id: &str) -> String {
+    let (family, version) = (&task.family, &task.version);
+    let digits = runtime_id.get(..NAME_DIGITS).unwrap_or(runtime_id);
+    format!("ecs-{family}-{version}-{container}-{digits}")
 }
 
 /// The image's, the definition's, and those that ECS adds.
@@ -310,17 +315,25 @@ fn labels(
     let image = state.image.as_ref();
     let mut labels = image.map(|image| image.labels.clone()).unwrap_or_default();
     labels.extend(own);
-    let task = &view.task.spec;
-    for (name, value) in [
-        ("cluster", view.cluster),
-        ("container-name", &spec.name),
+    labels.extend(ecs_labels(&view.task.spec, view.cluster, &spec.name));
+    labels
+}
+
+/// The labels that ECS adds to a container.
+pub(crate) fn ecs_labels(
+    task: &acs::Task,
+    cluster: &str,
+    container: &str,
+) -> impl Iterator<Item = (String, String)> {
+    let labels = [
+        ("cluster", cluster),
+        ("container-name", container),
         ("task-arn", &task.arn),
         ("task-definition-family", &task.family),
         ("task-definition-version", &task.version),
-    ] {
-        labels.insert(format!("{LABEL_PREFIX}{name}"), value.to_owned());
-    }
-    labels
+    ];
+    let owned = labels.map(|(name, value)| (format!("{LABEL_PREFIX}{name}"), value.to_owned()));
+    owned.into_iter()
 }
 
 /// Port by port, also those of a range.

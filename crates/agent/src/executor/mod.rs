@@ -20,6 +20,7 @@ mod pull;
 mod run;
 mod secrets;
 mod shim_client;
+mod shipping;
 mod spares;
 mod spec;
 
