@@ -14,6 +14,9 @@ mod daemon;
 mod server;
 pub mod spare;
 
+pub mod guest;
+mod machine;
+
 mod container;
 mod engine;
 mod journal;
