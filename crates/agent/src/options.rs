@@ -55,6 +55,8 @@ pub struct Options {
     pub prefetch: bool,
     /// Send metrics.
     pub metrics: bool,
+    /// Offer this host's capacity to tasks of the launch type FARGATE, and to no others.
+    pub fargate: bool,
 }
 
 impl Options {
@@ -90,6 +92,7 @@ impl Options {
             stop_timeout: Duration::from_secs(30),
             prefetch: false,
             metrics: true,
+            fargate: false,
         }
     }
 

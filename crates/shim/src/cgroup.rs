@@ -323,17 +323,10 @@ impl TaskGroup {
     }
 
     /// Puts this process, which is to become a virtual machine, into a group of its own below the
-    /// task's, and bounds the task: bytes of memory, microseconds of processor time each 100 ms,
-    /// processes.
-    pub(crate) fn confine_machine(
-        &self,
-        memory_bytes: i64,
-        cpu_quota_us: Option<i64>,
-        processes_max: u64,
-    ) -> io::Result<()> {
+    /// task's, and bounds the task: bytes of memory, processes and threads.
+    pub(crate) fn confine_machine(&self, memory_bytes: i64, processes_max: u64) -> io::Result<()> {
         self.prepare(&Resources {
             task_memory_bytes: Some(memory_bytes),
-            task_cpu_quota_us: cpu_quota_us,
             ..Resources::default()
         })?;
         // Of the process that writes it, whatever its number is here.
@@ -343,6 +336,14 @@ impl TaskGroup {
             set(&group, "pids.max", processes_max)?;
         }
         Ok(())
+    }
+
+    /// Bounds the task's processor time, microseconds each 100 ms.
+    pub(crate) fn cap(&self, quota_us: Option<i64>) -> io::Result<()> {
+        self.prepare(&Resources {
+            task_cpu_quota_us: quota_us,
+            ..Resources::default()
+        })
     }
 
     /// Whether the kernel limits swap.

@@ -3,7 +3,7 @@
 //! where it shows its task in its command line; with too little of it there is no spare.
 //!
 //! The same program is the first process of virtual machines, and of containers that ask for one, and
-//! says with `--probe-kvm` whether the processor runs guests.
+//! says with `--probe-kvm` whether the processor runs guests; `--make-image` makes a disk of layers.
 //!
 //! Ends with 0 once the shim runs in the background and its socket listens, with 3 if the task has a
 //! shim already, with 2 if it was not called as above, and with 1 if anything else went wrong.
@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use berth_shim::{Options, StartError, guest, init, spare, start};
+use berth_shim::{Options, StartError, guest, image, init, spare, start};
 use berth_vmm::{PROBE_ARGUMENT, probe_and_exit};
 
 const USAGE: &str =
@@ -37,6 +37,9 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(PROBE_ARGUMENT) {
         probe_and_exit();
     }
+    if std::env::args().nth(1).as_deref() == Some(image::ARGUMENT) {
+        return make_image();
+    }
     let Some(call) = parse(std::env::args().skip(1)) else {
         return fail(2, USAGE);
     };
@@ -48,6 +51,18 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error @ StartError::Locked) => fail(3, &error.to_string()),
         Err(error @ StartError::Failed(_)) => fail(1, &error.to_string()),
+    }
+}
+
+/// `berth-shim --make-image <mkfs.erofs> <file> <layer> …`
+fn make_image() -> ExitCode {
+    let paths: Vec<PathBuf> = std::env::args_os().skip(2).map(PathBuf::from).collect();
+    let [mkfs, out, layers @ ..] = paths.as_slice() else {
+        return fail(2, USAGE);
+    };
+    match image::make(mkfs, out, layers) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(1, &error.to_string()),
     }
 }
 

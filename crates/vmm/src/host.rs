@@ -85,22 +85,26 @@ pub struct Host {
 }
 
 impl Host {
+    /// Looks for everything, and neither measures nor makes anything.
+    ///
+    /// # Errors
+    /// [`Missing`] says what there is not.
+    pub fn check(options: &Options) -> Result<(), Missing> {
+        Parts::find(options).map(drop)
+    }
+
     /// Looks for everything, measures, and makes the first file system in `directory`. Takes some
     /// hundred milliseconds, during which it blocks.
     ///
     /// # Errors
     /// [`Missing`] says what there is not.
     pub fn prepare(options: &Options, directory: &Path) -> Result<Self, Missing> {
-        let find = |program, package| find(program).ok_or(Missing::Program { program, package });
-        let qemu = match &options.qemu {
-            Some(path) => path.clone(),
-            None => find("qemu-system-x86_64", "qemu-system-x86")?,
-        };
-        let mkfs = find("mkfs.ext4", "e2fsprogs")?;
-        let mkfs_erofs = find("mkfs.erofs", "erofs-utils")?;
-        let tree = options.kernel_tree.clone();
-        let tree = tree.unwrap_or_else(|| PathBuf::from("/"));
-        let kernel = Kernel::find(&tree).ok_or(Missing::Kernel { tree })?;
+        let Parts {
+            qemu,
+            mkfs,
+            mkfs_erofs,
+            kernel,
+        } = Parts::find(options)?;
         let initrd = directory.join(INITRD_NAME);
         let made = kernel
             .initrd(&options.guest)
@@ -128,6 +132,32 @@ impl Host {
             mkfs,
             mkfs_erofs,
             accelerator,
+        })
+    }
+}
+
+/// What somebody has installed.
+struct Parts {
+    qemu: PathBuf,
+    mkfs: PathBuf,
+    mkfs_erofs: PathBuf,
+    kernel: Kernel,
+}
+
+impl Parts {
+    fn find(options: &Options) -> Result<Self, Missing> {
+        let find = |program, package| find(program).ok_or(Missing::Program { program, package });
+        let qemu = match &options.qemu {
+            Some(path) => path.clone(),
+            None => find("qemu-system-x86_64", "qemu-system-x86")?,
+        };
+        let tree = options.kernel_tree.clone();
+        let tree = tree.unwrap_or_else(|| PathBuf::from("/"));
+        Ok(Self {
+            qemu,
+            mkfs: find("mkfs.ext4", "e2fsprogs")?,
+            mkfs_erofs: find("mkfs.erofs", "erofs-utils")?,
+            kernel: Kernel::find(&tree).ok_or(Missing::Kernel { tree })?,
         })
     }
 }

@@ -26,7 +26,7 @@ use super::spec::{
     self, Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces,
     blueprint, runtime_id,
 };
-use super::{files, links};
+use super::{files, links, machines};
 use crate::effects::FactSender;
 use crate::endpoints;
 use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
@@ -135,7 +135,10 @@ impl HostExecutor {
             return Err(cannot(format!("No such image: {}", container.image)));
         }
         let endpoint_id = self.endpoint_id(kept.as_ref());
-        let files = run.dir.join("files").join(name);
+        let files = match self.machines {
+            Some(_) => machines::files_place(name),
+            None => run.dir.join("files").join(name),
+        };
         let secrets = self.container_secrets(task, container).await?;
         let around = self.surroundings(&run, container, &files, &endpoint_id, secrets);
         let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
@@ -146,9 +149,14 @@ impl HostExecutor {
         });
         plan.name_service.hosts.extend(linked.map_err(cannot)?);
         plan.spec.run = number;
-        make_directories(&plan.directories)?;
-        files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
-            .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
+        if self.machines.is_some() {
+            self.for_guest(&run, &mut plan.spec, image, &plan.name_service)
+                .map_err(|error| cannot(error.to_string()))?;
+        } else {
+            make_directories(&plan.directories)?;
+            files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
+                .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
+        }
         let start = self.prepare_logs(&run, container, &plan.log).await?;
         let (pid, made) = self
             .make_in_shim(&run, container, &plan, &client, kept, endpoint_id)
@@ -201,9 +209,12 @@ impl HostExecutor {
     ) -> Surroundings {
         let endpoints = self.options.endpoints.as_ref();
         Surroundings {
-            volumes: VolumePlaces {
-                of_task: run.dir.join("volumes"),
-                shared: self.options.data_dir.join("volumes"),
+            volumes: match self.machines {
+                Some(_) => machines::volume_places(),
+                None => VolumePlaces {
+                    of_task: run.dir.join("volumes"),
+                    shared: self.options.data_dir.join("volumes"),
+                },
             },
             files: files.to_owned(),
             cgroup_parent: run.cgroup_parent.clone(),
@@ -212,9 +223,15 @@ impl HostExecutor {
                 endpoints::environment(&run.task, container, endpoint_id)
             }),
             machine_name: self.machine_name.clone(),
-            open_files_max: open_files_max(),
+            open_files_max: match self.machines {
+                Some(_) => machines::OPEN_FILES_MAX,
+                None => open_files_max(),
+            },
             secrets,
-            init: self.spares.program().display().to_string(),
+            init: match self.machines {
+                Some(_) => machines::GUEST_PROGRAM.to_owned(),
+                None => self.spares.program().display().to_string(),
+            },
         }
     }
 
@@ -285,6 +302,10 @@ impl HostExecutor {
         pid: u32,
         made: &Made,
     ) -> Result<(), Failure> {
+        if self.machines.is_some() {
+            // It is the machine's, and was there before the container.
+            return Ok(());
+        }
         if made.mode == Mode::None {
             return self.open_endpoints_inside(run, name, pid).await;
         }

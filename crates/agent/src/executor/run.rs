@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::HostExecutor;
 use super::create::Made;
+use super::machines;
 use super::shim_client::{ClientError, News, ShimClient};
 use super::spec;
 use crate::effects::FactSender;
@@ -97,7 +98,8 @@ enum Resuming {
 impl HostExecutor {
     pub(super) async fn ensure_task(self: &Arc<Self>, task: Arc<acs::Task>, facts: &FactSender) {
         let arn = task.arn.clone();
-        let fact = match spec::check_task(&task) {
+        let checked = machines::check(&task, self.machines.is_some());
+        let fact = match checked.and_then(|()| spec::check_task(&task)) {
             Err(error) => Fact::Refused {
                 reason: error.to_string(),
             },
@@ -107,7 +109,8 @@ impl HostExecutor {
                     match there {
                         true => Ok(()),
                         false => self.open(Arc::clone(&task), facts, Resuming::No).await,
-                    }
+                    }?;
+                    self.boot(&task).await
                 };
                 // Neither waits for the other.
                 let (opened, secrets) = tokio::join!(opened, self.secrets_of(&task));

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use berth_link::shim::{
-    Answer, Entry, Envelope, FrameDecoder, Health, Message, Request, SOCKET_NAME, ShimError,
-    encode_frame,
+    Answer, Assignment, Entry, Envelope, FrameDecoder, Health, Message, Request, SOCKET_NAME,
+    ShimError, encode_frame,
 };
 use parking_lot::Mutex;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -64,18 +64,15 @@ pub(super) enum News {
 }
 
 /// Starts the task's shim, or finds that it has one.
-pub(super) async fn start(
-    program: &Path,
-    directory: &Path,
-    task_id: &str,
-    cgroup_parent: &str,
-) -> Result<(), ClientError> {
+pub(super) async fn start(program: &Path, assignment: &Assignment) -> Result<(), ClientError> {
     let mut attempt = 1;
     loop {
         let output = Command::new(program)
             .arg("--dir")
-            .arg(directory)
-            .args(["--task-id", task_id, "--cgroup-parent", cgroup_parent])
+            .arg(&assignment.directory)
+            .args(["--task-id", &assignment.task_id])
+            .args(["--cgroup-parent", &assignment.cgroup_parent])
+            .args(assignment.machine.then_some("--machine"))
             .stdin(Stdio::null())
             .output()
             .await

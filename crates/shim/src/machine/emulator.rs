@@ -93,7 +93,7 @@ fn become_emulator(
     let _ = setsid();
     let mib = |mib: u64| i64::try_from(mib << 20).unwrap_or(i64::MAX);
     let memory = mib(qemu::host_memory_mib(spec.memory_mib));
-    group.confine_machine(memory, spec.cpu_quota_us, THREADS_MAX)?;
+    group.confine_machine(memory, THREADS_MAX)?;
     // What keeps the shim alive is not for what it runs.
     fs::write("/proc/self/oom_score_adj", "0")?;
     let (bytes, volume_bytes) = qemu::disk_bytes(spec.storage);

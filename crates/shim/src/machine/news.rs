@@ -88,8 +88,12 @@ impl Machine {
                     return Ok(());
                 };
                 there.next_ping = now;
+                // The time to boot was not the task's.
+                let quota_us = there.spec.cpu_quota_us;
                 let was = std::mem::replace(&mut there.progress, Progress::Ready);
                 if let Progress::Booting { callers, .. } = was {
+                    let capped = self.group.cap(quota_us);
+                    capped.map_err(|error| format!("its share cannot be set: {error}"))?;
                     let answers = callers.into_iter().map(|caller| (caller, Answer::Done));
                     self.answers.extend(answers);
                 }

@@ -203,6 +203,7 @@ pub(crate) fn blueprint(
         run: 0,
         health,
         init: host.init.then(|| around.init.clone()),
+        files: Vec::new(),
     };
     Ok(Blueprint {
         spec,
