@@ -10,8 +10,9 @@ use berth_agent::{
 };
 use berth_env::SystemClock;
 use berth_images::Images;
-use berth_net::Bridge;
+use berth_net::{Bridge, Doors, Resolver, VpcOptions, Vpcs};
 use berth_protocol::sigv4::Credentials;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -35,7 +36,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         // One whose supervisor was killed may still be ending.
         let turn =
             data_dir::take_turn(&settings.data_dir, "agent", args.supervised, &shutdown).await?;
-        let options = options(&settings, &host, &args.endpoint, &region)?;
+        let mut options = options(&settings, &host, &args.endpoint, &region)?;
         let images = images(&settings, &host).await?;
         let (board, credentials) = (Board::default(), TaskCredentials::default());
         let bridge = bridge(&settings, &host).await?;
@@ -52,8 +53,18 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         if let Some(address) = host.introspection {
             tokio::spawn(endpoints.clone().introspect(address, shutdown.clone()));
         }
+        let (vpcs, doors) = vpcs(&settings, &host).await;
+        if let Some(doors) = doors {
+            let resolver = Resolver::new(&private_domain(&region));
+            let serving = endpoints
+                .clone()
+                .serve_vpcs(doors, resolver, shutdown.clone());
+            tokio::spawn(serving);
+        }
+        options.awsvpc = vpcs.is_some();
         let executor = executor(&settings, &host, &options, images.clone(), bridge, api);
         let executor = executor::Options {
+            vpcs,
             secrets: secrets(&host, &executor.logs, &credentials),
             credentials: credentials.clone(),
             endpoints: Some(endpoints),
@@ -124,6 +135,7 @@ fn options(
     options
         .capacity_provider
         .clone_from(&agent.capacity_provider);
+    options.tunnel_address = agent.tunnel_address;
     options.reserved_memory_mib = agent.reserved_memory_mib;
     options.reserved_ports.clone_from(&agent.reserved_ports);
     let reserved_ports_udp = &agent.reserved_ports_udp;
@@ -161,6 +173,7 @@ fn executor(
         data_dir: directory(settings),
         images,
         bridge,
+        vpcs: None,
         shim: Some(host.shim.clone()),
         cgroup_root: cgroup_root(settings),
         region: options.region.clone(),
@@ -231,6 +244,35 @@ async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
         .context("cannot set up the bridge of the containers")
 }
 
+/// The networks of the mode `awsvpc`, and what listens in them; none on a host that cannot have them.
+async fn vpcs(
+    settings: &Settings,
+    host: &Host,
+) -> (Option<Vpcs>, Option<mpsc::UnboundedReceiver<Doors>>) {
+    let (doors, opened) = mpsc::unbounded_channel();
+    let options = VpcOptions {
+        instance: berth_net::Options::for_data_dir(&settings.data_dir).instance,
+        tunnel_address: host.agent.tunnel_address,
+        doors: Some(doors),
+    };
+    match Vpcs::ensure(options).await {
+        Ok(vpcs) => (Some(vpcs), Some(opened)),
+        Err(error) => {
+            let error = anyhow::Error::from(error);
+            tracing::warn!("no tasks with the network mode awsvpc on this host: {error:#}");
+            (None, None)
+        }
+    }
+}
+
+/// The domain of private names, as EC2 has it.
+fn private_domain(region: &str) -> String {
+    match region {
+        "us-east-1" => "ec2.internal".to_owned(),
+        region => format!("{region}.compute.internal"),
+    }
+}
+
 /// Removes whatever tasks have left on this host: shims, control groups, directories, the network.
 /// Only for a host whose agent does not run.
 pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()> {
@@ -240,6 +282,10 @@ pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()
     let images = images(settings, host).await?;
     let bridge = bridge(settings, host).await?;
     let executor = executor(settings, host, &options, images, bridge, api(&options)?);
+    let executor = executor::Options {
+        vpcs: vpcs(settings, host).await.0,
+        ..executor
+    };
     HostExecutor::new(executor)
         .context(TASK_DIRECTORIES)?
         .sweep()

@@ -6,6 +6,7 @@
 //! there are; `docs/guides/agent-settings.md` is checked against it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
@@ -40,7 +41,7 @@ const fn ours(name: &'static str, default: &'static str) -> Setting {
 }
 
 /// All settings.
-pub(crate) const TABLE: [Setting; 25] = [
+pub(crate) const TABLE: [Setting; 26] = [
     ecs("CONTAINER_INSTANCE_TAGS", "{}"),
     ecs("CONTAINER_STOP_TIMEOUT", "30s"),
     ecs("DISABLE_IMAGE_CLEANUP", "false"),
@@ -66,6 +67,7 @@ pub(crate) const TABLE: [Setting; 25] = [
     ours("OFFERED_CPU", ""),
     ours("OFFERED_MEMORY", ""),
     ours("PREFETCH", "false"),
+    ours("TUNNEL_ADDRESS", ""),
 ];
 
 /// The settings, read.
@@ -92,6 +94,8 @@ pub(crate) struct AgentSettings {
     pub(crate) offered_cpu: Option<i64>,
     pub(crate) offered_memory_mib: Option<i64>,
     pub(crate) prefetch: bool,
+    /// Where other hosts reach this one's tasks.
+    pub(crate) tunnel_address: Option<Ipv4Addr>,
 }
 
 /// Where settings are looked for, the first one wins.
@@ -213,6 +217,7 @@ impl AgentSettings {
             offered_cpu: values.some_number("OFFERED_CPU", 128)?,
             offered_memory_mib: values.some_number("OFFERED_MEMORY", 4)?,
             prefetch: values.switch("PREFETCH")?,
+            tunnel_address: values.address("TUNNEL_ADDRESS")?,
         })
     }
 }
@@ -275,6 +280,16 @@ impl Values {
             return Err(self.wrong(name, allowed));
         }
         Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    fn address(&self, name: &str) -> anyhow::Result<Option<Ipv4Addr>> {
+        match self.text(name) {
+            "" => Ok(None),
+            text => match text.parse() {
+                Ok(address) => Ok(Some(address)),
+                Err(_) => Err(self.wrong(name, "an IPv4 address")),
+            },
+        }
     }
 
     fn switch(&self, name: &str) -> anyhow::Result<bool> {

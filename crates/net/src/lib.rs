@@ -38,4 +38,7 @@ pub use netns::{Netns, in_namespace};
 pub use nft::NftError;
 pub use options::{Cidr, CidrError, Options, Subnet, SubnetError};
 pub use ports::{DYNAMIC_FALLBACK, PortRange, Protocol, Published};
-pub use vpc::{Doors, Group, Interface, Member, Peer, Rule, Traffic, VpcNetwork, VpcOptions, Vpcs};
+pub use vpc::{
+    Doors, Group, Interface, Member, Peer, Reply, Resolver, Rule, Traffic, VpcNetwork, VpcOptions,
+    Vpcs, dns_reply,
+};

@@ -137,7 +137,11 @@ impl HostExecutor {
         let endpoint_id = self.endpoint_id(kept.as_ref());
         let files = run.dir.join("files").join(name);
         let secrets = self.container_secrets(task, container).await?;
-        let around = self.surroundings(&run, container, &files, &endpoint_id, secrets);
+        let attached = self.attach(&run).await?;
+        let around = Surroundings {
+            network: attached.map(|attached| attached.path()),
+            ..self.surroundings(&run, container, &files, &endpoint_id, secrets)
+        };
         let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
         let mut plan = blueprint(task, container, image, &around, others)
             .map_err(|error| cannot(error.to_string()))?;
@@ -214,6 +218,7 @@ impl HostExecutor {
             machine_name: self.machine_name.clone(),
             open_files_max: open_files_max(),
             secrets,
+            network: None,
             init: self.spares.program().display().to_string(),
         }
     }
@@ -287,6 +292,9 @@ impl HostExecutor {
     ) -> Result<(), Failure> {
         if made.mode == Mode::None {
             return self.open_endpoints_inside(run, name, pid).await;
+        }
+        if made.mode == Mode::Awsvpc {
+            return self.attach(run).await.map(drop);
         }
         if !made.plugged {
             return Ok(());

@@ -12,11 +12,12 @@ use berth_link::shim::{Answer, ContainerState, Entry, EntryEvent, Exit, Request}
 use berth_task_engine::event::failure_name;
 use berth_task_engine::{ContainerFact, Fact, Failure, ImageFacts};
 use parking_lot::Mutex;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OnceCell, mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::HostExecutor;
+use super::awsvpc::Attached;
 use super::create::Made;
 use super::shim_client::{ClientError, News, ShimClient};
 use super::spec;
@@ -38,6 +39,8 @@ pub(super) struct TaskRun {
     pub(super) containers: Mutex<BTreeMap<String, Output>>,
     /// What closes the endpoints inside a container's namespace.
     pub(super) doors: Mutex<BTreeMap<String, CancellationToken>>,
+    /// Its own network interface, once it is there.
+    pub(super) attached: OnceCell<Arc<Attached>>,
 }
 
 /// An exit waits so long for the container's last lines to be shipped, then it is told anyway.
@@ -70,7 +73,7 @@ impl TaskRun {
         self.pump.lock().take()
     }
 
-    async fn tell(&self, fact: Fact) {
+    pub(super) async fn tell(&self, fact: Fact) {
         self.facts.send(&self.task.arn, fact).await;
     }
 }
@@ -104,9 +107,12 @@ impl HostExecutor {
             Ok(()) => {
                 let there = self.task(&arn).is_some_and(|run| run.client().is_some());
                 let opened = async {
-                    match there {
-                        true => Ok(()),
-                        false => self.open(Arc::clone(&task), facts, Resuming::No).await,
+                    if !there {
+                        self.open(Arc::clone(&task), facts, Resuming::No).await?;
+                    }
+                    match self.task(&arn) {
+                        Some(run) => self.attach(&run).await.map(drop),
+                        None => Ok(()),
                     }
                 };
                 // Neither waits for the other.
@@ -166,6 +172,7 @@ impl HostExecutor {
             pump: Mutex::new(None),
             containers: Mutex::default(),
             doors: Mutex::default(),
+            attached: OnceCell::new(),
         });
         let connection = self.connect(&run, 1).await;
         let connection = connection.map_err(|error| failed(error.to_string()))?;

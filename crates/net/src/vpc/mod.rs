@@ -15,10 +15,12 @@
 //! [`Vpcs::reconcile`] removes what is nobody's. The rules come from [`Vpcs::enforce`] alone, and an
 //! interface that they do not name cannot send or receive anything.
 
+mod dns;
 mod links;
 mod names;
 mod network;
 mod port;
+mod resolver;
 mod router;
 mod ruleset;
 mod space;
@@ -33,7 +35,9 @@ use std::sync::Arc;
 
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 
+pub use dns::{Reply, reply as dns_reply};
 pub use network::{Group, Member, Peer, Rule, Traffic, VpcNetwork};
+pub use resolver::Resolver;
 
 use crate::error::{Error, kernel};
 use crate::netlink::Netlink;
