@@ -1,5 +1,6 @@
 //! What this agent says it can do: nothing that it cannot.
 
+use berth_link::acs::TUNNEL_ADDRESS_ATTRIBUTE;
 use serde::{Deserialize, Serialize};
 
 use crate::options::Options;
@@ -72,6 +73,12 @@ pub(crate) fn attributes(options: &Options, first_time: bool) -> Vec<Attribute> 
     }
     if options.fargate {
         all.push(bare(FARGATE_ATTRIBUTE.to_owned()));
+    }
+    if options.awsvpc {
+        all.push(bare("ecs.capability.task-eni".to_owned()));
+    }
+    if let Some(address) = options.tunnel_address.filter(|_| options.awsvpc) {
+        all.push(valued(TUNNEL_ADDRESS_ATTRIBUTE, &address.to_string()));
     }
     all.push(valued("ecs.os-type", "linux"));
     all.push(valued("ecs.os-family", "LINUX"));

@@ -173,6 +173,7 @@ impl World {
             data_dir: dir.join("agent"),
             images: images.await.expect("a store"),
             bridge: bridge.clone(),
+            vpcs: None,
             shim: Some(shim()),
             cgroup_root: cgroup_root(&dir),
             region: "us-east-1".to_owned(),

@@ -10,8 +10,9 @@ use berth_agent::{
 };
 use berth_env::SystemClock;
 use berth_images::Images;
-use berth_net::Bridge;
+use berth_net::{Bridge, Doors, Resolver, VpcOptions, Vpcs};
 use berth_protocol::sigv4::Credentials;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -84,7 +85,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
             Kind::Host => None,
             Kind::Fargate => Some(machines(&settings, &host).await?),
         };
-        let options = options(kind, &settings, &host, &args.endpoint, &region)?;
+        let mut options = options(kind, &settings, &host, &args.endpoint, &region)?;
         let images = images(kind, &settings, &host).await?;
         let (board, credentials) = (Board::default(), TaskCredentials::default());
         let bridge = bridge(kind, &settings, &host).await?;
@@ -102,6 +103,15 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         if let Some(address) = host.introspection.filter(|_| kind == Kind::Host) {
             tokio::spawn(endpoints.clone().introspect(address, shutdown.clone()));
         }
+        let (vpcs, doors) = vpcs(kind, &settings, &host).await;
+        if let Some(doors) = doors {
+            let resolver = Resolver::new(&private_domain(&region));
+            let serving = endpoints
+                .clone()
+                .serve_vpcs(doors, resolver, shutdown.clone());
+            tokio::spawn(serving);
+        }
+        options.awsvpc = vpcs.is_some();
         let executor = executor(
             kind,
             &settings,
@@ -112,6 +122,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
             api,
         );
         let executor = executor::Options {
+            vpcs,
             secrets: secrets(&host, &executor.logs, &credentials),
             credentials: credentials.clone(),
             endpoints: Some(endpoints),
@@ -201,6 +212,7 @@ fn options(
     options
         .capacity_provider
         .clone_from(&agent.capacity_provider);
+    options.tunnel_address = agent.tunnel_address;
     options.reserved_memory_mib = agent.reserved_memory_mib;
     options.reserved_ports.clone_from(&agent.reserved_ports);
     let reserved_ports_udp = &agent.reserved_ports_udp;
@@ -239,6 +251,7 @@ fn executor(
         data_dir: kind.directory(settings),
         images,
         bridge,
+        vpcs: None,
         shim: Some(host.shim.clone()),
         cgroup_root: cgroup_root(kind, settings),
         region: options.region.clone(),
@@ -313,6 +326,36 @@ async fn bridge(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Result<
         .context("cannot set up the bridge of the containers")
 }
 
+/// The networks of the mode `awsvpc`, and what listens in them; none on a host that cannot have them.
+async fn vpcs(
+    kind: Kind,
+    settings: &Settings,
+    host: &Host,
+) -> (Option<Vpcs>, Option<mpsc::UnboundedReceiver<Doors>>) {
+    let (doors, opened) = mpsc::unbounded_channel();
+    let options = VpcOptions {
+        instance: berth_net::Options::for_data_dir(&kind.named_after(settings)).instance,
+        tunnel_address: host.agent.tunnel_address,
+        doors: Some(doors),
+    };
+    match Vpcs::ensure(options).await {
+        Ok(vpcs) => (Some(vpcs), Some(opened)),
+        Err(error) => {
+            let error = anyhow::Error::from(error);
+            tracing::warn!("no tasks with the network mode awsvpc on this host: {error:#}");
+            (None, None)
+        }
+    }
+}
+
+/// The domain of private names, as EC2 has it.
+fn private_domain(region: &str) -> String {
+    match region {
+        "us-east-1" => "ec2.internal".to_owned(),
+        region => format!("{region}.compute.internal"),
+    }
+}
+
 /// Removes whatever tasks have left on this host: shims, control groups, directories, the network.
 /// Only for a host whose agents do not run.
 pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()> {
@@ -331,6 +374,10 @@ async fn sweep_kind(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Res
     let bridge = bridge(kind, settings, host).await?;
     let api = api(&options)?;
     let executor = executor(kind, settings, host, &options, images, bridge, api);
+    let executor = executor::Options {
+        vpcs: vpcs(kind, settings, host).await.0,
+        ..executor
+    };
     HostExecutor::new(executor)
         .context(TASK_DIRECTORIES)?
         .sweep()

@@ -6,6 +6,7 @@
 //! there are; `docs/guides/agent-settings.md` is checked against it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -41,7 +42,7 @@ const fn ours(name: &'static str, default: &'static str) -> Setting {
 }
 
 /// All settings.
-pub(crate) const TABLE: [Setting; 29] = [
+pub(crate) const TABLE: [Setting; 30] = [
     ecs("CONTAINER_INSTANCE_TAGS", "{}"),
     ecs("CONTAINER_STOP_TIMEOUT", "30s"),
     ecs("DISABLE_IMAGE_CLEANUP", "false"),
@@ -71,6 +72,7 @@ pub(crate) const TABLE: [Setting; 29] = [
     ours("OFFERED_CPU", ""),
     ours("OFFERED_MEMORY", ""),
     ours("PREFETCH", "false"),
+    ours("TUNNEL_ADDRESS", ""),
 ];
 
 /// The settings, read.
@@ -98,6 +100,8 @@ pub(crate) struct AgentSettings {
     pub(crate) offered_memory_mib: Option<i64>,
     pub(crate) prefetch: bool,
     pub(crate) fargate: Fargate,
+    /// Where other hosts reach this one's tasks.
+    pub(crate) tunnel_address: Option<Ipv4Addr>,
 }
 
 /// What is said of virtual machines.
@@ -247,6 +251,7 @@ impl AgentSettings {
                 kernel: values.path("FARGATE_KERNEL"),
                 qemu: values.path("FARGATE_QEMU"),
             },
+            tunnel_address: values.address("TUNNEL_ADDRESS")?,
         })
     }
 }
@@ -314,6 +319,16 @@ impl Values {
     fn path(&self, name: &str) -> Option<PathBuf> {
         let text = self.text(name);
         (!text.is_empty()).then(|| PathBuf::from(text))
+    }
+
+    fn address(&self, name: &str) -> anyhow::Result<Option<Ipv4Addr>> {
+        match self.text(name) {
+            "" => Ok(None),
+            text => match text.parse() {
+                Ok(address) => Ok(Some(address)),
+                Err(_) => Err(self.wrong(name, "an IPv4 address")),
+            },
+        }
     }
 
     fn switch(&self, name: &str) -> anyhow::Result<bool> {

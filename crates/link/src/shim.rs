@@ -242,6 +242,9 @@ pub enum Answer {
         /// Which run of each container that is; a name that is missing has its first, 0.
         #[serde(default)]
         runs: BTreeMap<String, u32>,
+        /// There is a virtual machine, or there was one.
+        #[serde(default)]
+        machine: bool,
     },
     /// To [`Request::Create`].
     Created {

@@ -65,6 +65,7 @@ impl HostExecutor {
 
     /// Containers that never reported an exit may have left something.
     async fn release_network(&self, run: &TaskRun) {
+        self.detach_all(&run.task).await;
         let bridge = &self.options.bridge;
         for container in &run.task.containers {
             let key = runtime_id(&run.task.arn, &container.name);
@@ -177,12 +178,11 @@ impl HostExecutor {
         }
         // And those that have no directory any more.
         self.end_unknown(BTreeSet::new()).await?;
-        self.options
-            .bridge
-            .clone()
-            .teardown()
-            .await
-            .map_err(io::Error::other)
+        if let Some(vpcs) = &self.options.vpcs {
+            vpcs.teardown().await.map_err(io::Error::other)?;
+        }
+        let bridge = self.options.bridge.clone();
+        bridge.teardown().await.map_err(io::Error::other)
     }
 }
 

@@ -140,7 +140,15 @@ impl HostExecutor {
             None => run.dir.join("files").join(name),
         };
         let secrets = self.container_secrets(task, container).await?;
-        let around = self.surroundings(&run, container, &files, &endpoint_id, secrets);
+        let network = match self.machines {
+            // The machine's own, whatever its containers would join.
+            Some(_) => Some(PathBuf::from("/proc/self/ns/net")),
+            None => self.attach(&run).await?.map(|attached| attached.path()),
+        };
+        let around = Surroundings {
+            network,
+            ..self.surroundings(&run, container, &files, &endpoint_id, secrets)
+        };
         let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
         let mut plan = blueprint(task, container, image, &around, others)
             .map_err(|error| cannot(error.to_string()))?;
@@ -228,6 +236,7 @@ impl HostExecutor {
                 None => open_files_max(),
             },
             secrets,
+            network: None,
             init: match self.machines {
                 Some(_) => machines::GUEST_PROGRAM.to_owned(),
                 None => self.spares.program().display().to_string(),
@@ -304,10 +313,14 @@ impl HostExecutor {
     ) -> Result<(), Failure> {
         if self.machines.is_some() {
             // It is the machine's, and was there before the container.
+            self.find_address(run);
             return Ok(());
         }
         if made.mode == Mode::None {
             return self.open_endpoints_inside(run, name, pid).await;
+        }
+        if made.mode == Mode::Awsvpc {
+            return self.attach(run).await.map(drop);
         }
         if !made.plugged {
             return Ok(());

@@ -1,8 +1,8 @@
 //! The agent's end of a shim's socket.
 
 use std::collections::HashMap;
-use std::io;
-use std::os::fd::AsRawFd;
+use std::io::{self, IoSlice};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
@@ -13,8 +13,9 @@ use berth_link::shim::{
     Answer, Assignment, Entry, Envelope, FrameDecoder, Health, Message, Request, SOCKET_NAME,
     ShimError, encode_frame,
 };
+use nix::sys::socket::{ControlMessage, MsgFlags, UnixAddr, sendmsg};
 use parking_lot::Mutex;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 use tokio::net::UnixStream;
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::process::Command;
@@ -134,6 +135,15 @@ impl ShimClient {
 
     /// Asks, and waits for the answer. An error answer is [`ClientError::Refused`].
     pub(super) async fn ask(&self, request: Request) -> Result<Answer, ClientError> {
+        self.ask_with(request, None).await
+    }
+
+    /// As [`ShimClient::ask`], with a descriptor passed along.
+    pub(super) async fn ask_with(
+        &self,
+        request: Request,
+        passed: Option<OwnedFd>,
+    ) -> Result<Answer, ClientError> {
         let id = self.0.next_id.fetch_add(1, Ordering::Relaxed);
         let mut frame = Vec::new();
         encode_frame(&Envelope { id, request }, &mut frame)
@@ -143,7 +153,16 @@ impl ShimClient {
             Some(waiting) => waiting.insert(id, sender),
             None => return Err(ClientError::Gone),
         };
-        let written = self.0.writer.lock().await.write_all(&frame).await;
+        let written = {
+            let mut writer = self.0.writer.lock().await;
+            match passed {
+                None => writer.write_all(&frame).await,
+                Some(passed) => match pass(&writer, &frame, &passed).await {
+                    Ok(length) => writer.write_all(&frame[length..]).await,
+                    Err(error) => Err(error),
+                },
+            }
+        };
         if written.is_err() {
             return Err(ClientError::Gone);
         }
@@ -151,6 +170,25 @@ impl ShimClient {
             Ok(Answer::Error(error)) => Err(ClientError::Refused(error)),
             Ok(answer) => Ok(answer),
             Err(_) => Err(ClientError::Gone),
+        }
+    }
+}
+
+/// Sends a descriptor with the beginning of a frame; how many bytes went with it.
+async fn pass(writer: &OwnedWriteHalf, frame: &[u8], passed: &OwnedFd) -> io::Result<usize> {
+    let stream = writer.as_ref();
+    let descriptors = [passed.as_raw_fd()];
+    loop {
+        stream.writable().await?;
+        let sent = stream.try_io(Interest::WRITABLE, || {
+            let control = [ControlMessage::ScmRights(&descriptors)];
+            let parts = [IoSlice::new(frame)];
+            let (fd, flags) = (stream.as_raw_fd(), MsgFlags::empty());
+            Ok(sendmsg::<UnixAddr>(fd, &parts, &control, flags, None)?)
+        });
+        match sent {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            other => return other,
         }
     }
 }

@@ -188,6 +188,7 @@ impl Engine {
                 .iter()
                 .map(|(name, container)| (name.clone(), container.run))
                 .collect(),
+            machine: false,
         }
     }
 

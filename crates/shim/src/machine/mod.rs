@@ -301,6 +301,7 @@ impl Machine {
             next_entry: self.journal.next_number(),
             containers: states.collect(),
             runs: all.map(|(name, it)| (name.clone(), it.run)).collect(),
+            machine: !matches!(self.state, State::None),
         }
     }
 

@@ -9,16 +9,19 @@ mod images;
 mod plan;
 
 use std::collections::BTreeSet;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 use berth_link::acs;
-use berth_link::shim::{ContainerSpec, GUEST_TASK, Network, Request};
+use berth_link::shim::{Answer, ContainerSpec, GUEST_TASK, Interface, Network, Request};
 use berth_task_engine::event::failure_name;
-use berth_task_engine::{Failure, ImageFacts};
+use berth_task_engine::{Fact, Failure, ImageFacts};
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
 use super::HostExecutor;
+use super::awsvpc;
+use super::create::whole_chain;
 use super::files;
 use super::run::TaskRun;
 use super::spec::{NameService, SpecError, VolumePlaces};
@@ -91,13 +94,13 @@ pub(super) fn files_place(container: &str) -> PathBuf {
 impl HostExecutor {
     /// Starts the task's machine when its images are here, or finds it; returns when it takes
     /// containers. Without machines there is nothing to do.
-    pub(super) async fn boot(&self, task: &acs::Task) -> Result<(), Failure> {
+    pub(super) async fn boot(&self, run: &TaskRun) -> Result<(), Failure> {
         let Some(machines) = &self.machines else {
             return Ok(());
         };
+        let task = &run.task;
         let failed = |text: String| Failure::new(failure_name::RESOURCE_INITIALIZATION, text);
         let gone = || failed("the task is being removed".to_owned());
-        let run = self.task(&task.arn).ok_or_else(gone)?;
         let mut news = machines.news.subscribe();
         let images = loop {
             if machines.given_up.lock().contains(&task.arn) {
@@ -109,13 +112,71 @@ impl HostExecutor {
             news.changed().await.map_err(|_| gone())?;
         };
         let disks = images.iter().map(|image| machines.disks.path(image));
-        let machine = plan::machine(task, &machines.host, disks.collect(), USER)
+        let mut machine = plan::machine(task, &machines.host, disks.collect(), USER)
             .map_err(|error| failed(error.to_string()))?;
         let client = run.client().ok_or_else(gone)?;
+        let answer = client.ask(Request::Hello).await;
+        let found = match answer.map_err(|error| failed(error.to_string()))? {
+            Answer::Hello { machine, .. } => machine,
+            _ => return Err(failed("the task's shim gave a strange answer".to_owned())),
+        };
+        // One that is there has its interface, which another would take from it.
+        let tap = match found {
+            true => None,
+            false => self.tap(run).await?,
+        };
+        let (tap, interface) = tap.unzip();
+        machine.interface = interface;
         let machine = Box::new(machine);
-        let answer = client.ask(Request::Boot { machine }).await;
+        let answer = client.ask_with(Request::Boot { machine }, tap).await;
         answer.map_err(|error| failed(error.to_string()))?;
         Ok(())
+    }
+
+    /// The task's interface for its machine, as soon as the rules of its VPC are enforced.
+    async fn tap(&self, run: &TaskRun) -> Result<Option<(OwnedFd, Interface)>, Failure> {
+        let Some(interface) = awsvpc::interface(&run.task) else {
+            return Ok(None);
+        };
+        let failed = |text: String| {
+            let text = format!("network interface {}: {text}", interface.ec2_id);
+            Failure::new(failure_name::RESOURCE_INITIALIZATION, text)
+        };
+        let vpcs = self.options.vpcs.as_ref();
+        let vpcs = vpcs.ok_or_else(|| failed("this host has no VPCs".to_owned()))?;
+        let own = crate::vpcs::interface(interface).map_err(|error| failed(error.to_string()))?;
+        let vpc = tokio::time::timeout(awsvpc::PATIENCE, vpcs.vpc_of(&own.id)).await;
+        let vpc = vpc.map_err(|_| {
+            failed("nothing was heard of its security groups for a minute".to_owned())
+        })?;
+        let tap = vpcs.plug_tap(&own).await;
+        let tap = tap.map_err(|error| failed(whole_chain(&error)))?;
+        if let Some(endpoints) = &self.options.endpoints {
+            let registry = endpoints.registry();
+            registry.attached(&run.task.arn, vpc, own.address);
+        }
+        let arn = &run.task.arn;
+        run.facts.send(arn, Fact::NetworkAttached).await;
+        let interface = plan::interface(&own, vpcs.mtu());
+        Ok(Some((tap, interface)))
+    }
+
+    /// After a restart of the agent: who asks from the task's address is known again, as soon as its
+    /// VPC is. The machine has its interface.
+    pub(super) fn find_address(&self, run: &TaskRun) {
+        let interface = awsvpc::interface(&run.task);
+        let own = interface.and_then(|interface| crate::vpcs::interface(interface).ok());
+        let (Some(own), Some(vpcs)) = (own, self.options.vpcs.clone()) else {
+            return;
+        };
+        let Some(endpoints) = self.options.endpoints.clone() else {
+            return;
+        };
+        let arn = run.task.arn.clone();
+        tokio::spawn(async move {
+            let vpc = vpcs.vpc_of(&own.id).await;
+            endpoints.registry().attached(&arn, vpc, own.address);
+        });
     }
 
     /// Makes a disk of a container's image, and notes which it is.

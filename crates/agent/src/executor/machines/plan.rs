@@ -4,7 +4,9 @@ use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 
 use berth_link::acs;
-use berth_link::shim::{Accelerator, ContainerSpec, GUEST_TASK, IMAGES_MAX, MachineSpec, Storage};
+use berth_link::shim::{
+    Accelerator, ContainerSpec, GUEST_TASK, IMAGES_MAX, Interface, MachineSpec, Storage,
+};
 
 use super::super::spec::SpecError;
 
@@ -93,6 +95,17 @@ pub(super) fn machine(
 )]
 fn whole(number: f64) -> u32 {
     number as u32
+}
+
+/// A task's interface as its guest sets it up.
+pub(super) fn interface(own: &berth_net::Interface, mtu: u32) -> Interface {
+    Interface {
+        mac: own.mac.to_string(),
+        address: own.address,
+        prefix: own.prefix,
+        gateway: Some(own.gateway),
+        mtu,
+    }
 }
 
 fn storage(task: &acs::Task) -> Result<Storage, SpecError> {
