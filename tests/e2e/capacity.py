@@ -82,7 +82,7 @@ class Calls(unittest.TestCase):
                 **more,
             )
 
-        with h.refused(self, "UnsupportedFeatureException", "launchType FARGATE is not built"):
+        with h.refused(self, "InvalidParameterException", "does not support launch_type FARGATE"):
             run(item("FARGATE"))
         with h.refused(self, "InvalidParameterException", "Specifying both a launch type"):
             run(item("FARGATE"), launchType="EC2")

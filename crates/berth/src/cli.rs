@@ -237,6 +237,10 @@ pub(crate) struct AgentArgs {
     pub(crate) region: Option<String>,
     #[command(flatten)]
     pub(crate) host: HostArgs,
+    /// Offers this host to tasks of the launch type FARGATE, each in a virtual machine of its own, and
+    /// to no others; keeps its things in fargate/ of the data directory.
+    #[arg(long)]
+    pub(crate) fargate: bool,
     /// Reports to `berth up` on standard output, and ends with it.
     #[arg(long, hide = true)]
     pub(crate) supervised: bool,

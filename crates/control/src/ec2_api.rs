@@ -68,6 +68,8 @@ impl api::Ec2 for Ec2Api {
             DescribeAccountAttributesRequest => DescribeAccountAttributesResult;
         describe_availability_zones:
             DescribeAvailabilityZonesRequest => DescribeAvailabilityZonesResult;
+        describe_network_interfaces:
+            DescribeNetworkInterfacesRequest => DescribeNetworkInterfacesResult;
         describe_regions: DescribeRegionsRequest => DescribeRegionsResult;
         describe_security_group_rules:
             DescribeSecurityGroupRulesRequest => DescribeSecurityGroupRulesResult;
@@ -85,16 +87,22 @@ impl api::Ec2 for Ec2Api {
             => api::AuthorizeSecurityGroupIngressResult, vpc::authorize_ingress;
         create_default_vpc: CreateDefaultVpcRequest
             => api::CreateDefaultVpcResult, vpc::create_default_vpc;
+        create_network_interface: CreateNetworkInterfaceRequest
+            => api::CreateNetworkInterfaceResult, vpc::create_network_interface;
         create_security_group: CreateSecurityGroupRequest
             => api::CreateSecurityGroupResult, vpc::create_security_group;
         create_subnet: CreateSubnetRequest => api::CreateSubnetResult, vpc::create_subnet;
         create_tags: CreateTagsRequest => (), vpc::create_tags;
         create_vpc: CreateVpcRequest => api::CreateVpcResult, vpc::create_vpc;
+        delete_network_interface: DeleteNetworkInterfaceRequest
+            => (), vpc::delete_network_interface;
         delete_security_group: DeleteSecurityGroupRequest
             => api::DeleteSecurityGroupResult, vpc::delete_security_group;
         delete_subnet: DeleteSubnetRequest => (), vpc::delete_subnet;
         delete_tags: DeleteTagsRequest => (), vpc::delete_tags;
         delete_vpc: DeleteVpcRequest => (), vpc::delete_vpc;
+        modify_network_interface_attribute: ModifyNetworkInterfaceAttributeRequest
+            => (), vpc::modify_network_interface_attribute;
         revoke_security_group_egress: RevokeSecurityGroupEgressRequest
             => api::RevokeSecurityGroupEgressResult, vpc::revoke_egress;
         revoke_security_group_ingress: RevokeSecurityGroupIngressRequest

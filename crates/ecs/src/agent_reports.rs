@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use berth_api_ecs as api;
 use berth_link::tcs;
 use berth_model::{
-    Arn, Container, ContainerStatus, DesiredStatus, HealthStatus, InstanceId, NetworkBinding,
-    Protocol, State, StopCode, Task, TaskId, TaskStatus, Timestamp, Tx,
+    Arn, AttachmentStatus, Container, ContainerStatus, DesiredStatus, FARGATE_CLUSTER,
+    HealthStatus, InstanceId, NetworkBinding, Protocol, State, StopCode, Task, TaskId, TaskStatus,
+    Timestamp, Tx,
 };
 
-use crate::{Context, Outcome, faults, resolve, services, stop_task};
+use crate::{Context, Outcome, faults, network, resolve, services, stop_task};
 
 /// Reasons are cut at so many characters, ids and digests at 255.
 const LONGEST_REASON: usize = 1024;
@@ -59,6 +60,7 @@ pub fn submit_task_state_change(
     for change in input.containers.unwrap_or_default() {
         apply_container(&mut task, change);
     }
+    network::reported(&mut task, &input.attachments.unwrap_or_default());
     if task.connectivity_at.is_none() {
         task.connected = true;
         task.connectivity_at = Some(cx.now);
@@ -72,10 +74,13 @@ pub fn submit_task_state_change(
             stop_task::finish(tx, cx.now, task);
             return response;
         }
+        // A task's network interface comes first, and is there when a container runs.
+        Some(TaskStatus::Pending) if !network::is_attached(&task) => {}
         Some(status) if status > task.last_status && task.last_status < TaskStatus::Running => {
             task.last_status = status;
             if status == TaskStatus::Running {
                 task.started_at = Some(cx.now);
+                network::advance(&mut task, AttachmentStatus::Attached);
             }
         }
         _ => {}
@@ -129,15 +134,29 @@ pub fn submit_container_state_change(
     })
 }
 
-/// Takes an agent's report of attachments. No task has any yet, so there is nothing to change.
+/// Takes an agent's report of attachments; unknown ones and those of finished tasks are acknowledged.
 ///
 /// # Errors
 /// None.
 pub fn submit_attachment_state_changes(
-    _tx: &mut Tx,
+    tx: &mut Tx,
     cx: &mut Context<'_>,
-    _input: api::SubmitAttachmentStateChangesRequest,
+    input: api::SubmitAttachmentStateChangesRequest,
 ) -> Outcome<api::SubmitAttachmentStateChangesResponse> {
+    for change in input.attachments.unwrap_or_default() {
+        let given = change.attachment_arn.as_deref().unwrap_or_default();
+        let id = Arn::parse(given).map_or(given, |arn| arn.last());
+        let task = tx.task_of_attachment(id).and_then(|id| tx.task(id));
+        let Some(task) = task.filter(|task| !task.is_stopped()) else {
+            continue;
+        };
+        let mut changed = Task::clone(&task);
+        network::reported(&mut changed, &[change]);
+        if changed != *task {
+            changed.version += 1;
+            tx.put_task(changed);
+        }
+    }
     Ok(api::SubmitAttachmentStateChangesResponse {
         acknowledgment: Some(cx.entropy.uuid()),
     })
@@ -159,8 +178,12 @@ pub fn discover_poll_endpoint(
         .as_deref()
         .filter(|it| !it.is_empty())
     {
-        let cluster = resolve::cluster_name(cx, input.cluster.as_deref())?;
-        if resolve::instance(state, cx, cluster, given).is_err() {
+        let fargate = resolve::instance(state, cx, FARGATE_CLUSTER, given).is_ok();
+        let known = fargate || {
+            let cluster = resolve::cluster_name(cx, input.cluster.as_deref())?;
+            resolve::instance(state, cx, cluster, given).is_ok()
+        };
+        if !known {
             return Err(faults::client(
                 "The referenced container instance was not found.",
             ));

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use berth_api_ecs as api;
 use berth_model::{
-    Attribute, CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, Document, InstanceId,
-    InstanceResources, InstanceStatus, State, Tags, Tx,
+    Attribute, CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, Document, EVERY_ZONE_ATTRIBUTE,
+    FARGATE_ATTRIBUTE, FARGATE_CLUSTER, InstanceId, InstanceResources, InstanceStatus, State, Tags,
+    Tx, ZONE_ATTRIBUTE,
 };
 use berth_scheduler::query::{Expression, Subject};
 
@@ -15,12 +16,12 @@ use self::render::render;
 pub(crate) use self::render::render_with;
 use crate::{Context, Outcome, attributes, faults, page, resolve, stop_task, tags};
 
-const ZONE: &str = "ecs.availability-zone";
-
 /// Registers a host with a cluster, or registers it anew under its ARN.
 ///
 /// Capabilities are the agent's word each time; custom attributes and tags are taken at the first
-/// registration only. Every attribute of the request comes back with the same value.
+/// registration only. Every attribute of the request comes back with the same value. A host that has
+/// [`FARGATE_ATTRIBUTE`] is in no cluster that anybody can name, whatever it says; one whose agent tells
+/// no Availability Zone serves them all.
 ///
 /// # Errors
 /// `ClientException` if the cluster is not there, `InvalidParameterException` for bad resources,
@@ -30,14 +31,14 @@ pub fn register_container_instance(
     cx: &mut Context<'_>,
     input: api::RegisterContainerInstanceRequest,
 ) -> Outcome<api::RegisterContainerInstanceResponse> {
-    let cluster = resolve::cluster(tx, cx, input.cluster.as_deref())
-        .map_err(|fault| match &*fault.code {
-            // The agent makes the default cluster when it reads these words.
-            "ClusterNotFoundException" => faults::client("Cluster not found."),
-            _ => fault,
-        })?
-        .name
-        .clone();
+    let given = input.attributes.iter().flatten();
+    let mut names = given.filter_map(|it| it.name.as_deref());
+    let fargate = names.any(|name| name == FARGATE_ATTRIBUTE);
+    let cluster = if fargate {
+        FARGATE_CLUSTER.to_owned()
+    } else {
+        cluster_to_join(tx, cx, input.cluster.as_deref())?
+    };
     let token = input.client_token.filter(|token| !token.is_empty());
     if let Some(known) = by_token(tx, &cluster, token.as_deref()) {
         let instance = Some(render(tx, cx, &known, true, false));
@@ -51,7 +52,11 @@ pub fn register_container_instance(
     )?;
     let mut given = attributes::parse(input.attributes.unwrap_or_default())?;
     check_capacity_provider(&given)?;
-    let zone = given.remove(ZONE).and_then(|attribute| attribute.value);
+    let zone = given.remove(ZONE_ATTRIBUTE);
+    let zone = zone.and_then(|attribute| attribute.value);
+    if zone.is_none() {
+        given.insert(EVERY_ZONE_ATTRIBUTE.to_owned(), Attribute::default());
+    }
     let zone = zone.unwrap_or_else(|| format!("{}a", cx.names.region));
     let mut instance = match &input.container_instance_arn {
         Some(arn) if !arn.is_empty() => reregistered(tx, cx, &cluster, arn)?,
@@ -81,7 +86,7 @@ pub fn register_container_instance(
         value: Some(zone),
         custom: false,
     };
-    instance.attributes.insert(ZONE.to_owned(), zone);
+    instance.attributes.insert(ZONE_ATTRIBUTE.to_owned(), zone);
     instance.version_info = input
         .version_info
         .map(Document::new)
@@ -92,6 +97,17 @@ pub fn register_container_instance(
     Ok(api::RegisterContainerInstanceResponse {
         container_instance: instance,
     })
+}
+
+fn cluster_to_join(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<String> {
+    match resolve::cluster(state, cx, given) {
+        Ok(cluster) => Ok(cluster.name.clone()),
+        // The agent makes the default cluster when it reads these words.
+        Err(fault) if fault.code == "ClusterNotFoundException" => {
+            Err(faults::client("Cluster not found."))
+        }
+        Err(fault) => Err(fault),
+    }
 }
 
 /// An agent names the capacity provider whose its host is; that may come to be later, or be given to

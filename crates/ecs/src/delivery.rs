@@ -8,7 +8,7 @@ use berth_model::{
     TaskStatus, Tx,
 };
 
-use crate::{account_settings, payload};
+use crate::{account_settings, network, payload};
 
 /// What an agent must know of a task, so that a connection can remember what it has told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,16 +49,14 @@ pub fn message(state: &State, names: &Names, id: TaskId, api_url: &str) -> Optio
     let definition = state.task_definition(family, *revision)?;
     let credentials: Vec<_> = state.role_credentials_of(id).map(Arc::clone).collect();
     let log_mode = account_settings::of_account(state, names, "defaultLogDriverMode");
-    Some(payload::task(
-        &task,
-        definition,
-        &credentials,
-        names,
-        &payload::LogDefaults {
-            mode: &log_mode,
-            endpoint: api_url,
-        },
-    ))
+    let logs = payload::LogDefaults {
+        mode: &log_mode,
+        endpoint: api_url,
+    };
+    Some(acs::Task {
+        elastic_network_interfaces: network::interfaces(state, names, &task),
+        ..payload::task(&task, definition, &credentials, names, &logs)
+    })
 }
 
 /// Every task of an instance that is not STOPPED, with what is wanted of it.

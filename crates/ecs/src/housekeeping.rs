@@ -5,7 +5,7 @@ use berth_env::Entropy;
 use berth_model::{Change, TaskDefinitionStatus, Timestamp, Tx};
 
 use crate::credentials::{self, Lifetime};
-use crate::services;
+use crate::{network, services};
 
 /// How long and how many STOPPED tasks are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub fn tidy(
     forget_instances(tx, now, retention);
     let service = forget_services(tx, now);
     let provider = forget_capacity_providers(tx, now);
+    let address = network::forget_released(tx, now);
     let token = tx.idempotency_tokens_by_expiry().next().map(|(at, _)| at);
     let key = tx
         .role_credentials_by_expiry()
@@ -61,7 +62,7 @@ pub fn tidy(
         .deregistered_instances()
         .next()
         .map(|(at, _)| at.plus_seconds(retention.seconds));
-    [tasks, token, key, instance, service, provider]
+    [tasks, token, key, instance, service, provider, address]
         .into_iter()
         .flatten()
         .min()

@@ -35,6 +35,7 @@ pub mod credentials;
 pub mod delivery;
 pub mod events;
 pub mod housekeeping;
+pub mod network;
 pub mod provisioning;
 pub mod session;
 pub mod writer;

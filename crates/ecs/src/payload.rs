@@ -84,8 +84,16 @@ pub fn task(
         role_credentials: credentials_of(RoleType::Application),
         execution_role_credentials: credentials_of(RoleType::Execution),
         elastic_network_interfaces: Vec::new(),
-        berth_platform_version: String::new(),
-        berth_ephemeral_storage: None,
+        berth_platform_version: task
+            .fargate
+            .as_ref()
+            .map(|it| it.platform_version.clone())
+            .unwrap_or_default(),
+        berth_ephemeral_storage: task
+            .fargate
+            .as_ref()
+            .and_then(|it| it.ephemeral_storage_gib)
+            .map(i64::from),
         proxy_configuration: document.proxy_configuration.as_ref().map(proxy),
         associations: Vec::new(),
         attachments: Vec::new(),

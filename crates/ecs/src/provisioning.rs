@@ -14,6 +14,7 @@ use berth_env::{Entropy, SeededEntropy};
 use berth_model::{InstanceId, State, StopCode, Task, Timestamp, Tx, WAITING_TASKS_MAX};
 use berth_scheduler::placement::{self, Constraint, Reason, RequiredAttribute, Search, Strategy};
 
+use crate::network::Reach;
 use crate::services::{self, Look};
 use crate::{Context, Outcome, faults, run_task, stop_task, task_definition};
 
@@ -71,15 +72,15 @@ pub fn advance(tx: &mut Tx, cx: &mut Context<'_>, cluster: &str) -> Outcome<Opti
     let mut refused = Vec::new();
     for task in waiting {
         match place(tx, cx.entropy, &task, &mut refused) {
-            Some(instance) => settle(tx, cx, &task, instance),
-            None if ends_at(&task) <= cx.now => {
+            Some(instance) if settle(tx, cx, &task, instance) => {}
+            Some(_) | None if ends_at(&task) <= cx.now => {
                 let reason = why_not(tx, cx.entropy, &task);
                 let mut task = Task::clone(&task);
                 task.stop_code = Some(StopCode::TaskFailedToStart);
                 task.stopped_reason = Some(reason.as_str().to_owned());
                 stop_task::finish(tx, cx.now, task);
             }
-            None => {}
+            Some(_) | None => {}
         }
     }
     Ok(next_end(tx, cluster))
@@ -93,17 +94,19 @@ fn next_end(state: &State, cluster: &str) -> Option<Timestamp> {
     state.waiting_tasks_of(cluster).next().map(|it| ends_at(it))
 }
 
-fn settle(tx: &mut Tx, cx: &mut Context<'_>, task: &Task, instance: InstanceId) {
+/// Gives a task its place; false if it cannot have it after all.
+fn settle(tx: &mut Tx, cx: &mut Context<'_>, task: &Task, instance: InstanceId) -> bool {
     let (family, revision) = &task.task_definition;
     let Some(definition) = tx.task_definition(family, *revision).cloned() else {
-        return;
+        return false;
     };
     let mut task = task.clone();
+    let network = task.waiting.as_ref().and_then(|it| it.network.clone());
     task.version += 1;
     services::pin_images(tx, &mut task);
     let overrides = api::TaskOverride::clone(&task.overrides);
     let document = task_definition::apply_overrides(&definition.document, &overrides);
-    run_task::put_on(tx, cx, task, &document, instance);
+    run_task::put_on(tx, cx, task, &document, network.as_ref(), instance)
 }
 
 /// The place of a task, if there is one; `refused` are those before it that found none.
@@ -117,7 +120,8 @@ fn place(
         return None;
     }
     let asked = Asked::of(state, task)?;
-    let request = asked.request(task);
+    let reach = reach(state, task);
+    let request = asked.request(task, &reach);
     let placed = Search::new(&task.cluster, &request).try_place(state, entropy);
     if placed.is_none() {
         refused.push(Arc::clone(task));
@@ -128,11 +132,21 @@ fn place(
 /// Why a task has no place.
 fn why_not(state: &State, entropy: &mut dyn Entropy, task: &Task) -> Reason {
     let reason = Asked::of(state, task).and_then(|asked| {
-        let request = asked.request(task);
+        let reach = reach(state, task);
+        let request = asked.request(task, &reach);
         let placed = Search::new(&task.cluster, &request).place(state, entropy);
-        placed.err().map(|unplaced| unplaced.reason)
+        placed.err().map(|unplaced| match unplaced.reason {
+            Reason::Location if reach.narrowed => Reason::Eni,
+            reason => reason,
+        })
     });
     reason.unwrap_or(Reason::EmptyCapacityProvider)
+}
+
+/// Where a task's network interface can be.
+fn reach(state: &State, task: &Task) -> Reach {
+    let waiting = task.waiting.as_ref();
+    Reach::of(state, waiting.and_then(|it| it.network.as_ref()))
 }
 
 fn asks_the_same(one: &Task, other: &Task) -> bool {
@@ -165,7 +179,7 @@ impl Asked {
         })
     }
 
-    fn request<'a>(&'a self, task: &'a Task) -> placement::Request<'a> {
+    fn request<'a>(&'a self, task: &'a Task, reach: &'a Reach) -> placement::Request<'a> {
         placement::Request {
             reservation: &task.reservation,
             attributes: &self.attributes,
@@ -173,6 +187,7 @@ impl Asked {
             constraints: &self.constraints,
             strategies: &self.strategies,
             capacity_provider: task.capacity_provider.as_deref(),
+            zones: reach.zones(),
         }
     }
 }

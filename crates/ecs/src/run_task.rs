@@ -1,5 +1,6 @@
 //! `RunTask` and `StartTask`: from a request to tasks with a place.
 
+mod fargate;
 mod placing;
 mod rules;
 mod service;
@@ -10,17 +11,20 @@ use std::{borrow::Cow, sync::Arc};
 
 use berth_api_ecs as api;
 use berth_model::{
-    Change, ContainerInstance, Document, IdempotencyToken, InstanceStatus, State, TaskId, Tx,
+    Change, ContainerInstance, Document, IdempotencyToken, InstanceStatus, LaunchType, State,
+    TaskId, Tx,
 };
-use berth_scheduler::placement::{self, Candidate, Reason};
+use berth_scheduler::placement::{self, Candidate, Reason, Unplaced};
 
+pub(crate) use self::fargate::{check_placement as check_fargate_placement, resolved_platform};
+pub(crate) use self::placing::NO_CAPACITY;
 use self::placing::{Placed, Placement};
 pub(crate) use self::rules::{constraints, kept, kept_strategies, strategies};
 pub(crate) use self::service::{admits, check_constraints, check_for_service, place, suits};
 use self::token::{Token, replay};
 pub(crate) use self::token::{client_token, fingerprint};
 use self::wanted::Ask;
-pub(crate) use self::wanted::{Wanted, needed_attributes, put_on};
+pub(crate) use self::wanted::{ForService, Wanted, needed_attributes, put_on};
 use crate::capacity_providers::strategy;
 use crate::{Context, Outcome, faults, resolve, tasks};
 
@@ -59,8 +63,8 @@ pub fn run_task(
     if !(1..=10).contains(&count) {
         return Err(faults::invalid("count must be between 1 and 10."));
     }
-    let wanted = Wanted::parse(tx, cx, &cluster, Ask::from(&input))?;
-    let items = capacity(tx, cx, &cluster, &input)?;
+    let (items, launch_type) = capacity(tx, cx, &cluster, &input)?;
+    let wanted = Wanted::parse(tx, cx, &cluster, Ask::to_run(&input, launch_type))?;
     let placement = Placement::of(&input, &wanted)?;
     let copies = usize::try_from(count).unwrap_or(1);
     let Placed { started, failures } = if items.is_empty() {
@@ -120,9 +124,18 @@ pub fn start_task(
             fail(arn, "INACTIVE");
             continue;
         }
-        let request = wanted.request(&[], &[], None);
-        match placement::admits(&candidate(tx, &instance), &request) {
-            Ok(()) => started.push(wanted.start(tx, cx, None, instance.id)),
+        let reach = wanted.reach(tx);
+        let request = wanted.request(&[], &[], None, &reach);
+        let admitted = placement::admits(&candidate(tx, &instance), &request);
+        let placed = admitted
+            .map_err(|reason| Unplaced {
+                closest: None,
+                reason,
+            })
+            .map_err(|unplaced| wanted.why(unplaced, &reach))
+            .and_then(|()| wanted.start(tx, cx, None, instance.id));
+        match placed.map_err(|unplaced| unplaced.reason) {
+            Ok(id) => started.push(id),
             // A DRAINING instance takes no task either.
             Err(Reason::NoActiveInstances) => fail(arn, "INACTIVE"),
             Err(reason) => fail(arn, reason.as_str()),
@@ -147,14 +160,14 @@ fn shown(state: &State, cx: &Context<'_>, ids: &[TaskId]) -> Vec<api::Task> {
 }
 
 /// The strategy by which the tasks get their room: the request's, or the cluster's if there is no
-/// launch type either. Empty: any instance will do.
+/// launch type either. Empty: any instance will do. And whose capacity that is.
 fn capacity(
     state: &State,
     cx: &Context<'_>,
     cluster: &str,
     input: &api::RunTaskRequest,
-) -> Outcome<strategy::Items> {
-    const BUILT: &str = "EC2 is";
+) -> Outcome<(strategy::Items, LaunchType)> {
+    const BUILT: &str = "EC2 and FARGATE are";
     let given = input.capacity_provider_strategy.as_deref();
     let given = given.unwrap_or_default();
     if input.launch_type.is_some() && !given.is_empty() {
@@ -163,10 +176,15 @@ fn capacity(
         ));
     }
     match input.launch_type.as_ref().map(|it| it.as_str()) {
-        Some("EC2") => Ok(Vec::new()),
+        Some("EC2") => Ok((Vec::new(), LaunchType::Ec2)),
+        Some("FARGATE") => Ok((Vec::new(), LaunchType::Fargate)),
         Some(other) => Err(faults::launch_type_not_built(other, BUILT)),
         None => match state.cluster(cluster) {
-            Some(cluster) => strategy::effective(state, cx, cluster, given, BUILT),
+            Some(cluster) => {
+                let items = strategy::effective(state, cx, cluster, given, BUILT)?;
+                let launch_type = strategy::launch_type(state, &items);
+                Ok((items, launch_type.unwrap_or(LaunchType::Ec2)))
+            }
             None => Err(faults::cluster_not_found()),
         },
     }

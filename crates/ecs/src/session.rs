@@ -6,6 +6,7 @@
 //! snapshot anew.
 
 mod ledger;
+mod vpcs;
 
 use std::collections::HashMap;
 
@@ -51,6 +52,9 @@ pub enum Step {
     Ping,
     /// Keep [`Session::taken_credentials`] for the agent's next connection.
     Remember,
+    /// Store that the agent has taken the news of these tasks' network interfaces
+    /// ([`network::attaching`](crate::network::attaching)). If that fails, its reports will say more.
+    InterfacesTaken(Vec<TaskId>),
     /// Store that the agent has taken the order to stop these ([`delivery::stop_acknowledged`]). If
     /// that fails, the tasks' own reports will say the same.
     StopsTaken(Vec<TaskId>),
@@ -84,7 +88,8 @@ pub struct Session {
 
 impl Session {
     /// Of a new connection, begun at `now_ms`. `api_url` is this region's API as the agent reaches
-    /// it, `taken_credentials` what the agent still has from before.
+    /// it, `taken_credentials` what the agent still has from before; `wants_network` if it asked to be told
+    /// of the VPCs that its tasks are in.
     #[must_use]
     pub fn new(
         instance: InstanceId,
@@ -92,11 +97,12 @@ impl Session {
         patience: Patience,
         now_ms: i64,
         taken_credentials: HashMap<String, Timestamp>,
+        wants_network: bool,
     ) -> Self {
         Self {
             instance,
             patience,
-            ledger: Ledger::new(instance, now_ms, api_url, taken_credentials),
+            ledger: Ledger::new(instance, now_ms, api_url, taken_credentials, wants_network),
             silent_heartbeats: 0,
             silent_pings: 0,
         }
@@ -175,10 +181,13 @@ impl Session {
             | AgentMessage::NackRequest(_)
             | AgentMessage::BerthPullsMessage(_) => Vec::new(),
             AgentMessage::AckRequest(ack) => {
-                let stopping = self.ledger.acknowledged(&ack.message_id, view.state);
+                let taken = self.ledger.acknowledged(&ack.message_id, view.state);
                 let mut steps = vec![Step::Remember];
-                if !stopping.is_empty() {
-                    steps.push(Step::StopsTaken(stopping));
+                if !taken.stops.is_empty() {
+                    steps.push(Step::StopsTaken(taken.stops));
+                }
+                if !taken.interfaces.is_empty() {
+                    steps.push(Step::InterfacesTaken(taken.interfaces));
                 }
                 steps.push(Step::Tell);
                 steps

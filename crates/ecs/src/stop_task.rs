@@ -2,10 +2,11 @@
 
 use berth_api_ecs as api;
 use berth_model::{
-    Change, ContainerStatus, DesiredStatus, StopCode, Tags, Task, TaskStatus, Timestamp, Tx,
+    AttachmentStatus, Change, ContainerStatus, DesiredStatus, StopCode, Tags, Task, TaskStatus,
+    Timestamp, Tx,
 };
 
-use crate::{Context, Outcome, faults, resolve, tasks};
+use crate::{Context, Outcome, faults, network, resolve, tasks};
 
 /// Wants a task STOPPED; the agent does it and reports.
 ///
@@ -69,7 +70,8 @@ pub fn give_up(tx: &mut Tx, now: Timestamp, task: &Task, reason: &str) {
     finish(tx, now, task);
 }
 
-/// Records a task as STOPPED: its containers too, its credentials and tags gone.
+/// Records a task as STOPPED: its containers too, its credentials and tags gone, its network interface
+/// given back.
 ///
 /// Code and reason must be set.
 pub(crate) fn finish(tx: &mut Tx, now: Timestamp, mut task: Task) {
@@ -84,6 +86,7 @@ pub(crate) fn finish(tx: &mut Tx, now: Timestamp, mut task: Task) {
     for container in &mut task.containers {
         container.last_status = ContainerStatus::Stopped;
     }
+    give_back(tx, now, &mut task);
     let credentials: Vec<_> = tx
         .role_credentials_of(task.id)
         .map(|it| it.credentials_id.clone())
@@ -95,4 +98,21 @@ pub(crate) fn finish(tx: &mut Tx, now: Timestamp, mut task: Task) {
     tx.put_task(task.clone());
     crate::services::ended(tx, now, &task);
     crate::housekeeping::forget_definition(tx, &family, revision);
+}
+
+/// Gives the network interface of a task back that is over. The host has let go of it when it says that
+/// the task has ended, so the task only passes through DEPROVISIONING; its event tells of it.
+fn give_back(tx: &mut Tx, now: Timestamp, task: &mut Task) {
+    let interface = tx.interface_of_task(task.id).map(|it| it.id.clone());
+    if let Some(interface) = interface {
+        network::advance(task, AttachmentStatus::Detaching);
+        tx.put_task(Task {
+            last_status: TaskStatus::Deprovisioning,
+            stopped_at: None,
+            ..task.clone()
+        });
+        network::release(tx, now, &interface);
+        task.version += 1;
+    }
+    network::advance(task, AttachmentStatus::Deleted);
 }

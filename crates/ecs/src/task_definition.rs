@@ -33,6 +33,7 @@ pub use overrides::{apply_overrides, check_overrides, reservation};
 pub use size::{cpu_units, memory_mib};
 
 pub(crate) use attributes::{ecr_registry, secret_provider};
+pub(crate) use fargate::check as check_fargate;
 
 use crate::{Outcome, faults};
 

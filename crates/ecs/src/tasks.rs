@@ -1,9 +1,11 @@
 //! Tasks as the API shows them, and `DescribeTasks`.
 
 use berth_api_ecs as api;
-use berth_model::{Container, HealthStatus, Names, NetworkBinding, Protocol, State, Task};
+use berth_model::{
+    Container, HealthStatus, LaunchType, Names, NetworkBinding, Protocol, State, Task,
+};
 
-use crate::{Context, Outcome, container_instances::time, faults, resolve, tags};
+use crate::{Context, Outcome, container_instances::time, faults, network, resolve, tags};
 
 /// Describes up to 100 tasks, STOPPED ones as long as they are kept.
 ///
@@ -46,9 +48,13 @@ pub fn describe_tasks(
 /// As the API shows it.
 pub(crate) fn render(names: &Names, task: &Task, with_tags: bool) -> api::Task {
     let (family, revision) = &task.task_definition;
+    // Nobody knows the hosts of Fargate tasks.
+    let shown = task.launch_type != LaunchType::Fargate;
     let instance = task
         .instance
+        .filter(|_| shown)
         .map(|id| names.container_instance(&task.cluster, id));
+    let fargate = task.fargate.as_ref();
     let connectivity = if task.connected {
         "CONNECTED"
     } else {
@@ -96,7 +102,14 @@ pub(crate) fn render(names: &Names, task: &Task, with_tags: bool) -> api::Task {
                 .map(|it| render_container(names, task, it))
                 .collect(),
         ),
-        attachments: Some(Vec::new()),
+        attachments: Some(network::attachments(names, task)),
+        platform_version: fargate.map(|it| it.platform_version.clone()),
+        platform_family: fargate.map(|_| "Linux".to_owned()),
+        ephemeral_storage: fargate.and_then(|it| it.ephemeral_storage_gib).map(|gib| {
+            api::EphemeralStorage {
+                size_in_gib: Some(gib),
+            }
+        }),
         attributes: Some(vec![api::Attribute {
             name: Some("ecs.cpu-architecture".to_owned()),
             value: Some("x86_64".to_owned()),
@@ -171,7 +184,7 @@ fn render_container(names: &Names, task: &Task, container: &Container) -> api::C
                 .map(render_binding)
                 .collect(),
         ),
-        network_interfaces: Some(Vec::new()),
+        network_interfaces: Some(network::of_container(task)),
         health_status: Some(container.health_status.as_str().into()),
         cpu: container.cpu.clone(),
         memory: container.memory.clone(),

@@ -9,8 +9,8 @@
 use std::collections::BTreeSet;
 
 use berth_model::{
-    Change, ContainerInstance, Event, EventRecord, InstanceId, InstanceStatus, SchedulingStrategy,
-    ServiceKey, State, Task, Timestamp, Tx, Write,
+    Change, ContainerInstance, Event, EventRecord, FARGATE_CLUSTER, InstanceId, InstanceStatus,
+    LaunchType, SchedulingStrategy, ServiceKey, State, Task, Timestamp, Tx, Write,
 };
 
 use crate::events;
@@ -78,9 +78,7 @@ impl Writer {
         for change in &changes {
             touched(&self.working, change, &mut self.batch.touched);
             concerned(&self.working, change, &mut self.batch.services);
-            self.batch
-                .waiting
-                .extend(relieved(&self.working, change).cloned());
+            relieved(&self.working, change, &mut self.batch.waiting);
             self.batch.writes.push(change.to_write());
         }
         if !changes.is_empty() {
@@ -119,6 +117,13 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
     match change {
         Change::PutInstance(instance) => {
             instances.insert(instance.id);
+            let old = before.instance(instance.id);
+            if old.is_some_and(|old| old.attributes != instance.attributes) {
+                // Others may have to find it elsewhere.
+                for interface in before.interfaces_on(instance.id) {
+                    instances.extend(before.instances_in_vpc(&interface.vpc));
+                }
+            }
         }
         Change::DeleteInstance(id) => {
             instances.insert(*id);
@@ -129,6 +134,26 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         }
         Change::PutRoleCredentials(credentials) => {
             instances.extend(before.task(credentials.task).and_then(|task| task.instance));
+        }
+        // Hosts know the VPCs of their tasks' interfaces.
+        Change::PutNetworkInterface(new) => {
+            instances.extend(new.instance());
+            instances.extend(before.instances_in_vpc(&new.vpc));
+        }
+        Change::DeleteNetworkInterface(id) => {
+            if let Some(old) = before.network_interface(id) {
+                instances.extend(before.instances_in_vpc(&old.vpc));
+            }
+        }
+        Change::PutSecurityGroup(group) => {
+            instances.extend(before.instances_in_group(&group.id));
+        }
+        Change::PutVpc(vpc) => instances.extend(before.instances_in_vpc(&vpc.id)),
+        Change::PutSubnet(subnet) => instances.extend(before.instances_in_vpc(&subnet.vpc)),
+        Change::DeleteSubnet(id) => {
+            if let Some(subnet) = before.subnet(id) {
+                instances.extend(before.instances_in_vpc(&subnet.vpc));
+            }
         }
         Change::PutAccessKey(_)
         | Change::DeleteAccessKey(_)
@@ -143,11 +168,7 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::DeleteRoleCredentials(_)
         | Change::PutIdempotencyToken(_)
         | Change::DeleteIdempotencyToken(..)
-        | Change::PutVpc(_)
         | Change::DeleteVpc(_)
-        | Change::PutSubnet(_)
-        | Change::DeleteSubnet(_)
-        | Change::PutSecurityGroup(_)
         | Change::DeleteSecurityGroup(_)
         | Change::PutSecret(_)
         | Change::DeleteSecret(_)
@@ -185,6 +206,10 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
             if waited && !task.is_waiting() {
                 services.extend(before.services_waiting_in(&task.cluster).cloned());
             }
+            if task.is_stopped() && task.launch_type == LaunchType::Fargate {
+                // Its room is anybody's.
+                services.extend(before.services_waiting().cloned());
+            }
             if task.is_stopped() {
                 services.extend(before.services_waiting_in(&task.cluster).cloned());
                 let instance = task.instance.and_then(|id| before.instance(id));
@@ -199,7 +224,10 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
         }
         Change::PutInstance(new) => {
             let old = before.instance(new.id);
-            if old.is_none_or(|old| takes_tasks(old) != takes_tasks(new)) {
+            let differs = old.is_none_or(|old| takes_tasks(old) != takes_tasks(new));
+            if differs && new.cluster == FARGATE_CLUSTER {
+                services.extend(before.services_waiting().cloned());
+            } else if differs {
                 services.extend(before.services_waiting_in(&new.cluster).cloned());
                 let all = before.services_of(&new.cluster, "");
                 let everywhere = all.filter(|it| {
@@ -211,25 +239,43 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
                 services.extend(before.live_tasks_on(new.id).filter_map(|it| key_of(it)));
             }
         }
+        Change::DeleteNetworkInterface(id) if is_needed(before, id) => {
+            services.extend(before.services_waiting().cloned());
+        }
         _ => {}
     }
 }
 
-/// The cluster whose tasks that wait for capacity `change`, made to `before`, is news for: a task
-/// begins to wait or has given its room back, or an instance comes or can take tasks again.
-fn relieved<'a>(before: &State, change: &'a Change) -> Option<&'a String> {
+/// The address of an interface is the only one of its subnet that nobody has once it goes.
+fn is_needed(before: &State, interface: &str) -> bool {
+    let subnet = before.interface_record(interface);
+    let subnet = subnet.and_then(|it| before.subnet(&it.subnet));
+    subnet.is_some_and(|subnet| before.free_addresses(subnet) == 0)
+}
+
+/// Adds the clusters whose tasks that wait for capacity `change`, made to `before`, is news for: a task
+/// begins to wait or has given its room back, an instance comes or can take tasks again, or a subnet that
+/// had no free address has one.
+fn relieved(before: &State, change: &Change, clusters: &mut BTreeSet<String>) {
     let waits = |cluster: &&String| before.waiting_tasks_of(cluster).next().is_some();
     match change {
-        Change::PutTask(task) if task.is_waiting() => Some(&task.cluster),
+        Change::PutTask(task) if task.is_waiting() => {
+            clusters.insert(task.cluster.clone());
+        }
         Change::PutTask(task) if task.is_stopped() && task.instance.is_some() => {
-            Some(&task.cluster).filter(waits)
+            clusters.extend(Some(&task.cluster).filter(waits).cloned());
         }
         Change::PutInstance(new) => {
             let old = before.instance(new.id);
             let differs = old.is_none_or(|old| takes_tasks(old) != takes_tasks(new));
-            Some(&new.cluster).filter(|_| differs).filter(waits)
+            let here = Some(&new.cluster).filter(|_| differs).filter(waits);
+            clusters.extend(here.cloned());
         }
-        _ => None,
+        Change::DeleteNetworkInterface(id) if is_needed(before, id) => {
+            let all = before.clusters_with_waiting_tasks();
+            clusters.extend(all.map(|it| it.to_string()));
+        }
+        _ => {}
     }
 }
 

@@ -390,12 +390,8 @@ fn what_services_may_not_ask() {
         "DAEMON scheduling strategy",
     );
     let fargate = service(1, &[("FARGATE", 0, 1)]);
-    let unbuilt = "launchType FARGATE is not built in this version of Berth; EC2 and EXTERNAL are.";
-    refused(
-        world.write(create, fargate),
-        "UnsupportedFeatureException",
-        unbuilt,
-    );
+    let incompatible = "Task definition does not support launch_type FARGATE.";
+    refused(world.write(create, fargate), INVALID, incompatible);
     let zero = service(1, &[("a", 0, 0)]);
     refused(
         world.write(create, zero),

@@ -321,8 +321,8 @@ fn what_a_strategy_may_not_be() {
     let many: Vec<Item<'_>> = (0..21).map(|_| ("a", 0, 1)).collect();
     check(&many, "more than 20");
     let fargate = world.try_run(1, &[("FARGATE", 0, 1)]);
-    let unbuilt = "launchType FARGATE is not built in this version of Berth; EC2 is.";
-    refused(fargate, "UnsupportedFeatureException", unbuilt);
+    let incompatible = "Task definition does not support launch_type FARGATE.";
+    refused(fargate, INVALID, incompatible);
     let both = api::RunTaskRequest {
         task_definition: Some("web".into()),
         launch_type: Some("EC2".into()),

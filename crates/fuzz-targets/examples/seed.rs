@@ -114,6 +114,8 @@ fn task(stopped: bool) -> Task {
         tags: Tags::from([("team".to_owned(), "a".to_owned())]),
         protected_until: None,
         waiting: None,
+        attachments: Vec::new(),
+        fargate: None,
     }
 }
 

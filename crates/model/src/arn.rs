@@ -1,5 +1,7 @@
 //! Amazon resource names of this region.
 
+use std::net::Ipv4Addr;
+
 use crate::{InstanceId, TaskId};
 
 /// The region and account in which everything is named.
@@ -75,6 +77,29 @@ impl Names {
     #[must_use]
     pub fn capacity_provider(&self, name: &str) -> String {
         self.ecs(&["capacity-provider/", name])
+    }
+
+    /// `arn:aws:ecs:R:A:attachment/ID`
+    #[must_use]
+    pub fn attachment(&self, id: &str) -> String {
+        self.ecs(&["attachment/", id])
+    }
+
+    /// The domain of private names: `ec2.internal` in the oldest region, `REGION.compute.internal` in
+    /// the others.
+    #[must_use]
+    pub fn private_domain(&self) -> String {
+        match self.region.as_str() {
+            "us-east-1" => "ec2.internal".to_owned(),
+            region => format!("{region}.compute.internal"),
+        }
+    }
+
+    /// The private name of an address: `ip-172-31-0-9.ec2.internal`.
+    #[must_use]
+    pub fn private_dns_name(&self, address: Ipv4Addr) -> String {
+        let [a, b, c, d] = address.octets();
+        format!("ip-{a}-{b}-{c}-{d}.{}", self.private_domain())
     }
 
     /// `arn:aws:iam::A:root`, the account's owner.

@@ -10,16 +10,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessKey, AccountSetting, CapacityProvider, Cluster, ContainerInstance, EventRecord,
-    IdempotencyToken, InstanceId, Parameter, ParameterVersion, RoleCredentials, Secret,
-    SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent, ServiceRevision, Subnet,
-    Task, TaskDefinition, TaskId, Vpc,
+    IdempotencyToken, InstanceId, NetworkInterface, Parameter, ParameterVersion, RoleCredentials,
+    Secret, SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
+    Subnet, Task, TaskDefinition, TaskId, Vpc,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 22] = [
+pub const TABLES: [&str; 23] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -41,6 +41,7 @@ pub const TABLES: [&str; 22] = [
     "vpc",
     "subnet",
     "security-group",
+    "network-interface",
     "event",
 ];
 
@@ -127,6 +128,10 @@ pub enum Change {
     PutSecurityGroup(Arc<SecurityGroup>),
     /// Removes a security group by id.
     DeleteSecurityGroup(String),
+    /// Sets a network interface.
+    PutNetworkInterface(Arc<NetworkInterface>),
+    /// Removes a network interface by id.
+    DeleteNetworkInterface(String),
     /// Adds an event; the oldest ones go by themselves.
     PutEvent(EventRecord),
 }
@@ -290,6 +295,8 @@ impl Change {
                 put("security-group", group.id.clone(), encode(&**group))
             }
             Self::DeleteSecurityGroup(id) => delete("security-group", id.clone()),
+            Self::PutNetworkInterface(it) => put("network-interface", it.id.clone(), encode(&**it)),
+            Self::DeleteNetworkInterface(id) => delete("network-interface", id.clone()),
             Self::PutEvent(record) => put("event", record.key(), record.bytes().to_vec()),
         }
     }
@@ -324,6 +331,7 @@ impl Change {
             "vpc" => Self::PutVpc(Arc::new(decode(value)?)),
             "subnet" => Self::PutSubnet(Arc::new(decode(value)?)),
             "security-group" => Self::PutSecurityGroup(Arc::new(decode(value)?)),
+            "network-interface" => Self::PutNetworkInterface(Arc::new(decode(value)?)),
             "event" => Self::PutEvent(EventRecord::from_bytes(value)?),
             other => return Err(RecordError::Table(other.to_owned())),
         })

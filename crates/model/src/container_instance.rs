@@ -7,6 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Document, InstanceId, InstanceStatus, Tags, Timestamp};
 
+/// The attribute with an instance's Availability Zone. Each has one; see [`EVERY_ZONE_ATTRIBUTE`].
+pub const ZONE_ATTRIBUTE: &str = "ecs.availability-zone";
+
+/// The attribute of an instance whose agent was told no zone: it takes tasks for subnets of every zone.
+pub const EVERY_ZONE_ATTRIBUTE: &str = "berth.every-zone";
+
+/// The attribute by which an agent says that its host is for Fargate tasks.
+pub const FARGATE_ATTRIBUTE: &str = "berth.fargate";
+
+/// Where such hosts are kept, for tasks of all clusters: no cluster can have this name, so no call shows
+/// them. It has no record.
+pub const FARGATE_CLUSTER: &str = "berth.fargate";
+
 /// A container instance's record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContainerInstance {
@@ -41,6 +54,27 @@ pub struct ContainerInstance {
     /// When it became INACTIVE.
     #[serde(default)]
     pub deregistered_at: Option<Timestamp>,
+}
+
+impl ContainerInstance {
+    /// It is there for Fargate tasks, of whatever cluster.
+    #[must_use]
+    pub fn is_fargate(&self) -> bool {
+        self.cluster == FARGATE_CLUSTER
+    }
+
+    /// The value of an attribute.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name)?.value.as_deref()
+    }
+
+    /// Whether it takes tasks for subnets of a zone.
+    #[must_use]
+    pub fn serves_zone(&self, zone: &str) -> bool {
+        self.attributes.contains_key(EVERY_ZONE_ATTRIBUTE)
+            || self.attribute(ZONE_ATTRIBUTE) == Some(zone)
+    }
 }
 
 /// An attribute's value and origin.

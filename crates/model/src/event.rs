@@ -10,8 +10,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ContainerInstance, ContainerStatus, DesiredStatus, HealthStatus, NetworkBinding, RecordError,
-    RolloutState, StopCode, Task, TaskId, TaskStatus, Timestamp, Usage, change,
+    AttachmentStatus, ContainerInstance, ContainerStatus, DesiredStatus, HealthStatus,
+    NetworkBinding, RecordError, RolloutState, StopCode, Task, TaskId, TaskStatus, Timestamp,
+    Usage, change,
 };
 
 /// So many events are kept. Their records take turns in as many places of the store, so that none
@@ -66,6 +67,8 @@ pub struct TaskMoment {
     stop_code: Option<StopCode>,
     stopped_reason: Option<String>,
     containers: Vec<ContainerMoment>,
+    #[serde(default)]
+    attachments: Vec<AttachmentStatus>,
 }
 
 /// What can change of a container.
@@ -161,6 +164,7 @@ impl TaskMoment {
             stop_code: task.stop_code,
             stopped_reason: task.stopped_reason.clone(),
             containers: containers.collect(),
+            attachments: task.attachments.iter().map(|it| it.status).collect(),
         }
     }
 
@@ -178,7 +182,14 @@ impl TaskMoment {
             container.image_digest.take_if(|_| !moment.has_image_digest);
             container.runtime_id.take_if(|_| !moment.has_runtime_id);
         }
-        if self.last_status == TaskStatus::Provisioning {
+        for (attachment, status) in task.attachments.iter_mut().zip(&self.attachments) {
+            attachment.status = *status;
+            attachment
+                .interface
+                .take_if(|_| *status == AttachmentStatus::Precreated);
+        }
+        let precreated = |status: &AttachmentStatus| *status == AttachmentStatus::Precreated;
+        if self.last_status == TaskStatus::Provisioning && self.attachments.iter().all(precreated) {
             // It waited for capacity: it had no place yet.
             task.instance = None;
             task.availability_zone = None;

@@ -20,7 +20,8 @@ use std::{
 use imbl::{OrdMap, OrdSet};
 
 use crate::{
-    Attribute, CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, InstanceId, InstanceStatus, Usage,
+    Attribute, CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, EVERY_ZONE_ATTRIBUTE, InstanceId,
+    InstanceStatus, Usage, ZONE_ATTRIBUTE,
 };
 
 pub use tree::{Range, Spot, Tree};
@@ -29,7 +30,11 @@ pub use tree::{Range, Spot, Tree};
 const CELLS_MAX: usize = 128;
 /// These have few values, and placement asks for them all the time: spreading over zones is the rule,
 /// and a task of a capacity provider goes to its instances only.
-const NEVER_WIDE: [&str; 2] = ["ecs.availability-zone", CAPACITY_PROVIDER_ATTRIBUTE];
+const NEVER_WIDE: [&str; 3] = [
+    ZONE_ATTRIBUTE,
+    EVERY_ZONE_ATTRIBUTE,
+    CAPACITY_PROVIDER_ATTRIBUTE,
+];
 
 type Attributes = BTreeMap<String, Attribute>;
 

@@ -5,6 +5,7 @@
 //! that does not run.
 
 mod capacity;
+mod interfaces;
 mod network;
 mod secrets;
 mod services;
@@ -12,8 +13,8 @@ mod services;
 use std::collections::BTreeMap;
 
 use crate::{
-    Change, ContainerInstance, ContainerStatus, DesiredStatus, InstanceStatus, State, Task,
-    TaskDefinition, TaskId, TaskStatus, Usage, Write,
+    Change, ContainerInstance, ContainerStatus, DesiredStatus, FARGATE_CLUSTER, InstanceStatus,
+    State, Task, TaskDefinition, TaskId, TaskStatus, Usage, Write,
 };
 
 /// Something that must not be.
@@ -89,6 +90,9 @@ pub fn check(state: &State) -> Vec<Violation> {
         if let Some(what) = capacity::of_task(state, &task) {
             wrong(what);
         }
+        if let Some(what) = interfaces::of_task(state, &task) {
+            wrong(what);
+        }
     }
     for instance in state.instances() {
         let counted = usage.remove(&instance.id).unwrap_or_default();
@@ -99,13 +103,12 @@ pub fn check(state: &State) -> Vec<Violation> {
             });
         }
     }
-    for cluster in state.clusters() {
-        violations.extend(
-            fleet_differences(state, &cluster.name).map(|what| Violation {
-                task: None,
-                what: format!("cluster {}: {what} differs from its records", cluster.name),
-            }),
-        );
+    let clusters = state.clusters().map(|it| it.name.as_str());
+    for cluster in clusters.chain([FARGATE_CLUSTER]) {
+        violations.extend(fleet_differences(state, cluster).map(|what| Violation {
+            task: None,
+            what: format!("cluster {cluster}: {what} differs from its records"),
+        }));
     }
     for credentials in state.role_credentials() {
         let task = credentials.task;
@@ -135,6 +138,7 @@ pub fn check(state: &State) -> Vec<Violation> {
     }
     secrets::check(state, &mut violations);
     network::check(state, &mut violations);
+    interfaces::check(state, &mut violations);
     services::check(state, &mut violations);
     capacity::check(state, &mut violations);
     violations
@@ -168,6 +172,7 @@ pub fn check_changes(before: &State, changes: &[Change], side: Side) -> Vec<Viol
     let mut violations = Vec::new();
     let mut state = before.clone();
     for change in changes {
+        interfaces::step(&state, change, &mut violations);
         match change {
             Change::PutTask(new) => {
                 if let Some(old) = state.task(new.id) {
@@ -215,7 +220,8 @@ fn task_step(old: &Task, new: &Task, side: Side, violations: &mut Vec<Violation>
             what: what.to_owned(),
         });
     };
-    let over = new.last_status == TaskStatus::Stopped;
+    // What ends passes through DEPROVISIONING in the same step if it has something to give back.
+    let over = new.last_status >= TaskStatus::Deprovisioning;
     if old.is_stopped() {
         wrong("changed after it was over");
     }
@@ -356,6 +362,20 @@ pub fn records(state: &State) -> BTreeMap<(&'static str, String), Vec<u8>> {
                 .capacity_providers()
                 .cloned()
                 .map(Change::PutCapacityProvider),
+        )
+        .chain(state.vpcs().cloned().map(Change::PutVpc))
+        .chain(state.subnets().cloned().map(Change::PutSubnet))
+        .chain(
+            state
+                .security_groups()
+                .cloned()
+                .map(Change::PutSecurityGroup),
+        )
+        .chain(
+            state
+                .interface_records()
+                .cloned()
+                .map(Change::PutNetworkInterface),
         )
         .chain(state.services().cloned().map(Change::PutService))
         .chain(

@@ -12,6 +12,7 @@
 
 mod access_key;
 mod arn;
+mod attachment;
 mod capacity_provider;
 mod cluster;
 mod container_instance;
@@ -21,6 +22,7 @@ pub mod id;
 pub mod invariants;
 mod lifecycle;
 mod network;
+mod network_interface;
 mod secret;
 mod service;
 mod status;
@@ -37,13 +39,17 @@ mod usage;
 
 pub use access_key::{AccessKey, Principal, RoleCredentials, RoleType};
 pub use arn::{Arn, Names};
+pub use attachment::{AttachedInterface, Attachment, Fargate};
 pub use capacity_provider::{
     BUILT_IN_CAPACITY_PROVIDERS, CAPACITY_PROVIDER_ATTRIBUTE, CAPACITY_PROVIDERS_MAX,
     CapacityProvider, CapacityProviderKind, WAITING_TASKS_MAX,
 };
 pub use change::{Change, FORMAT, RecordError, TABLES, Write};
 pub use cluster::Cluster;
-pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
+pub use container_instance::{
+    Attribute, ContainerInstance, EVERY_ZONE_ATTRIBUTE, FARGATE_ATTRIBUTE, FARGATE_CLUSTER,
+    InstanceResources, ZONE_ATTRIBUTE,
+};
 pub use document::Document;
 pub use event::{
     Action, DeploymentStep, EVENT_BYTES_MAX, EVENTS_MAX, Event, EventRecord, Happening,
@@ -52,6 +58,9 @@ pub use event::{
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
 pub use lifecycle::{ALL_TRAFFIC, HookRun, Lifecycle};
 pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
+pub use network_interface::{
+    ADDRESS_HELD_SECONDS, Awsvpc, InterfaceAttachment, MacAddress, NetworkInterface,
+};
 pub use packed::Packed;
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
 pub use service::{
@@ -60,9 +69,9 @@ pub use service::{
 };
 pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
-    CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus, ContainerStatus,
-    DeploymentController, DeploymentStatus, DesiredStatus, HealthStatus, HookStatus,
-    InstanceStatus, LaunchType, LifecycleStage, RolloutState, SchedulingStrategy,
+    AttachmentStatus, CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus,
+    ContainerStatus, DeploymentController, DeploymentStatus, DesiredStatus, HealthStatus,
+    HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState, SchedulingStrategy,
     ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
 };
 pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task, Waiting};

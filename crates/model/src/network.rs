@@ -25,6 +25,18 @@ pub struct Vpc {
     pub dns_hostnames: bool,
     /// Its tags.
     pub tags: Tags,
+    /// By which hosts tell its packets from those of other VPCs: 1 to 2²⁴ - 1, no other VPC's. Zero in
+    /// records of before there were interfaces, until the next start.
+    #[serde(default)]
+    pub vxlan_id: u32,
+}
+
+impl Vpc {
+    /// Where its resolver answers.
+    #[must_use]
+    pub fn resolver(&self) -> Ipv4Addr {
+        Ipv4Addr::from(u32::from(self.cidr.network()).saturating_add(2))
+    }
 }
 
 /// A range of a VPC's addresses in one Availability Zone.
@@ -52,6 +64,15 @@ impl Subnet {
     #[must_use]
     pub fn usable_addresses(&self) -> u32 {
         (1_u32 << (32 - u32::from(self.cidr.prefix_len()))).saturating_sub(5)
+    }
+
+    /// The first and the last of them.
+    #[must_use]
+    pub fn usable_range(&self) -> (u32, u32) {
+        (
+            u32::from(self.cidr.network()).saturating_add(4),
+            u32::from(self.cidr.broadcast()).saturating_sub(1),
+        )
     }
 
     /// The address of its router.

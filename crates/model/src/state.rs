@@ -4,6 +4,7 @@ mod capacity;
 mod deadlines;
 mod events;
 mod fleets;
+mod interfaces;
 mod load;
 mod network;
 mod secrets;
@@ -11,13 +12,14 @@ mod services;
 mod tasks;
 mod tx;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use imbl::{OrdMap, OrdSet};
 
 use self::capacity::Capacity;
 use self::deadlines::Deadlines;
 use self::events::Events;
+use self::interfaces::Interfaces;
 use self::network::Network;
 use self::secrets::Secrets;
 use self::services::Services;
@@ -76,6 +78,7 @@ pub struct State {
     deadlines: Deadlines,
     secrets: Secrets,
     network: Network,
+    interfaces: Interfaces,
     services: Services,
     events: Events,
     capacity: Capacity,
@@ -421,6 +424,11 @@ impl State {
             | Change::DeleteSubnet(_)
             | Change::PutSecurityGroup(_)
             | Change::DeleteSecurityGroup(_) => self.network.apply(change),
+            Change::PutNetworkInterface(_) | Change::DeleteNetworkInterface(_) => {
+                if let Some(vpc) = self.interfaces.apply(change) {
+                    self.network.note_change(vpc);
+                }
+            }
             Change::PutSecret(_)
             | Change::DeleteSecret(_)
             | Change::PutSecretValue(_)
@@ -445,6 +453,18 @@ impl State {
         let cluster = self.cluster_key(&instance.cluster);
         self.instances_by_cluster.insert((cluster, instance.id));
         let old = self.instances.insert(instance.id, Arc::clone(instance));
+        if old
+            .as_ref()
+            .is_some_and(|old| old.attributes != instance.attributes)
+        {
+            // Where it is reached by other hosts is among them.
+            let vpcs: BTreeSet<_> = self
+                .interfaces_on(instance.id)
+                .map(|it| it.vpc.clone())
+                .collect();
+            vpcs.into_iter()
+                .for_each(|vpc| self.network.note_change(vpc));
+        }
         self.deadlines.instance(old.as_deref(), Some(instance));
         self.change_fleet(&instance.cluster, |fleet, usage| {
             fleet.put(instance, usage(instance.id));

@@ -176,6 +176,28 @@ wire_enum! {
 }
 
 wire_enum! {
+    /// Where a task's attachment is; the order is the order of its life.
+    AttachmentStatus {
+        /// To be made when the task has a place.
+        Precreated = "PRECREATED",
+        /// Made.
+        Created = "CREATED",
+        /// The agent has been told of it.
+        Attaching = "ATTACHING",
+        /// In the task's network namespace.
+        Attached = "ATTACHED",
+        /// The task has ended.
+        Detaching = "DETACHING",
+        /// Out of the network namespace.
+        Detached = "DETACHED",
+        /// Given back.
+        Deleted = "DELETED",
+        /// Could not be made.
+        Failed = "FAILED",
+    }
+}
+
+wire_enum! {
     /// Whose capacity a task runs on.
     LaunchType {
         /// Container instances.

@@ -4,8 +4,8 @@ use berth_api_ecs as api;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ContainerStatus, DesiredStatus, Document, HealthStatus, InstanceId, LaunchType, StopCode, Tags,
-    TaskId, TaskStatus, Timestamp,
+    Attachment, Awsvpc, ContainerStatus, DesiredStatus, Document, Fargate, HealthStatus,
+    InstanceId, LaunchType, StopCode, Tags, TaskId, TaskStatus, Timestamp,
 };
 
 /// A task's record.
@@ -78,6 +78,12 @@ pub struct Task {
     /// as it has a place.
     #[serde(default)]
     pub waiting: Option<Box<Waiting>>,
+    /// Its network interface, if its network mode is `awsvpc`.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    /// Only if its launch type is FARGATE.
+    #[serde(default)]
+    pub fargate: Option<Box<Fargate>>,
 }
 
 /// The placement that was asked for, kept while a task has no place.
@@ -87,6 +93,9 @@ pub struct Waiting {
     pub constraints: Vec<Document<api::PlacementConstraint>>,
     /// As the caller or the service gave it, defaults included.
     pub strategies: Vec<Document<api::PlacementStrategy>>,
+    /// Where its network interface is to be.
+    #[serde(default)]
+    pub network: Option<Awsvpc>,
 }
 
 /// What a task takes from a container instance.

@@ -8,8 +8,9 @@ use serde::Deserialize as DeriveDeserialize;
 use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 
 use crate::{
-    ContainerStatus, DesiredStatus, Document, HealthStatus, InstanceId, LaunchType, Protocol,
-    Reservation, StopCode, TaskId, TaskStatus, Timestamp,
+    AttachedInterface, AttachmentStatus, Awsvpc, ContainerStatus, DesiredStatus, Document, Fargate,
+    HealthStatus, InstanceId, LaunchType, Protocol, Reservation, StopCode, TaskId, TaskStatus,
+    Timestamp,
 };
 
 /// The fields of [`crate::Task`], in its order.
@@ -50,6 +51,18 @@ pub(crate) struct TaskSketch<'a> {
     _protected_until: Option<Timestamp>,
     #[serde(default)]
     _waiting: Option<Placement>,
+    #[serde(default = "Each::none")]
+    _attachments: Each<AttachmentSketch<'a>>,
+    #[serde(default)]
+    _fargate: Option<Fargate>,
+}
+
+#[derive(DeriveDeserialize)]
+struct AttachmentSketch<'a> {
+    #[serde(borrow)]
+    _id: &'a str,
+    _status: AttachmentStatus,
+    _interface: Option<AttachedInterface>,
 }
 
 #[derive(DeriveDeserialize)]
@@ -84,6 +97,12 @@ struct BindingSketch<'a> {
 
 /// A list whose elements are read and let go.
 struct Each<T>(PhantomData<T>);
+
+impl<T> Each<T> {
+    const fn none() -> Self {
+        Self(PhantomData)
+    }
+}
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -130,6 +149,8 @@ impl<'de> Deserialize<'de> for Pairs {
 struct Placement {
     _constraints: Vec<Document<api::PlacementConstraint>>,
     _strategies: Vec<Document<api::PlacementStrategy>>,
+    #[serde(default)]
+    _network: Option<Awsvpc>,
 }
 
 /// Overrides, read and let go; most tasks have none.

@@ -30,6 +30,13 @@ impl Netns {
         File::open(path).map(Self)
     }
 
+    /// A path to it, for whoever has to open it while this value lives.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        let (process, file) = (std::process::id(), self.0.as_raw_fd());
+        PathBuf::from(format!("/proc/{process}/fd/{file}"))
+    }
+
     pub(crate) fn raw(&self) -> RawFd {
         self.0.as_raw_fd()
     }

@@ -231,6 +231,7 @@ impl Services {
             constraints: &self.constraints,
             strategies: &self.strategies,
             capacity_provider: None,
+            zones: None,
         })
         .collect()
     }
@@ -326,6 +327,7 @@ fn packed() -> (usize, usize) {
                 constraints: &[],
                 strategies: &strategies,
                 capacity_provider: None,
+                zones: None,
             };
             let placed = Search::new(CLUSTER, &request).place(&state, &mut SeededEntropy::new(1));
             state.hold(placed.expect("there is room"), reservation, "g");

@@ -51,6 +51,8 @@ pub enum Reason {
     Agent,
     /// A required attribute is missing or has another value.
     Attribute,
+    /// It serves none of the Availability Zones of the task's subnets.
+    Location,
     /// Too few CPU units are free.
     Cpu,
     /// Too little memory is free.
@@ -59,6 +61,10 @@ pub enum Reason {
     Ports,
     /// Too few graphics processors are free.
     Gpu,
+    /// No subnet there has a free address.
+    Eni,
+    /// No Fargate host has room.
+    Fargate,
     /// A `memberOf` constraint.
     MemberOf,
     /// The `distinctInstance` constraint.
@@ -74,10 +80,13 @@ impl Reason {
             Self::NoActiveInstances => "NO ACTIVE INSTANCES",
             Self::Agent => "AGENT",
             Self::Attribute => "ATTRIBUTE",
+            Self::Location => "LOCATION",
             Self::Cpu => "RESOURCE:CPU",
             Self::Memory => "RESOURCE:MEMORY",
             Self::Ports => "RESOURCE:PORTS",
             Self::Gpu => "RESOURCE:GPU",
+            Self::Eni => "RESOURCE:ENI",
+            Self::Fargate => "RESOURCE:FARGATE",
             Self::MemberOf => "MemberOf placement constraint unsatisfied.",
             Self::DistinctInstance => "DistinctInstance placement constraint unsatisfied.",
         }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use berth_ecs::session::{CLOSE_REPLACED, Patience, Session, Step, View};
-use berth_ecs::{container_instances, delivery};
+use berth_ecs::{container_instances, delivery, network};
 use berth_link::acs::AgentMessage;
 use berth_model::invariants::Side;
-use berth_model::{Arn, InstanceId, InstanceStatus, TaskId};
+use berth_model::{Arn, InstanceId, InstanceStatus, TaskId, Tx};
 
 use crate::world::World;
 
@@ -153,7 +153,7 @@ impl World {
             self.follow(previous, vec![Step::Close(CLOSE_REPLACED, "replaced")]);
         }
         let now_ms = self.control_now();
-        let session = Session::new(id, API_URL.to_owned(), PATIENCE, now_ms, taken);
+        let session = Session::new(id, API_URL.to_owned(), PATIENCE, now_ms, taken, true);
         let place = SessionPlace {
             session,
             told_due: false,
@@ -250,7 +250,13 @@ impl World {
                 Step::Remember => self.remember(conn),
                 Step::StopsTaken(tasks) => {
                     let rest: Vec<Step> = steps.collect();
-                    return self.stops_taken(conn, tasks, rest);
+                    let note = delivery::stop_acknowledged;
+                    return self.taken(conn, "stops taken", tasks, note, rest);
+                }
+                Step::InterfacesTaken(tasks) => {
+                    let rest: Vec<Step> = steps.collect();
+                    let note = network::attaching;
+                    return self.taken(conn, "interfaces taken", tasks, note, rest);
                 }
                 Step::Tell => {
                     let told = self.with_session(conn, Session::tell);
@@ -281,14 +287,21 @@ impl World {
         }
     }
 
-    fn stops_taken(&mut self, conn: u64, tasks: Vec<TaskId>, rest: Vec<Step>) {
+    fn taken(
+        &mut self,
+        conn: u64,
+        what: &'static str,
+        tasks: Vec<TaskId>,
+        note: fn(&mut Tx, TaskId),
+        rest: Vec<Step>,
+    ) {
         self.transact(
-            "stops taken",
+            what,
             Side::Report,
             false,
             move |tx, _cx| {
                 for id in tasks {
-                    delivery::stop_acknowledged(tx, id);
+                    note(tx, id);
                 }
                 Ok(())
             },

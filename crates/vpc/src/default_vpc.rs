@@ -13,10 +13,20 @@ use crate::{Context, Outcome, id, vpcs, zones};
 const NETWORK: Ipv4Addr = Ipv4Addr::new(172, 31, 0, 0);
 const SUBNET_PREFIX: u8 = 20;
 
-/// Makes the default VPC of a region that never had a VPC. One that was deleted stays so.
+/// Makes the default VPC of a region that never had a VPC. One that was deleted stays so. And numbers
+/// VPCs that were made before hosts had to tell them apart.
 pub fn ensure_default_vpc(tx: &mut Tx, cx: &mut Context<'_>) {
     if tx.vpcs().next().is_none() {
         make(tx, cx);
+    }
+    let unnumbered = tx.vpcs().filter(|it| it.vxlan_id == 0);
+    let unnumbered: Vec<_> = unnumbered.cloned().collect();
+    for vpc in unnumbered {
+        let vxlan_id = vpcs::free_vxlan_id(tx);
+        tx.record(Change::PutVpc(Arc::new(Vpc {
+            vxlan_id,
+            ..Vpc::clone(&vpc)
+        })));
     }
 }
 
@@ -48,6 +58,7 @@ fn make(tx: &mut Tx, cx: &mut Context<'_>) -> Vpc {
         dns_support: true,
         dns_hostnames: true,
         tags: Tags::new(),
+        vxlan_id: vpcs::free_vxlan_id(tx),
     };
     vpcs::put(tx, cx, vpc.clone());
     let zones = zones::zone_names(&cx.names.region);

@@ -68,7 +68,7 @@ pub fn create_security_group(
     Ok(answer)
 }
 
-/// Removes a security group that no rule of another one names.
+/// Removes a security group that no rule of another one names and no network interface is in.
 ///
 /// # Errors
 /// `InvalidGroup.NotFound`, `CannotDelete`, `DependencyViolation`, `MissingParameter`.
@@ -93,7 +93,7 @@ pub fn delete_security_group(
             let mut rules = other.rules.values();
             rules.any(|rule| rule.peer == Peer::Group(group.id.clone()))
         });
-    if named {
+    if named || tx.is_group_used(&group.id) {
         let text = format!("resource {} has a dependent object", group.id);
         return Err(faults::dependency(text));
     }

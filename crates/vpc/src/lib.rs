@@ -12,6 +12,7 @@ mod faults;
 mod filters;
 mod groups;
 mod id;
+mod interfaces;
 mod permissions;
 mod rules;
 mod subnets;
@@ -25,6 +26,10 @@ mod tests;
 pub use berth_ecs::{Context, Outcome};
 pub use default_vpc::{create_default_vpc, ensure_default_vpc};
 pub use groups::{create_security_group, delete_security_group, describe_security_groups};
+pub use interfaces::{
+    create_network_interface, delete_network_interface, describe_network_interfaces,
+    modify_network_interface_attribute,
+};
 pub use rules::{
     authorize_egress, authorize_ingress, describe_security_group_rules, revoke_egress,
     revoke_ingress,

@@ -61,7 +61,7 @@ pub fn create_subnet(
         public_address_on_launch: false,
         tags: tags::of_request(input.tag_specifications.as_ref(), "subnet")?,
     };
-    let answer = render(cx, &subnet);
+    let answer = render(tx, cx, &subnet);
     tx.record(Change::PutSubnet(Arc::new(subnet)));
     Ok(api::CreateSubnetResult {
         subnet: Some(answer),
@@ -94,16 +94,21 @@ fn zone(cx: &Context<'_>, name: Option<String>, id: Option<String>) -> Outcome<S
     })
 }
 
-/// Removes a subnet.
+/// Removes a subnet in which there is no network interface.
 ///
 /// # Errors
-/// `InvalidSubnetID.NotFound`.
+/// `InvalidSubnetID.NotFound`, `DependencyViolation`.
 pub fn delete_subnet(
     tx: &mut Tx,
     _cx: &mut Context<'_>,
     input: api::DeleteSubnetRequest,
 ) -> Outcome<()> {
-    let id = find(tx, input.subnet_id.as_deref())?.id.clone();
+    let subnet = find(tx, input.subnet_id.as_deref())?;
+    let id = subnet.id.clone();
+    if tx.is_subnet_used(subnet) {
+        let text = format!("The subnet '{id}' has dependencies and cannot be deleted.");
+        return Err(faults::dependency(text));
+    }
     tx.record(Change::DeleteSubnet(id));
     Ok(())
 }
@@ -135,7 +140,7 @@ pub fn describe_subnets(
             "availability-zone-id" | "availabilityZoneId" => {
                 one(zones::zone_id(&subnet.availability_zone))
             }
-            "available-ip-address-count" => one(subnet.usable_addresses()),
+            "available-ip-address-count" => one(state.free_addresses(subnet)),
             "default-for-az" | "defaultForAz" => one(subnet.default_for_zone),
             "map-public-ip-on-launch" => one(subnet.public_address_on_launch),
             "owner-id" => one(&cx.names.account),
@@ -156,7 +161,11 @@ pub fn describe_subnets(
     )?;
     Ok(api::DescribeSubnetsResult {
         next_token: next,
-        subnets: Some(page.iter().map(|subnet| render(cx, subnet)).collect()),
+        subnets: Some(
+            page.iter()
+                .map(|subnet| render(state, cx, subnet))
+                .collect(),
+        ),
     })
 }
 
@@ -178,7 +187,7 @@ pub fn modify_subnet_attribute(
     Ok(())
 }
 
-fn find<'a>(state: &'a State, id: Option<&str>) -> Outcome<&'a Arc<Subnet>> {
+pub(crate) fn find<'a>(state: &'a State, id: Option<&str>) -> Outcome<&'a Arc<Subnet>> {
     let id = id.ok_or_else(|| faults::missing("subnetId"))?;
     state.subnet(id).ok_or_else(|| faults::no_subnet(id))
 }
@@ -191,7 +200,7 @@ fn arn(cx: &Context<'_>, subnet: &Subnet) -> String {
     )
 }
 
-fn render(cx: &Context<'_>, subnet: &Subnet) -> api::Subnet {
+fn render(state: &State, cx: &Context<'_>, subnet: &Subnet) -> api::Subnet {
     api::Subnet {
         availability_zone_id: Some(zones::zone_id(&subnet.availability_zone)),
         map_customer_owned_ip_on_launch: Some(false),
@@ -211,7 +220,7 @@ fn render(cx: &Context<'_>, subnet: &Subnet) -> api::Subnet {
         state: Some("available".into()),
         vpc_id: Some(subnet.vpc.clone()),
         cidr_block: Some(subnet.cidr.to_string()),
-        available_ip_address_count: i32::try_from(subnet.usable_addresses()).ok(),
+        available_ip_address_count: i32::try_from(state.free_addresses(subnet)).ok(),
         availability_zone: Some(subnet.availability_zone.clone()),
         default_for_az: Some(subnet.default_for_zone),
         map_public_ip_on_launch: Some(subnet.public_address_on_launch),

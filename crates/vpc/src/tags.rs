@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use berth_api_ec2 as api;
-use berth_model::{Change, SecurityGroup, State, Subnet, Tags, Tx, Vpc};
+use berth_model::{Change, NetworkInterface, SecurityGroup, State, Subnet, Tags, Tx, Vpc};
 use berth_protocol::fault::Fault;
 
 use crate::filters::{one, pass, take};
-use crate::{Context, Outcome, faults};
+use crate::{Context, Outcome, faults, interfaces};
 
 const TAGS_MAX: usize = 50;
 
@@ -73,6 +73,7 @@ enum Tagged {
     Vpc(Arc<Vpc>),
     Subnet(Arc<Subnet>),
     Group(Arc<SecurityGroup>),
+    Interface(Arc<NetworkInterface>),
     /// The rule's id beside its group.
     Rule(Arc<SecurityGroup>, String),
 }
@@ -94,6 +95,9 @@ impl Tagged {
                 let group = state.security_group(id).cloned().map(Self::Group);
                 group.ok_or_else(|| faults::no_group(id))
             }
+            "eni" => interfaces::find(state, Some(id))
+                .cloned()
+                .map(Self::Interface),
             "sgr" => {
                 let mut groups = state.security_groups();
                 let group = groups.find(|group| group.rules.contains_key(id));
@@ -126,6 +130,11 @@ impl Tagged {
                 let mut group = SecurityGroup::clone(&group);
                 change(&mut group.tags)?;
                 Change::PutSecurityGroup(Arc::new(group))
+            }
+            Self::Interface(interface) => {
+                let mut interface = NetworkInterface::clone(&interface);
+                change(&mut interface.tags)?;
+                Change::PutNetworkInterface(Arc::new(interface))
             }
             Self::Rule(group, id) => {
                 let mut group = SecurityGroup::clone(&group);
@@ -199,12 +208,20 @@ pub fn describe_tags(
     let groups = state
         .security_groups()
         .map(|it| ("security-group", it.id.as_str(), &it.tags));
+    let interfaces = state
+        .network_interfaces()
+        .map(|it| ("network-interface", it.id.as_str(), &it.tags));
     let rules = state.security_groups().flat_map(|group| {
         let rules = group.rules.iter();
         rules.map(|(id, rule)| ("security-group-rule", id.as_str(), &rule.tags))
     });
     let mut found = Vec::new();
-    for (kind, id, tags) in vpcs.chain(subnets).chain(groups).chain(rules) {
+    for (kind, id, tags) in vpcs
+        .chain(subnets)
+        .chain(groups)
+        .chain(interfaces)
+        .chain(rules)
+    {
         for (key, value) in tags {
             let has = |name: &str| match name {
                 "key" => one(key),

@@ -293,6 +293,181 @@ fn a_dry_run_changes_nothing() {
 }
 
 #[test]
+fn interfaces_are_made_found_and_given_back() {
+    let mut region = Region::new();
+    let vpcs = region.ask(crate::create_vpc, json!({"CidrBlock": "10.1.0.0/16"}));
+    let vpc = vpcs.expect("made")["Vpc"]["VpcId"].clone();
+    let input = json!({"VpcId": vpc, "CidrBlock": "10.1.0.0/28", "AvailabilityZone": "us-east-1b"});
+    let subnet = region.ask(crate::create_subnet, input).expect("made");
+    let subnet = subnet["Subnet"]["SubnetId"].clone();
+    let input = json!({"GroupName": "web", "Description": "d", "VpcId": vpc});
+    let group = region.ask(crate::create_security_group, input);
+    let group = group.expect("made")["GroupId"].clone();
+    let other = json!({"GroupName": "web", "Description": "d"});
+    let other = region.ask(crate::create_security_group, other);
+    let other = other.expect("made")["GroupId"].clone();
+    for (more, code) in [
+        (json!({"SubnetId": "subnet-1"}), "InvalidSubnetID.NotFound"),
+        (json!({"Groups": ["sg-1"]}), "InvalidGroup.NotFound"),
+        (json!({"Groups": [other]}), "InvalidParameterValue"),
+        (
+            json!({"PrivateIpAddress": "10.1.0.3"}),
+            "InvalidParameterValue",
+        ),
+        (
+            json!({"PrivateIpAddress": "10.1.0.15"}),
+            "InvalidParameterValue",
+        ),
+        (json!({"PrivateIpAddress": "ten"}), "InvalidParameterValue"),
+        (json!({"Ipv6AddressCount": 1}), "UnsupportedOperation"),
+    ] {
+        let mut input = json!({"SubnetId": subnet});
+        let members = more.as_object().expect("one").clone();
+        input.as_object_mut().expect("one").extend(members);
+        let made = region.ask(crate::create_network_interface, input);
+        assert_eq!(made, Err(code.into()), "{more}");
+    }
+    let input = json!({"SubnetId": subnet, "PrivateIpAddress": "10.1.0.7", "Groups": [group],
+        "Description": "kept", "TagSpecifications": [{"ResourceType": "network-interface",
+        "Tags": [{"Key": "Name", "Value": "mine"}]}]});
+    let made = region.ask(crate::create_network_interface, input.clone());
+    let made = made.expect("made")["NetworkInterface"].clone();
+    assert_eq!(made["PrivateDnsName"], "ip-10-1-0-7.ec2.internal");
+    assert_eq!(made["Groups"][0]["GroupName"], "web");
+    assert_eq!(made["Status"], "available");
+    assert_eq!(made["AvailabilityZone"], "us-east-1b");
+    assert_eq!(
+        region.ask(crate::create_network_interface, input),
+        Err("InvalidIPAddress.InUse".into())
+    );
+    for at in 0..10 {
+        let made = region.ask(
+            crate::create_network_interface,
+            json!({"SubnetId": subnet, "Description": format!("{at}")}),
+        );
+        let made = made.expect("made")["NetworkInterface"].clone();
+        assert_eq!(made["Groups"][0]["GroupName"], "default");
+    }
+    assert_eq!(
+        region.ask(crate::create_network_interface, json!({"SubnetId": subnet})),
+        Err("InsufficientFreeAddressesInSubnet".into())
+    );
+    let told = region.look(crate::describe_subnets, json!({"SubnetIds": [subnet]}));
+    assert_eq!(
+        told.expect("told")["Subnets"][0]["AvailableIpAddressCount"],
+        0
+    );
+    let id = made["NetworkInterfaceId"].clone();
+    for (name, value, count) in [
+        ("tag:Name", "mine", 1),
+        ("private-ip-address", "10.1.0.7", 1),
+        ("group-name", "default", 10),
+        ("subnet-id", "*", 11),
+        ("status", "in-use", 0),
+        ("attachment.status", "attached", 0),
+    ] {
+        let filter = json!({"Filters": [{"Name": name, "Values": [value]}]});
+        let found = region.look(crate::describe_network_interfaces, filter);
+        let found = found.expect("told")["NetworkInterfaces"].clone();
+        assert_eq!(found.as_array().map(Vec::len), Some(count), "{name}");
+    }
+    let page = json!({"MaxResults": 5});
+    let page = region.look(crate::describe_network_interfaces, page);
+    let page = page.expect("told");
+    assert_eq!(page["NetworkInterfaces"].as_array().map(Vec::len), Some(5));
+    assert!(page["NextToken"].is_string());
+
+    // What is used stays.
+    for (operation, code) in [
+        ("subnet", "DependencyViolation"),
+        ("group", "DependencyViolation"),
+    ] {
+        let answer = match operation {
+            "subnet" => region.ask(crate::delete_subnet, json!({"SubnetId": subnet})),
+            _ => {
+                let gone = region.ask(crate::delete_security_group, json!({"GroupId": group}));
+                gone.map(|_| Value::Null)
+            }
+        };
+        assert_eq!(answer, Err(code.into()), "{operation}");
+    }
+    let change = json!({"NetworkInterfaceId": id, "Description": {"Value": "other"}});
+    region
+        .ask(crate::modify_network_interface_attribute, change)
+        .expect("changed");
+    let tag = json!({"Resources": [id], "Tags": [{"Key": "a", "Value": "b"}]});
+    region.ask(crate::create_tags, tag).expect("tagged");
+    let told = region.look(
+        crate::describe_network_interfaces,
+        json!({"NetworkInterfaceIds": [id]}),
+    );
+    let told = told.expect("told")["NetworkInterfaces"][0].clone();
+    assert_eq!(told["Description"], "other");
+    assert_eq!(told["TagSet"].as_array().map(Vec::len), Some(2));
+    let all = region.look(crate::describe_network_interfaces, json!({}));
+    for it in all.expect("told")["NetworkInterfaces"]
+        .as_array()
+        .expect("a list")
+    {
+        let gone = json!({"NetworkInterfaceId": it["NetworkInterfaceId"]});
+        region
+            .ask(crate::delete_network_interface, gone)
+            .expect("gone");
+    }
+    assert_eq!(
+        region.ask(
+            crate::delete_network_interface,
+            json!({"NetworkInterfaceId": id})
+        ),
+        Err("InvalidNetworkInterfaceID.NotFound".into())
+    );
+    // Its addresses are held still; that keeps nobody from removing what is around them.
+    let told = region.look(crate::describe_subnets, json!({"SubnetIds": [subnet]}));
+    assert_eq!(
+        told.expect("told")["Subnets"][0]["AvailableIpAddressCount"],
+        0
+    );
+    region
+        .ask(crate::delete_security_group, json!({"GroupId": group}))
+        .expect("gone");
+    region
+        .ask(crate::delete_subnet, json!({"SubnetId": subnet}))
+        .expect("gone");
+    assert_eq!(region.state.interface_records().count(), 11);
+    region
+        .ask(crate::delete_vpc, json!({"VpcId": vpc}))
+        .expect("gone");
+    assert_eq!(region.state.interface_records().count(), 0);
+}
+
+#[test]
+fn every_vpc_has_a_number_of_its_own() {
+    let mut region = Region::new();
+    let input = json!({"CidrBlock": "10.1.0.0/16"});
+    region.ask(crate::create_vpc, input).expect("made");
+    let numbers = |region: &Region| {
+        let mut numbers: Vec<u32> = region.state.vpcs().map(|it| it.vxlan_id).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    assert_eq!(numbers(&region), [1, 2]);
+    // Those of before have none until the next start.
+    for vpc in region.state.vpcs().cloned().collect::<Vec<_>>() {
+        let old = berth_model::Vpc {
+            vxlan_id: 0,
+            ..berth_model::Vpc::clone(&vpc)
+        };
+        region.state.apply(&berth_model::Change::PutVpc(old.into()));
+    }
+    let made = region.write(|tx, cx| {
+        crate::ensure_default_vpc(tx, cx);
+        Ok(())
+    });
+    made.expect("made");
+    assert_eq!(numbers(&region), [1, 2]);
+}
+
+#[test]
 fn zones_have_ids() {
     for (zone, id) in [
         ("us-east-1a", "use1-az1"),

@@ -1,5 +1,6 @@
 //! VPCs.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use berth_api_ec2 as api;
@@ -57,10 +58,18 @@ pub fn create_vpc(
         dns_support: true,
         dns_hostnames: false,
         tags: tags::of_request(input.tag_specifications.as_ref(), "vpc")?,
+        vxlan_id: free_vxlan_id(tx),
     };
     let answer = render(cx, &vpc);
     put(tx, cx, vpc);
     Ok(api::CreateVpcResult { vpc: Some(answer) })
+}
+
+/// The lowest number that no VPC has.
+pub(crate) fn free_vxlan_id(state: &State) -> u32 {
+    let taken: BTreeSet<u32> = state.vpcs().map(|it| it.vxlan_id).collect();
+    let free = (1..).find(|number| !taken.contains(number));
+    free.unwrap_or(1)
 }
 
 /// Records a new VPC and its default security group.
@@ -88,6 +97,12 @@ pub fn delete_vpc(tx: &mut Tx, _cx: &mut Context<'_>, input: api::DeleteVpcReque
     let groups: Vec<String> = groups::of(tx, &vpc.id).map(|it| it.id.clone()).collect();
     for group in groups {
         tx.record(Change::DeleteSecurityGroup(group));
+    }
+    // Addresses that are held for others of this VPC need not be any more.
+    let held = tx.interface_records().filter(|it| it.vpc == vpc.id);
+    let held: Vec<String> = held.map(|it| it.id.clone()).collect();
+    for interface in held {
+        tx.record(Change::DeleteNetworkInterface(interface));
     }
     tx.record(Change::DeleteVpc(vpc.id.clone()));
     Ok(())

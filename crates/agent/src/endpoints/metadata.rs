@@ -171,6 +171,47 @@ struct Network {
     network_mode: &'static str,
     #[serde(rename = "IPv4Addresses")]
     ipv4_addresses: Vec<String>,
+    #[serde(flatten)]
+    interface: Option<Interface>,
+}
+
+/// What is to be said of a task's own interface.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Interface {
+    attachment_index: i64,
+    #[serde(rename = "MACAddress")]
+    mac_address: String,
+    #[serde(rename = "IPv4SubnetCIDRBlock")]
+    subnet: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    domain_name_servers: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    domain_name_search_list: Vec<String>,
+    #[serde(rename = "PrivateDNSName", skip_serializing_if = "String::is_empty")]
+    private_dns_name: String,
+    subnet_gateway_ipv4_address: String,
+}
+
+impl Interface {
+    fn of(interface: &acs::NetworkInterface) -> Self {
+        let gateway = &interface.subnet_gateway_ipv4_address;
+        Self {
+            attachment_index: interface.index.unwrap_or(0),
+            mac_address: interface.mac_address.clone(),
+            subnet: subnet_of(gateway).unwrap_or_default(),
+            domain_name_servers: interface.domain_name_servers.clone(),
+            domain_name_search_list: interface.domain_name.clone(),
+            private_dns_name: interface.private_dns_name.clone(),
+            subnet_gateway_ipv4_address: gateway.clone(),
+        }
+    }
+}
+
+/// The network in which an address like `10.0.0.1/24` is.
+fn subnet_of(address: &str) -> Option<String> {
+    let network: berth_net::Cidr = address.parse().ok()?;
+    Some(network.to_string())
 }
 
 /// A whole task.
@@ -254,7 +295,7 @@ fn answer<'a>(view: &View<'a>, spec: &'a acs::Container) -> Option<ContainerAnsw
         r#type: "NORMAL",
         health: health(spec, state),
         networks: if made {
-            networks(&place, view.version)
+            networks(view, &place)
         } else {
             Vec::new()
         },
@@ -364,9 +405,24 @@ pub(crate) fn ports(bindings: &[NetworkBinding], with_address: bool) -> Vec<Port
 }
 
 /// Docker says an empty address where there is none.
-fn networks(place: &Place, version: Version) -> Vec<Network> {
-    if version == Version::V2 {
+fn networks(view: &View<'_>, place: &Place) -> Vec<Network> {
+    if view.version == Version::V2 {
         return Vec::new();
+    }
+    if place.kind == Kind::Interface {
+        let interfaces = view.task.spec.elastic_network_interfaces.iter();
+        return interfaces
+            .map(|interface| Network {
+                network_mode: "awsvpc",
+                ipv4_addresses: interface
+                    .ipv4_addresses
+                    .iter()
+                    .map(|address| address.private_address.clone())
+                    .collect(),
+                // Said from version 4 on.
+                interface: (view.version == Version::V4).then(|| Interface::of(interface)),
+            })
+            .collect();
     }
     let address = place.address.map(|address| address.to_string());
     vec![Network {
@@ -374,8 +430,10 @@ fn networks(place: &Place, version: Version) -> Vec<Network> {
             Kind::Bridge => "bridge",
             Kind::Host => "host",
             Kind::Inside => "none",
+            Kind::Interface => "awsvpc",
         },
         ipv4_addresses: vec![address.unwrap_or_default()],
+        interface: None,
     }]
 }
 

@@ -22,7 +22,7 @@ use super::spec::{
     Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces, blueprint,
     runtime_id,
 };
-use super::{files, links};
+use super::{files, links, machines};
 use crate::effects::FactSender;
 use crate::endpoints;
 use crate::logs::LogOptions;
@@ -130,9 +130,20 @@ impl HostExecutor {
             return Err(cannot(format!("No such image: {}", container.image)));
         }
         let endpoint_id = self.endpoint_id(kept.as_ref());
-        let files = run.dir.join("files").join(name);
+        let files = match self.machines {
+            Some(_) => machines::files_place(name),
+            None => run.dir.join("files").join(name),
+        };
         let secrets = self.container_secrets(task, container).await?;
-        let around = self.surroundings(&run, container, &files, &endpoint_id, secrets);
+        let network = match self.machines {
+            // The machine's own, whatever its containers would join.
+            Some(_) => Some(PathBuf::from("/proc/self/ns/net")),
+            None => self.attach(&run).await?.map(|attached| attached.path()),
+        };
+        let around = Surroundings {
+            network,
+            ..self.surroundings(&run, container, &files, &endpoint_id, secrets)
+        };
         let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
         let mut plan = blueprint(task, container, image, &around, others)
             .map_err(|error| cannot(error.to_string()))?;
@@ -141,9 +152,14 @@ impl HostExecutor {
         });
         plan.name_service.hosts.extend(linked.map_err(cannot)?);
         plan.spec.run = number;
-        make_directories(&plan.directories)?;
-        files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
-            .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
+        if self.machines.is_some() {
+            self.for_guest(&run, &mut plan.spec, image, &plan.name_service)
+                .map_err(|error| cannot(error.to_string()))?;
+        } else {
+            make_directories(&plan.directories)?;
+            files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
+                .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
+        }
         let start = self.prepare_logs(&run, container, &plan.log).await?;
         let (pid, made) = self
             .make_in_shim(&run, container, &plan, &client, kept, endpoint_id)
@@ -175,9 +191,12 @@ impl HostExecutor {
     ) -> Surroundings {
         let endpoints = self.options.endpoints.as_ref();
         Surroundings {
-            volumes: VolumePlaces {
-                of_task: run.dir.join("volumes"),
-                shared: self.options.data_dir.join("volumes"),
+            volumes: match self.machines {
+                Some(_) => machines::volume_places(),
+                None => VolumePlaces {
+                    of_task: run.dir.join("volumes"),
+                    shared: self.options.data_dir.join("volumes"),
+                },
             },
             files: files.to_owned(),
             cgroup_parent: run.cgroup_parent.clone(),
@@ -186,9 +205,16 @@ impl HostExecutor {
                 endpoints::environment(&run.task, container, endpoint_id)
             }),
             machine_name: self.machine_name.clone(),
-            open_files_max: open_files_max(),
+            open_files_max: match self.machines {
+                Some(_) => machines::OPEN_FILES_MAX,
+                None => open_files_max(),
+            },
             secrets,
-            init: self.spares.program().display().to_string(),
+            network: None,
+            init: match self.machines {
+                Some(_) => machines::GUEST_PROGRAM.to_owned(),
+                None => self.spares.program().display().to_string(),
+            },
         }
     }
 
@@ -259,8 +285,16 @@ impl HostExecutor {
         pid: u32,
         made: &Made,
     ) -> Result<(), Failure> {
+        if self.machines.is_some() {
+            // It is the machine's, and was there before the container.
+            self.find_address(run);
+            return Ok(());
+        }
         if made.mode == Mode::None {
             return self.open_endpoints_inside(run, name, pid).await;
+        }
+        if made.mode == Mode::Awsvpc {
+            return self.attach(run).await.map(drop);
         }
         if !made.plugged {
             return Ok(());

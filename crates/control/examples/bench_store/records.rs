@@ -105,6 +105,8 @@ impl Records {
             tags: Tags::from([("team".to_owned(), format!("team-{}", definition % 7))]),
             protected_until: None,
             waiting: None,
+            attachments: Vec::new(),
+            fargate: None,
         }
     }
 

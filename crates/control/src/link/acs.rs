@@ -7,10 +7,12 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::response::Response;
 use berth_ecs::session::{CLOSE_GOING_AWAY, CLOSE_REPLACED, Patience, Session, Step, View};
-use berth_ecs::{container_instances, delivery};
+use berth_ecs::{container_instances, delivery, network};
 use berth_env::SystemEntropy;
-use berth_link::acs::{AgentMessage, PREFETCH_QUERY, PrefetchMessage, ServerMessage};
-use berth_model::{ContainerInstance, Document, InstanceId, InstanceStatus, Principal, TaskId};
+use berth_link::acs::{
+    AgentMessage, NETWORK_QUERY, PREFETCH_QUERY, PrefetchMessage, ServerMessage,
+};
+use berth_model::{ContainerInstance, Document, InstanceId, InstanceStatus, Principal, TaskId, Tx};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::sync::broadcast;
@@ -86,9 +88,9 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         app.links.remember(instance, number, &Default::default());
     }
     let taken = app.links.credentials(instance);
-    let wants = admitted.query.get(PREFETCH_QUERY);
-    let wants = wants.is_some_and(|it| it == "true");
-    let mut prefetch = wants.then(|| app.prefetch.subscribe());
+    let wants = |what: &str| admitted.query.get(what).is_some_and(|it| it == "true");
+    let wants_network = wants(NETWORK_QUERY);
+    let mut prefetch = wants(PREFETCH_QUERY).then(|| app.prefetch.subscribe());
     let (sink, stream) = socket.split();
     let patience = Patience {
         heartbeats_missed_max: app.link_options.missed_max,
@@ -100,7 +102,14 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
         instance,
         number,
         sink,
-        session: Session::new(instance, admitted.api_url, patience, now_ms, taken),
+        session: Session::new(
+            instance,
+            admitted.api_url,
+            patience,
+            now_ms,
+            taken,
+            wants_network,
+        ),
     };
     let end = match connected {
         Ok(_) => {
@@ -266,7 +275,8 @@ impl Connection<'_> {
                 Step::Send(message) => self.send(&message).await?,
                 Step::Ping => self.put(Message::Ping(bytes::Bytes::new())).await?,
                 Step::Remember => self.remember(),
-                Step::StopsTaken(tasks) => self.stops_taken(tasks).await,
+                Step::StopsTaken(tasks) => self.taken(tasks, delivery::stop_acknowledged).await,
+                Step::InterfacesTaken(tasks) => self.taken(tasks, network::attaching).await,
                 Step::Tell => {}
                 Step::Close(code, reason) => return Err(End::Close(code, reason)),
                 Step::Lost => return Err(End::Lost),
@@ -280,20 +290,21 @@ impl Connection<'_> {
         self.app.links.remember(self.instance, self.number, taken);
     }
 
-    async fn stops_taken(&self, tasks: Vec<TaskId>) {
+    /// Stores that the agent has taken news of these tasks.
+    async fn taken(&self, tasks: Vec<TaskId>, note: fn(&mut Tx, TaskId)) {
         let noted = self
             .app
             .applier
             .transact(Principal::Agent, move |tx, _cx| {
                 for id in tasks {
-                    delivery::stop_acknowledged(tx, id);
+                    note(tx, id);
                 }
                 Ok(())
             })
             .await;
         if let Err(fault) = noted {
             // The task's own reports will say the same.
-            tracing::warn!(%fault, "an acknowledged stop could not be stored");
+            tracing::warn!(%fault, "an acknowledgement could not be stored");
         }
     }
 
@@ -354,11 +365,7 @@ fn versions(admitted: &Admitted) -> berth_api_ecs::VersionInfo {
     }
 }
 
-fn note_versions(
-    tx: &mut berth_model::Tx,
-    instance: InstanceId,
-    versions: berth_api_ecs::VersionInfo,
-) {
+fn note_versions(tx: &mut Tx, instance: InstanceId, versions: berth_api_ecs::VersionInfo) {
     let Some(known) = tx.instance(instance) else {
         return;
     };

@@ -101,7 +101,8 @@ pub(super) fn admit(
     };
     let cluster = query.get(cluster_parameter).map_or("", String::as_str);
     let cluster = Arn::parse(cluster).map_or(cluster, |arn| arn.last());
-    if !cluster.is_empty() && cluster != instance.cluster {
+    // A host for Fargate is in no cluster that its agent could name.
+    if !cluster.is_empty() && cluster != instance.cluster && !instance.is_fargate() {
         return refuse(
             Refusal::InvalidCluster,
             "The container instance belongs to another cluster.",

@@ -78,7 +78,7 @@ pub(super) fn unknown(name: &str) -> berth_protocol::fault::Fault {
 
 /// Fargate, Auto Scaling groups and managed instances do not go together.
 fn check_mixture(state: &State, items: &Items) -> Outcome<()> {
-    let types: BTreeSet<_> = items.iter().map(|it| launch_type(state, it)).collect();
+    let types: BTreeSet<_> = items.iter().map(|it| of_item(state, it)).collect();
     if types.len() > 1 {
         return Err(faults::invalid(
             "The specified capacity provider strategy is invalid. It can contain Fargate, Auto Scaling group or managed instances capacity providers, and not more than one of these types.",
@@ -87,8 +87,12 @@ fn check_mixture(state: &State, items: &Items) -> Outcome<()> {
     Ok(())
 }
 
-/// Whose capacity an item's tasks run on.
-fn launch_type(state: &State, item: &Document<api::CapacityProviderStrategyItem>) -> LaunchType {
+/// Whose capacity tasks by this strategy run on, if it has any item: all have the same.
+pub(crate) fn launch_type(state: &State, items: &Items) -> Option<LaunchType> {
+    items.first().map(|first| of_item(state, first))
+}
+
+fn of_item(state: &State, item: &Document<api::CapacityProviderStrategyItem>) -> LaunchType {
     if BUILT_IN.contains(&name(item)) {
         return LaunchType::Fargate;
     }
@@ -132,9 +136,9 @@ pub(crate) fn effective(
             "There are no capacity providers with a weight value greater than zero defined in {which}. At least one capacity provider must have a weight value greater than zero specified. {what}"
         )));
     }
-    match launch_type(state, first) {
-        LaunchType::Ec2 | LaunchType::External => Ok(items),
-        other @ (LaunchType::Fargate | LaunchType::ManagedInstances) => {
+    match of_item(state, first) {
+        LaunchType::Ec2 | LaunchType::External | LaunchType::Fargate => Ok(items),
+        other @ LaunchType::ManagedInstances => {
             Err(faults::launch_type_not_built(other.as_str(), built))
         }
     }

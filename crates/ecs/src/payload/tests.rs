@@ -78,6 +78,8 @@ fn record(definition: &TaskDefinition, overrides: Value) -> Task {
         tags: berth_model::Tags::new(),
         protected_until: None,
         waiting: None,
+        attachments: Vec::new(),
+        fargate: None,
     }
 }
 

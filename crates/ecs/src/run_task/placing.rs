@@ -1,14 +1,17 @@
 //! From a checked `RunTask` to tasks: where each goes, waits or fails.
 
 use berth_api_ecs as api;
-use berth_model::{Document, TaskId, Tx, Waiting, fleet::Fleet};
+use berth_model::{Document, LaunchType, TaskId, Tx, Waiting, fleet::Fleet};
 use berth_scheduler::capacity;
-use berth_scheduler::placement::{Constraint, Search, Strategy, Unplaced};
+use berth_scheduler::placement::{Constraint, Reason, Search, Strategy, Unplaced};
 
 use super::wanted::Wanted;
-use super::{constraints, strategies};
+use super::{check_fargate_placement, constraints, strategies};
 use crate::capacity_providers::strategy;
 use crate::{Context, Outcome, faults, provisioning};
+
+/// What is said where Fargate has no room.
+pub(crate) const NO_CAPACITY: &str = "Capacity is unavailable at this time. Please try again later or in a different availability zone";
 
 /// How the copies of a task are placed, now and later.
 pub(super) struct Placement<'a> {
@@ -37,6 +40,12 @@ impl<'a> Placement<'a> {
             input.placement_constraints.as_deref(),
             input.placement_strategy.as_deref(),
         );
+        if wanted.launch_type == LaunchType::Fargate {
+            check_fargate_placement(
+                given.0.is_some_and(|it| !it.is_empty()),
+                given.1.is_some_and(|it| !it.is_empty()),
+            )?;
+        }
         Ok(Self {
             wanted,
             constraints: constraints(given.0, wanted.definition())?,
@@ -44,6 +53,7 @@ impl<'a> Placement<'a> {
             waiting: Waiting {
                 constraints: documents(given.0),
                 strategies: documents(given.1),
+                network: None,
             },
         })
     }
@@ -58,7 +68,8 @@ impl<'a> Placement<'a> {
         cx: &mut Context<'_>,
         copies: usize,
     ) -> Outcome<Placed> {
-        if tx.fleet(&self.wanted.cluster).is_none_or(Fleet::is_empty) {
+        let own = self.wanted.launch_type != LaunchType::Fargate;
+        if own && tx.fleet(&self.wanted.cluster).is_none_or(Fleet::is_empty) {
             return Err(faults::invalid(
                 "No Container Instances were found in your cluster.",
             ));
@@ -99,12 +110,19 @@ impl<'a> Placement<'a> {
         placed: &mut Placed,
     ) -> Outcome<()> {
         let (cluster, wanted) = (&self.wanted.cluster, self.wanted);
-        let request = wanted.request(&self.constraints, &self.strategies, provider);
-        let mut search = Search::new(cluster, &request);
+        let reach = wanted.reach(tx);
+        let request = wanted.request(&self.constraints, &self.strategies, provider, &reach);
+        let mut search = Search::new(wanted.fleet(), &request);
         for missing in (1..=copies).rev() {
-            let unplaced = match search.place(tx, cx.entropy) {
-                Ok(instance) => {
-                    let id = wanted.start(tx, cx, provider, instance);
+            let started = match wanted.network {
+                // Each takes an address, so that the next may have to go elsewhere.
+                Some(_) => self.start_in_reach(tx, cx, provider),
+                None => (search.place(tx, cx.entropy))
+                    .map_err(|unplaced| wanted.why(unplaced, &reach))
+                    .and_then(|instance| wanted.start(tx, cx, provider, instance)),
+            };
+            let unplaced = match started {
+                Ok(id) => {
                     placed.started.push(id);
                     continue;
                 }
@@ -127,6 +145,26 @@ impl<'a> Placement<'a> {
         }
         Ok(())
     }
+
+    fn start_in_reach(
+        &self,
+        tx: &mut Tx,
+        cx: &mut Context<'_>,
+        provider: Option<&str>,
+    ) -> Result<TaskId, Unplaced> {
+        let wanted = self.wanted;
+        let reach = wanted.reach(tx);
+        if reach.room == 0 {
+            return Err(Unplaced {
+                closest: None,
+                reason: Reason::Eni,
+            });
+        }
+        let request = wanted.request(&self.constraints, &self.strategies, provider, &reach);
+        let placed = Search::new(wanted.fleet(), &request).place(tx, cx.entropy);
+        let instance = placed.map_err(|unplaced| wanted.why(unplaced, &reach))?;
+        wanted.start(tx, cx, provider, instance)
+    }
 }
 
 fn documents<T: Clone + serde::Serialize + serde::de::DeserializeOwned>(
@@ -145,9 +183,13 @@ fn failure(
 ) -> api::Failure {
     let closest = unplaced.closest;
     let closest = closest.map(|id| cx.names.container_instance(cluster, id));
+    let reason = match unplaced.reason {
+        Reason::Fargate => NO_CAPACITY,
+        reason => reason.as_str(),
+    };
     api::Failure {
         arn: closest.or_else(|| provider.map(|name| cx.names.capacity_provider(name))),
-        reason: Some(unplaced.reason.as_str().to_owned()),
+        reason: Some(reason.to_owned()),
         detail: None,
     }
 }

@@ -7,7 +7,7 @@ use berth_model::{ContainerInstance, Deployment, InstanceId, Service, State, Tas
 use berth_scheduler::placement::{self, Constraint, Reason, Strategy, Unplaced};
 
 use super::candidate;
-use super::wanted::{Ask, Wanted};
+use super::wanted::{Ask, ForService, Wanted};
 use crate::{Context, Outcome, faults};
 
 impl Wanted {
@@ -28,8 +28,8 @@ impl Wanted {
     ) -> Outcome<Self> {
         let (cluster, name) = (&service.cluster, &service.name);
         let (family, revision) = &deployment.task_definition;
-        let document = state.service_revision(cluster, name, &deployment.revision);
-        let network = document.is_some_and(|it| it.document.network_configuration.is_some());
+        let record = state.service_revision(cluster, name, &deployment.revision);
+        let document = record.map(|it| &it.document);
         let definition = format!("{family}:{revision}");
         let group = service.group();
         let ask = Ask {
@@ -40,10 +40,16 @@ impl Wanted {
                 .as_deref()
                 .filter(|it| *it != "SERVICE"),
             managed_tags: service.enable_managed_tags,
-            ..Ask::for_service(&definition, network, service.enable_execute_command)
+            ..Ask::for_service(&ForService {
+                task_definition: &definition,
+                network: document.and_then(|it| it.network_configuration.as_ref()),
+                launch_type: deployment.launch_type,
+                platform_version: document.and_then(|it| it.platform_version.as_deref()),
+                execute_command: service.enable_execute_command,
+                any_status: true,
+            })
         };
         let mut wanted = Self::parse(state, cx, cluster, ask)?;
-        wanted.launch_type = deployment.launch_type;
         wanted.digests.clone_from(&deployment.digests);
         if service.propagate_tags.as_deref() == Some("SERVICE") {
             wanted.tags.extend(service.tags.clone());
@@ -62,13 +68,9 @@ pub(crate) fn check_for_service(
     state: &State,
     cx: &Context<'_>,
     cluster: &str,
-    task_definition: &str,
-    network: bool,
-    execute_command: bool,
+    asked: &ForService<'_>,
 ) -> Outcome<Arc<TaskDefinition>> {
-    let mut ask = Ask::for_service(task_definition, network, execute_command);
-    ask.any_status = false;
-    Ok(Wanted::parse(state, cx, cluster, ask)?.definition)
+    Ok(Wanted::parse(state, cx, cluster, Ask::for_service(asked))?.definition)
 }
 
 /// Checks a service's placement constraints by themselves.
@@ -96,8 +98,19 @@ pub(crate) fn place(
     capacity_provider: Option<&str>,
     copies: usize,
 ) -> Vec<Result<InstanceId, Unplaced>> {
-    let request = wanted.request(constraints, strategies, capacity_provider);
-    placement::plan_in(state, &wanted.cluster, &request, copies, cx.entropy)
+    let reach = wanted.reach(state);
+    let request = wanted.request(constraints, strategies, capacity_provider, &reach);
+    let within = copies.min(reach.room);
+    let placed = placement::plan_in(state, wanted.fleet(), &request, within, cx.entropy);
+    let without = Err(Unplaced {
+        closest: None,
+        reason: Reason::Eni,
+    });
+    let placed = placed.into_iter();
+    placed
+        .map(|it| it.map_err(|unplaced| wanted.why(unplaced, &reach)))
+        .chain(std::iter::repeat_n(without, copies - within))
+        .collect()
 }
 
 /// Whether an instance has what a task needs, as it is now.
@@ -105,7 +118,8 @@ pub(crate) fn admits(state: &State, wanted: &Wanted, id: InstanceId) -> Result<(
     let Some(instance) = state.instance(id) else {
         return Err(Reason::NoActiveInstances);
     };
-    let request = wanted.request(&[], &[], None);
+    let reach = wanted.reach(state);
+    let request = wanted.request(&[], &[], None, &reach);
     placement::admits(&candidate(state, instance), &request)
 }
 
@@ -121,7 +135,15 @@ pub(crate) fn suits(
         let attribute = instance.attributes.get(&required.name);
         attribute.is_some_and(|it| required.value.is_none() || required.value == it.value)
     };
-    wanted.attributes.iter().all(has)
+    let subnets = wanted.network.as_ref().map(|it| &it.subnets);
+    let mut subnets = subnets.into_iter().flatten();
+    let zone = |id: &String| {
+        let subnet = state.subnet(id);
+        subnet.is_some_and(|it| instance.serves_zone(&it.availability_zone))
+    };
+    let in_reach = wanted.network.is_none() || subnets.any(zone);
+    in_reach
+        && wanted.attributes.iter().all(has)
         && constraints.iter().all(|constraint| match constraint {
             Constraint::MemberOf(expression) => expression.matches(&candidate.subject()),
             Constraint::DistinctInstance => true,

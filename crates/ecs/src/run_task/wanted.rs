@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{
-    Container, ContainerStatus, DesiredStatus, Document, HealthStatus, InstanceId, LaunchType,
-    RoleType, State, Tags, Task, TaskDefinition, TaskDefinitionStatus, TaskId, TaskStatus, Tx,
-    Waiting,
+    Attachment, Awsvpc, Container, ContainerStatus, DesiredStatus, Document, FARGATE_CLUSTER,
+    Fargate, HealthStatus, InstanceId, LaunchType, RoleType, State, Tags, Task, TaskDefinition,
+    TaskDefinitionStatus, TaskId, TaskStatus, Tx, Waiting, ZONE_ATTRIBUTE,
 };
-use berth_scheduler::placement;
+use berth_scheduler::placement::{self, Reason, Unplaced};
 
+use super::fargate;
+use crate::network::{self, Reach};
 use crate::{Context, Outcome, credentials, faults, resolve, tags, task_definition};
+
 /// What `RunTask` and `StartTask` have in common.
 pub(super) struct Ask<'a> {
     pub(super) task_definition: Option<&'a str>,
@@ -23,7 +26,9 @@ pub(super) struct Ask<'a> {
     pub(super) propagate_tags: Option<&'a str>,
     pub(super) managed_tags: bool,
     pub(super) execute_command: bool,
-    pub(super) network: bool,
+    pub(super) network: Option<&'a api::NetworkConfiguration>,
+    pub(super) launch_type: LaunchType,
+    pub(super) platform_version: Option<&'a str>,
     pub(super) volumes: bool,
     /// Services go on with a definition that was deregistered.
     pub(super) any_status: bool,
@@ -31,9 +36,9 @@ pub(super) struct Ask<'a> {
 
 impl<'a> Ask<'a> {
     /// What a service always asks.
-    pub(super) fn for_service(definition: &'a str, network: bool, execute_command: bool) -> Self {
+    pub(super) fn for_service(asked: &ForService<'a>) -> Self {
         Self {
-            task_definition: Some(definition),
+            task_definition: Some(asked.task_definition),
             overrides: None,
             group: None,
             started_by: None,
@@ -41,16 +46,18 @@ impl<'a> Ask<'a> {
             tags: None,
             propagate_tags: None,
             managed_tags: false,
-            execute_command,
-            network,
+            execute_command: asked.execute_command,
+            network: asked.network,
+            launch_type: asked.launch_type,
+            platform_version: asked.platform_version,
             volumes: false,
-            any_status: true,
+            any_status: asked.any_status,
         }
     }
 }
 
-impl<'a> From<&'a api::RunTaskRequest> for Ask<'a> {
-    fn from(input: &'a api::RunTaskRequest) -> Self {
+impl<'a> Ask<'a> {
+    pub(super) fn to_run(input: &'a api::RunTaskRequest, launch_type: LaunchType) -> Self {
         Self {
             task_definition: input.task_definition.as_deref(),
             overrides: input.overrides.as_ref(),
@@ -61,7 +68,9 @@ impl<'a> From<&'a api::RunTaskRequest> for Ask<'a> {
             propagate_tags: input.propagate_tags.as_ref().map(|it| it.as_str()),
             managed_tags: input.enable_ecs_managed_tags == Some(true),
             execute_command: input.enable_execute_command == Some(true),
-            network: input.network_configuration.is_some(),
+            network: input.network_configuration.as_ref(),
+            launch_type,
+            platform_version: input.platform_version.as_deref(),
             volumes: input
                 .volume_configurations
                 .as_ref()
@@ -83,7 +92,9 @@ impl<'a> From<&'a api::StartTaskRequest> for Ask<'a> {
             propagate_tags: input.propagate_tags.as_ref().map(|it| it.as_str()),
             managed_tags: input.enable_ecs_managed_tags == Some(true),
             execute_command: input.enable_execute_command == Some(true),
-            network: input.network_configuration.is_some(),
+            network: input.network_configuration.as_ref(),
+            launch_type: LaunchType::Ec2,
+            platform_version: None,
             volumes: input
                 .volume_configurations
                 .as_ref()
@@ -91,6 +102,17 @@ impl<'a> From<&'a api::StartTaskRequest> for Ask<'a> {
             any_status: false,
         }
     }
+}
+
+/// What a service asks of its tasks.
+pub(crate) struct ForService<'a> {
+    pub(crate) task_definition: &'a str,
+    pub(crate) network: Option<&'a api::NetworkConfiguration>,
+    pub(crate) launch_type: LaunchType,
+    pub(crate) platform_version: Option<&'a str>,
+    pub(crate) execute_command: bool,
+    /// Also of a definition that was deregistered.
+    pub(crate) any_status: bool,
 }
 
 /// A checked request: everything of the task but its place.
@@ -109,6 +131,11 @@ pub(crate) struct Wanted {
     pub(super) attributes: Vec<placement::RequiredAttribute>,
     /// What its images' tags mean, by container, if that is settled.
     pub(super) digests: BTreeMap<String, String>,
+    /// Where its network interface is to be.
+    pub(super) network: Option<Awsvpc>,
+    fargate: Option<Fargate>,
+    /// How Fargate tasks are placed; others say so themselves.
+    spread: Vec<placement::Strategy>,
 }
 
 impl Wanted {
@@ -129,29 +156,12 @@ impl Wanted {
             return Err(faults::client("TaskDefinition is inactive"));
         }
         let document = &definition.document;
-        let compatible = document.compatibilities.as_deref().unwrap_or_default();
-        if !compatible.is_empty() && !compatible.iter().any(|it| it.as_str() == "EC2") {
-            return Err(faults::invalid(
-                "Task definition does not support launch_type EC2.",
-            ));
-        }
+        check_compatible(document, ask.launch_type)?;
         let mode = document
             .network_mode
             .as_ref()
             .map_or("bridge", |mode| mode.as_str());
-        match (mode, ask.network) {
-            ("awsvpc", false) => {
-                return Err(faults::invalid(
-                    "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
-                ));
-            }
-            ("awsvpc", true) | (_, false) => {}
-            (_, true) => {
-                return Err(faults::invalid(
-                    "Network Configuration is not valid for the given networkMode of this task definition.",
-                ));
-            }
-        }
+        let network = network::awsvpc(state, mode, ask.launch_type, ask.network)?;
         if ask.volumes {
             return Err(faults::unsupported(
                 "volumeConfigurations are not built in this version of Berth.",
@@ -175,6 +185,7 @@ impl Wanted {
         let overrides = ask.overrides.cloned().unwrap_or_default();
         task_definition::check_overrides(document, &overrides)?;
         let applied = task_definition::apply_overrides(document, &overrides).into_owned();
+        let fargate = fargate::of(&applied, ask.launch_type, ask.platform_version)?;
         let [(_, task_role), _] = roles(&applied);
         if ask.execute_command && task_role.is_none() {
             return Err(faults::invalid(
@@ -205,24 +216,38 @@ impl Wanted {
                 .map_or_else(|| format!("family:{}", definition.family), str::to_owned),
             started_by: ask.started_by.map(str::to_owned),
             tags: all_tags,
-            launch_type: LaunchType::Ec2,
+            launch_type: ask.launch_type,
             execute_command: ask.execute_command,
             reservation: task_definition::reservation(document, &overrides),
-            attributes: needed_attributes(document),
+            attributes: match fargate {
+                None => needed_attributes(document),
+                Some(_) => fargate::needed_attributes(document),
+            },
+            spread: fargate
+                .as_ref()
+                .map_or_else(Vec::new, |_| fargate::spread()),
             overrides: Document::new(overrides),
             document: applied,
             definition,
             digests: BTreeMap::new(),
+            network,
+            fargate,
         })
     }
 
-    /// What placement is asked for a task of a capacity provider, or of any instance.
+    /// What placement is asked for a task of a capacity provider, or of any instance, within reach.
     pub(super) fn request<'a>(
         &'a self,
         constraints: &'a [placement::Constraint],
         strategies: &'a [placement::Strategy],
         capacity_provider: Option<&'a str>,
+        reach: &'a Reach,
     ) -> placement::Request<'a> {
+        let (strategies, capacity_provider) = match self.fargate {
+            None => (strategies, capacity_provider),
+            // Both Fargate providers have the same hosts.
+            Some(_) => (&*self.spread, None),
+        };
         placement::Request {
             reservation: &self.reservation,
             attributes: &self.attributes,
@@ -230,21 +255,60 @@ impl Wanted {
             constraints,
             strategies,
             capacity_provider,
+            zones: reach.zones(),
+        }
+    }
+
+    /// Where its tasks can be now.
+    pub(crate) fn reach(&self, state: &State) -> Reach {
+        Reach::of(state, self.network.as_ref())
+    }
+
+    /// The cluster whose instances are looked at.
+    pub(super) fn fleet(&self) -> &str {
+        match self.fargate {
+            None => &self.cluster,
+            Some(_) => FARGATE_CLUSTER,
+        }
+    }
+
+    /// Why a task has no place, in words for the caller: hosts of Fargate are nobody's business, and where
+    /// the only instances are those of subnets without an address it is for that.
+    pub(super) fn why(&self, unplaced: Unplaced, reach: &Reach) -> Unplaced {
+        let reason = match unplaced.reason {
+            Reason::Location if reach.narrowed => Reason::Eni,
+            Reason::Eni => Reason::Eni,
+            reason => match self.fargate {
+                None => reason,
+                Some(_) => Reason::Fargate,
+            },
+        };
+        Unplaced {
+            closest: unplaced.closest.filter(|_| self.fargate.is_none()),
+            reason,
         }
     }
 
     /// Records the task on its instance.
+    ///
+    /// # Errors
+    /// If there is no address for it.
     pub(crate) fn start(
         &self,
         tx: &mut Tx,
         cx: &mut Context<'_>,
         capacity_provider: Option<&str>,
         instance: InstanceId,
-    ) -> TaskId {
+    ) -> Result<TaskId, Unplaced> {
         let task = self.record(cx, capacity_provider);
-        let id = task.id;
-        put_on(tx, cx, task, &self.document, instance);
-        id
+        let (id, network) = (task.id, self.network.as_ref());
+        if put_on(tx, cx, task, &self.document, network, instance) {
+            return Ok(id);
+        }
+        Err(Unplaced {
+            closest: Some(instance).filter(|_| self.fargate.is_none()),
+            reason: Reason::Eni,
+        })
     }
 
     /// Records the task as one that waits for capacity.
@@ -255,9 +319,18 @@ impl Wanted {
         capacity_provider: &str,
         placement: &Waiting,
     ) -> TaskId {
+        let precreated = self
+            .network
+            .as_ref()
+            .map(|_| Attachment::precreated(cx.entropy.uuid()));
+        let waiting = Waiting {
+            network: self.network.clone(),
+            ..placement.clone()
+        };
         let task = Task {
             last_status: TaskStatus::Provisioning,
-            waiting: Some(Box::new(placement.clone())),
+            waiting: Some(Box::new(waiting)),
+            attachments: precreated.into_iter().collect(),
             ..self.record(cx, Some(capacity_provider))
         };
         let id = task.id;
@@ -309,6 +382,8 @@ impl Wanted {
             tags: self.tags.clone(),
             protected_until: None,
             waiting: None,
+            attachments: Vec::new(),
+            fargate: self.fargate.clone().map(Box::new),
         }
     }
 
@@ -348,22 +423,29 @@ pub(crate) fn needed_attributes(
         .collect()
 }
 
-/// Gives a task its place, and its roles the credentials it will want there. `document` is its
-/// definition with the overrides applied.
+/// Gives a task its place, the network interface it has there, and its roles the credentials it will
+/// want there. `document` is its definition with the overrides applied. False if there is no address for
+/// it: then nothing has changed.
 pub(crate) fn put_on(
     tx: &mut Tx,
     cx: &mut Context<'_>,
     mut task: Task,
     document: &api::TaskDefinition,
+    network: Option<&Awsvpc>,
     instance: InstanceId,
-) {
+) -> bool {
     let host = tx.instance(instance);
-    let zone = host.and_then(|host| host.attributes.get("ecs.availability-zone"));
-    task.availability_zone = zone.and_then(|attribute| attribute.value.clone());
+    let zone = host.and_then(|host| host.attribute(ZONE_ATTRIBUTE));
+    task.availability_zone = zone.map(str::to_owned);
     task.connected = host.is_some_and(|host| host.agent_connected);
     task.instance = Some(instance);
     task.last_status = TaskStatus::Pending;
     task.waiting = None;
+    if let Some(network) = network
+        && !network::attach(tx, cx, &mut task, network, instance)
+    {
+        return false;
+    }
     for (role_type, arn) in roles(document) {
         if let Some(arn) = arn {
             let since = (cx.now, cx.lifetime);
@@ -371,6 +453,23 @@ pub(crate) fn put_on(
         }
     }
     tx.put_task(task);
+    true
+}
+
+/// A definition is good for a launch type.
+fn check_compatible(document: &api::TaskDefinition, launch_type: LaunchType) -> Outcome<()> {
+    // Instances outside run what those of a cluster run.
+    let launch_type = match launch_type {
+        LaunchType::Fargate => "FARGATE",
+        LaunchType::Ec2 | LaunchType::External | LaunchType::ManagedInstances => "EC2",
+    };
+    let compatible = document.compatibilities.as_deref().unwrap_or_default();
+    if compatible.is_empty() || compatible.iter().any(|it| it.as_str() == launch_type) {
+        return Ok(());
+    }
+    Err(faults::invalid(format!(
+        "Task definition does not support launch_type {launch_type}."
+    )))
 }
 
 fn roles(document: &api::TaskDefinition) -> [(RoleType, Option<&String>); 2] {

@@ -25,6 +25,18 @@ pub(super) struct Started {
     pub(super) missing: usize,
 }
 
+impl Started {
+    fn note(&mut self, placed: Result<TaskId, Unplaced>) {
+        match placed {
+            Ok(id) => self.tasks.push(id),
+            Err(unplaced) => {
+                self.missing += 1;
+                self.unplaced.get_or_insert(unplaced);
+            }
+        }
+    }
+}
+
 /// Starts so many tasks of a deployment where its placement will have them, divided among capacity
 /// providers if there is a strategy, of which each has `counts` already. Those that find no room in a
 /// provider that scales wait for it.
@@ -68,17 +80,14 @@ fn place(
     for placed in run_task::place(tx, cx, wanted, rules, rest, provider, count) {
         match (placed, scales) {
             (Ok(instance), _) => {
-                let id = wanted.start(tx, cx, provider, instance);
-                started.tasks.push(id);
+                let placed = wanted.start(tx, cx, provider, instance);
+                started.note(placed);
             }
             (Err(_), Some(name)) if provisioning::room(tx, &service.cluster) > 0 => {
                 let id = wanted.wait(tx, cx, name, &waiting(service));
                 started.tasks.push(id);
             }
-            (Err(unplaced), _) => {
-                started.missing += 1;
-                started.unplaced.get_or_insert(unplaced);
-            }
+            (Err(unplaced), _) => started.note(Err(unplaced)),
         }
     }
     Ok(())
@@ -100,6 +109,7 @@ fn waiting(service: &Service) -> Waiting {
     Waiting {
         constraints: service.placement_constraints.clone(),
         strategies,
+        network: None,
     }
 }
 
@@ -127,10 +137,11 @@ pub(super) fn start_in(
     for provider in providers {
         let placed = run_task::place(tx, cx, &wanted, &constraints, &strategies, *provider, 1);
         for placed in placed {
-            match placed {
-                Ok(instance) => {
+            let started = placed.and_then(|instance| wanted.start(tx, cx, *provider, instance));
+            match started {
+                Ok(id) => {
                     return Ok(Started {
-                        tasks: vec![wanted.start(tx, cx, *provider, instance)],
+                        tasks: vec![id],
                         ..Started::default()
                     });
                 }
@@ -158,18 +169,24 @@ pub(super) fn start_on(
     let wanted = Wanted::of_service(tx, cx, service, deployment)?;
     let mut started = Started::default();
     for id in instances {
-        match run_task::admits(tx, &wanted, *id) {
-            Ok(()) => started.tasks.push(wanted.start(tx, cx, None, *id)),
-            Err(reason) => {
-                started.missing += 1;
-                started.unplaced.get_or_insert(Unplaced {
-                    closest: Some(*id),
-                    reason,
-                });
-            }
-        }
+        let admitted = run_task::admits(tx, &wanted, *id);
+        let admitted = admitted.map_err(|reason| Unplaced {
+            closest: Some(*id),
+            reason,
+        });
+        started.note(admitted.and_then(|()| wanted.start(tx, cx, None, *id)));
     }
     Ok(started)
+}
+
+/// The Availability Zones of the subnets for a service's tasks; `None` if their network mode has none.
+pub(super) fn subnet_zones(state: &State, service: &Service) -> Option<BTreeSet<String>> {
+    let id = &service.primary()?.revision;
+    let revision = state.service_revision(&service.cluster, &service.name, id)?;
+    let network = revision.document.network_configuration.as_ref()?;
+    let subnets = network.awsvpc_configuration.as_ref()?.subnets.as_ref()?;
+    let subnets = subnets.iter().filter_map(|id| state.subnet(id));
+    Some(subnets.map(|it| it.availability_zone.clone()).collect())
 }
 
 /// The instances on which a DAEMON service wants a task: ACTIVE ones with what its tasks need but

@@ -1,7 +1,7 @@
 //! What callers may say about a service, checked, with ECS's defaults.
 
 use berth_api_ecs as api;
-use berth_model::{DeploymentController, Document, LaunchType, SchedulingStrategy, State};
+use berth_model::{DeploymentController, Document, LaunchType, SchedulingStrategy, Service, State};
 
 use super::strategy as deployment_strategy;
 use crate::capacity_providers::strategy;
@@ -82,7 +82,7 @@ pub(super) fn controller(
 }
 
 /// The launch types of services that there are.
-const BUILT: &str = "EC2 and EXTERNAL are";
+const BUILT: &str = "EC2, EXTERNAL and FARGATE are";
 
 /// The strategy by which a service's tasks get their room: the one given, or the cluster's default
 /// if there is no launch type either. DAEMON services are on every instance and have none.
@@ -118,13 +118,28 @@ pub(super) fn launch_type(given: Option<&api::LaunchType>) -> Outcome<LaunchType
     match given.map_or("EC2", |it| it.as_str()) {
         "EC2" => Ok(LaunchType::Ec2),
         "EXTERNAL" => Ok(LaunchType::External),
-        other @ ("FARGATE" | "MANAGED_INSTANCES") => {
-            Err(faults::launch_type_not_built(other, BUILT))
-        }
+        "FARGATE" => Ok(LaunchType::Fargate),
+        other @ "MANAGED_INSTANCES" => Err(faults::launch_type_not_built(other, BUILT)),
         _ => Err(faults::invalid(
             "launchType must be EC2, FARGATE, EXTERNAL or MANAGED_INSTANCES.",
         )),
     }
+}
+
+/// Refuses what a service on Fargate cannot have.
+pub(super) fn fargate(service: &Service, launch_type: LaunchType) -> Outcome<()> {
+    if launch_type != LaunchType::Fargate {
+        return Ok(());
+    }
+    if service.scheduling == SchedulingStrategy::Daemon {
+        return Err(faults::invalid(
+            "The DAEMON scheduling strategy is not supported with FARGATE launch type.",
+        ));
+    }
+    run_task::check_fargate_placement(
+        !service.placement_constraints.is_empty(),
+        !service.placement_strategy.is_empty(),
+    )
 }
 
 /// A count of tasks.

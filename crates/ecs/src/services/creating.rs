@@ -12,6 +12,8 @@ use super::deleting::forget;
 use super::deploying::{self, Target};
 use super::describe::render;
 use super::{token, zones};
+use crate::capacity_providers::strategy;
+use crate::run_task::ForService;
 use crate::{Context, Outcome, faults, resolve, run_task, tags};
 
 /// Makes a service and its first deployment; the scheduler starts its tasks.
@@ -104,21 +106,22 @@ fn parse(
         input.launch_type.as_ref(),
         &strategy,
     )?;
+    let launch_type = strategy::launch_type(state, &capacity).unwrap_or(launch_type);
     let configuration = check::deployment_configuration(
         input.deployment_configuration,
         &api::DeploymentConfiguration::default(),
         scheduling,
     )?;
     let execute_command = input.enable_execute_command == Some(true);
-    let mut target = target(
-        state,
-        cx,
-        &cluster,
-        input.task_definition.as_deref(),
+    let asked = ForService {
+        task_definition: input.task_definition.as_deref().unwrap_or_default(),
+        network: input.network_configuration.as_ref(),
         launch_type,
-        input.network_configuration,
+        platform_version: input.platform_version.as_deref(),
         execute_command,
-    )?;
+        any_status: false,
+    };
+    let mut target = target(state, cx, &cluster, &asked)?;
     target.document.capacity_provider_strategy = deploying::strategy_document(&capacity);
     let mut service = Service {
         cluster,
@@ -152,6 +155,7 @@ fn parse(
         tags: tags::parse(input.tags)?,
         rebalancing: None,
     };
+    check::fargate(&service, launch_type)?;
     let given = input.availability_zone_rebalancing.as_ref();
     service.zone_rebalancing = zones::rebalancing(given, None, &service, launch_type)?;
     Ok((service, target))
@@ -162,25 +166,23 @@ pub(super) fn target(
     state: &State,
     cx: &Context<'_>,
     cluster: &str,
-    task_definition: Option<&str>,
-    launch_type: LaunchType,
-    network: Option<api::NetworkConfiguration>,
-    execute_command: bool,
+    asked: &ForService<'_>,
 ) -> Outcome<Target> {
-    let definition = run_task::check_for_service(
-        state,
-        cx,
-        cluster,
-        task_definition.unwrap_or_default(),
-        network.is_some(),
-        execute_command,
-    )?;
+    let definition = run_task::check_for_service(state, cx, cluster, asked)?;
     Ok(Target {
         task_definition: (definition.family.clone(), definition.revision),
-        launch_type,
+        launch_type: asked.launch_type,
         document: api::ServiceRevision {
-            network_configuration: network,
+            network_configuration: asked.network.cloned(),
+            platform_version: platform_version(asked),
             ..Default::default()
         },
     })
+}
+
+/// What a service remembers of its platform version: which one LATEST is, is settled for each task.
+pub(super) fn platform_version(asked: &ForService<'_>) -> Option<String> {
+    let given = asked.platform_version.filter(|it| !it.is_empty());
+    let fargate = asked.launch_type == LaunchType::Fargate;
+    fargate.then(|| given.unwrap_or("LATEST").to_owned())
 }

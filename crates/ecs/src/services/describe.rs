@@ -1,12 +1,14 @@
 //! Services as the API shows them, and `DescribeServices`.
 
 use berth_api_ecs as api;
-use berth_model::{Deployment, DeploymentStatus, RolloutState, Service, ServiceStatus, State};
+use berth_model::{
+    Deployment, DeploymentStatus, LaunchType, RolloutState, Service, ServiceStatus, State,
+};
 
 use super::deleting::find;
 use super::deploying::{self, counts};
 use crate::container_instances::time;
-use crate::{Context, Outcome, faults, resolve, tags};
+use crate::{Context, Outcome, faults, resolve, run_task, tags};
 
 /// Describes up to ten services, INACTIVE ones as long as they are kept.
 ///
@@ -121,6 +123,8 @@ pub(super) fn render(
                 .collect(),
         ),
         network_configuration: revision.and_then(|it| it.document.network_configuration.clone()),
+        platform_version: revision.and_then(|it| it.document.platform_version.clone()),
+        platform_family: primary.and_then(platform_family),
         health_check_grace_period_seconds: service.health_check_grace_period_seconds,
         scheduling_strategy: Some(service.scheduling.as_str().into()),
         deployment_controller: Some(api::DeploymentController {
@@ -147,6 +151,11 @@ pub(super) fn render(
 fn launch_type(deployment: &Deployment) -> Option<api::LaunchType> {
     let by_strategy = !deployment.capacity_provider_strategy.is_empty();
     (!by_strategy).then(|| deployment.launch_type.as_str().into())
+}
+
+fn platform_family(deployment: &Deployment) -> Option<String> {
+    let fargate = deployment.launch_type == LaunchType::Fargate;
+    fargate.then(|| "Linux".to_owned())
 }
 
 fn deployment(
@@ -176,6 +185,10 @@ fn deployment(
             &deployment.capacity_provider_strategy,
         ),
         network_configuration: revision.and_then(|it| it.document.network_configuration.clone()),
+        platform_version: revision
+            .and_then(|it| it.document.platform_version.as_deref())
+            .map(|it| run_task::resolved_platform(it).to_owned()),
+        platform_family: platform_family(deployment),
         rollout_state: Some(deployment.rollout.as_str().into()),
         rollout_state_reason: Some(deployment.rollout_reason.clone()),
         ..Default::default()

@@ -6,6 +6,8 @@ use berth_env::Entropy;
 use berth_model::{Action, Change, Service, ServiceEvent, TaskId, Timestamp, Tx};
 use berth_scheduler::placement::{Reason, Unplaced};
 
+use crate::run_task;
+
 /// So many events are kept.
 const EVENTS_MAX: u64 = 100;
 /// Trouble that lasts is said again after so long.
@@ -93,6 +95,13 @@ pub(super) fn tell_tasks(
 
 /// Why a task could not be placed, as a service says it, and the key under which it is said once.
 pub(super) fn unplaced(unplaced: &Unplaced) -> (String, String) {
+    if unplaced.reason == Reason::Fargate {
+        let text = format!(
+            "was unable to place a task. Reason: {}.",
+            run_task::NO_CAPACITY
+        );
+        return (format!("{PLACE}{}", unplaced.reason), text);
+    }
     let begin =
         "was unable to place a task because no container instance met all of its requirements.";
     let reason = match unplaced.reason {

@@ -9,11 +9,13 @@ use berth_model::{
 use berth_protocol::fault::Fault;
 
 use super::configuration as check;
-use super::creating::target;
+use super::creating::{platform_version, target};
 use super::deleting::find;
 use super::deploying::{self, Target};
 use super::describe::render;
 use super::zones;
+use crate::capacity_providers::strategy;
+use crate::run_task::{self, ForService};
 use crate::{Context, Outcome, faults, resolve};
 
 /// Changes a service; begins a deployment if what its tasks are made of changes, or if told to.
@@ -51,15 +53,15 @@ pub fn update_service(
     }
     if input.deployment_configuration.is_some() {
         service.deployment_configuration = Document::new(check::deployment_configuration(
-            input.deployment_configuration,
+            input.deployment_configuration.clone(),
             &before.deployment_configuration,
             service.scheduling,
         )?);
     }
-    if let Some(constraints) = check::constraints(input.placement_constraints)? {
+    if let Some(constraints) = check::constraints(input.placement_constraints.clone())? {
         service.placement_constraints = constraints;
     }
-    if let Some(strategy) = check::strategy(input.placement_strategy, service.scheduling)? {
+    if let Some(strategy) = check::strategy(input.placement_strategy.clone(), service.scheduling)? {
         service.placement_strategy = strategy;
     }
     if let Some(grace) = check::grace_period(input.health_check_grace_period_seconds)? {
@@ -80,6 +82,7 @@ pub fn update_service(
     let launch_type = service
         .primary()
         .map_or(LaunchType::Ec2, |it| it.launch_type);
+    check::fargate(&service, launch_type)?;
     let given = input.availability_zone_rebalancing.as_ref();
     let had = Some(before.zone_rebalancing);
     service.zone_rebalancing = zones::rebalancing(given, had, &service, launch_type)?;
@@ -89,14 +92,7 @@ pub fn update_service(
     let current = Target::of_primary(tx, &service);
     let wanted = match &current {
         None => None,
-        Some(current) => Some(retarget(
-            tx,
-            cx,
-            &service,
-            current,
-            &input.task_definition,
-            input.network_configuration,
-        )?),
+        Some(current) => Some(retarget(tx, cx, &service, current, &input)?),
     };
     let force = input.force_new_deployment == Some(true);
     if let Some(wanted) = wanted.filter(|wanted| force || Some(wanted) != current.as_ref()) {
@@ -118,24 +114,31 @@ fn retarget(
     cx: &Context<'_>,
     service: &Service,
     current: &Target,
-    task_definition: &Option<String>,
-    network: Option<api::NetworkConfiguration>,
+    input: &api::UpdateServiceRequest,
 ) -> Outcome<Target> {
-    let network = network.or_else(|| current.document.network_configuration.clone());
-    let Some(given) = task_definition.as_deref().filter(|it| !it.is_empty()) else {
-        let mut same = current.clone();
-        same.document.network_configuration = network;
-        return Ok(same);
+    let (family, revision) = &current.task_definition;
+    let own = format!("{family}:{revision}");
+    let given = input.task_definition.as_deref().filter(|it| !it.is_empty());
+    let (network, platform) = (&input.network_configuration, &input.platform_version);
+    let asked = ForService {
+        task_definition: given.unwrap_or(&own),
+        network: (network.as_ref()).or(current.document.network_configuration.as_ref()),
+        launch_type: current.launch_type,
+        platform_version: (platform.as_deref()).or(current.document.platform_version.as_deref()),
+        execute_command: service.enable_execute_command,
+        any_status: given.is_none(),
     };
-    let mut target = target(
-        state,
-        cx,
-        &service.cluster,
-        Some(given),
-        current.launch_type,
-        network,
-        service.enable_execute_command,
-    )?;
+    if given.is_none() {
+        let changed = network.is_some() || platform.is_some();
+        if changed || input.capacity_provider_strategy.is_some() {
+            run_task::check_for_service(state, cx, &service.cluster, &asked)?;
+        }
+        let mut same = current.clone();
+        same.document.network_configuration = asked.network.cloned();
+        same.document.platform_version = platform_version(&asked);
+        return Ok(same);
+    }
+    let mut target = target(state, cx, &service.cluster, &asked)?;
     target
         .document
         .capacity_provider_strategy
@@ -156,12 +159,13 @@ fn change_capacity(
     } else {
         check::capacity(state, cx, &service.cluster, service.scheduling, None, given)?
     };
+    let launch_type = strategy::launch_type(state, &capacity);
     if let Some(primary) = service.deployments.first_mut() {
         if primary.capacity_provider_strategy != capacity {
             primary.updated_at = cx.now;
         }
-        if !capacity.is_empty() {
-            primary.launch_type = LaunchType::Ec2;
+        if let Some(launch_type) = launch_type {
+            primary.launch_type = launch_type;
         }
         primary.capacity_provider_strategy = capacity;
     }

@@ -120,6 +120,7 @@ fn providers(
         return zones;
     };
     let items = &primary.capacity_provider_strategy;
+    let subnets = arrange::subnet_zones(state, service);
     let place = |instance: &ContainerInstance| {
         let name = state.capacity_provider_of(instance)?;
         items.iter().position(|it| strategy::name(it) == name)
@@ -129,6 +130,10 @@ fn providers(
         let Some(zone) = of(instance).filter(|_| takes) else {
             continue;
         };
+        // One that serves every zone takes tasks all the same, but in others.
+        if subnets.as_ref().is_some_and(|it| !it.contains(zone)) {
+            continue;
+        }
         let provider = place(instance);
         if provider.is_none() && !items.is_empty() {
             continue;

@@ -9,8 +9,12 @@ use berth_link::acs;
 use berth_model::{InstanceId, State, Task, TaskId, Timestamp};
 
 use super::View;
+use super::vpcs::Vpcs;
 use crate::delivery::{self, Wanted};
+use crate::network;
 
+/// An interface may take so long to appear on the host.
+const ATTACH_TIMEOUT_MS: i64 = 300_000;
 /// Tasks in one payload. An agent acknowledges a payload only if it could read all of its tasks.
 const PAYLOAD_TASKS_MAX: usize = 10;
 
@@ -27,6 +31,10 @@ pub(super) struct Ledger {
     /// What the agent was last told of each task. Those that are gone are forgotten with the next
     /// look at everything.
     told: HashMap<TaskId, Wanted>,
+    /// Tasks of whose network interface the agent was told.
+    told_interfaces: HashSet<TaskId>,
+    /// What it was told of VPCs, if it wants to know.
+    vpcs: Option<Vpcs>,
     /// Expiry of the newest credentials sent, by credentials id.
     sent_credentials: HashMap<String, Timestamp>,
     /// The same for what is acknowledged.
@@ -44,6 +52,16 @@ struct Open {
 enum What {
     Payload(Vec<(TaskId, Wanted)>),
     Credentials(String, Timestamp),
+    Interfaces(TaskId),
+}
+
+/// What the agent has taken over with an acknowledgement.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// The order to stop these.
+    pub(super) stops: Vec<TaskId>,
+    /// The news of these tasks' network interfaces.
+    pub(super) interfaces: Vec<TaskId>,
 }
 
 impl Ledger {
@@ -53,6 +71,7 @@ impl Ledger {
         since_ms: i64,
         api_url: String,
         taken_credentials: HashMap<String, Timestamp>,
+        wants_network: bool,
     ) -> Self {
         Self {
             instance,
@@ -60,13 +79,16 @@ impl Ledger {
             api_url,
             seen: 0,
             told: HashMap::new(),
+            told_interfaces: HashSet::new(),
+            vpcs: wants_network.then(|| Vpcs::new(instance)),
             sent_credentials: taken_credentials.clone(),
             taken_credentials,
             open: BTreeMap::new(),
         }
     }
 
-    /// What the agent should hear now: tasks to start or stop, then fresh credentials.
+    /// What the agent should hear now: the VPCs that its tasks are in, their interfaces that are to come,
+    /// tasks to start or stop, then fresh credentials.
     pub(super) fn news(&mut self, source: &mut View<'_>) -> Vec<acs::ServerMessage> {
         let state = source.state;
         if self.seen == 0 {
@@ -87,10 +109,14 @@ impl Ledger {
                 None => drop(self.told.remove(&task.id)),
             }
         }
-        let mut messages: Vec<_> = untold
-            .chunks(PAYLOAD_TASKS_MAX)
-            .filter_map(|tasks| self.payload(source, tasks))
-            .collect();
+        let news = self.vpcs.as_mut().and_then(|vpcs| vpcs.news(source));
+        let mut messages: Vec<_> = news.into_iter().collect();
+        for task in changed.iter().filter(|task| network::is_untold(task)) {
+            messages.extend(self.interfaces(source, task));
+        }
+        for tasks in untold.chunks(PAYLOAD_TASKS_MAX) {
+            messages.extend(self.payload(source, tasks));
+        }
         for task in &changed {
             self.credentials(source, task, &mut messages);
         }
@@ -106,10 +132,40 @@ impl Ledger {
             credentials.extend(of_task.map(|it| it.credentials_id.as_str()));
         }
         self.told.retain(|id, _| tasks.contains(id));
+        self.told_interfaces.retain(|id| tasks.contains(id));
         self.sent_credentials
             .retain(|id, _| credentials.contains(id.as_str()));
         self.taken_credentials
             .retain(|id, _| credentials.contains(id.as_str()));
+    }
+
+    /// That a task's network interface is to come, unless it was said.
+    fn interfaces(&mut self, source: &mut View<'_>, task: &Task) -> Option<acs::ServerMessage> {
+        let instance = source.state.instance(self.instance)?;
+        let elastic_network_interfaces = network::interfaces(source.state, source.names, task);
+        if elastic_network_interfaces.is_empty() || !self.told_interfaces.insert(task.id) {
+            return None;
+        }
+        let message = acs::AttachNetworkInterfacesMessage {
+            message_id: source.entropy.uuid(),
+            cluster_arn: source.names.cluster(&instance.cluster),
+            container_instance_arn: source
+                .names
+                .container_instance(&instance.cluster, self.instance),
+            task_arn: Some(source.names.task(&task.cluster, task.id)),
+            task_cluster_arn: Some(source.names.cluster(&task.cluster)),
+            generated_at: Some(source.now_ms),
+            wait_timeout_ms: ATTACH_TIMEOUT_MS,
+            elastic_network_interfaces,
+        };
+        let open = Open {
+            what: What::Interfaces(task.id),
+            aged: false,
+        };
+        self.open.insert(message.message_id.clone(), open);
+        Some(acs::ServerMessage::AttachTaskNetworkInterfacesMessage(
+            message,
+        ))
     }
 
     fn payload(
@@ -196,19 +252,24 @@ impl Ledger {
         Some(acs::ServerMessage::TaskManifestMessage(message))
     }
 
-    /// The agent has taken a message over. Gives the tasks whose stop it has thereby taken.
-    pub(super) fn acknowledged(&mut self, message_id: &str, state: &State) -> Vec<TaskId> {
-        let Some(Open {
-            what: What::Payload(tasks),
-            ..
-        }) = self.open.get(message_id)
-        else {
-            return Vec::new();
+    /// The agent has taken a message over.
+    pub(super) fn acknowledged(&mut self, message_id: &str, state: &State) -> Taken {
+        let mut taken = Taken::default();
+        if let Some(vpcs) = &mut self.vpcs {
+            vpcs.acknowledged(message_id);
+        }
+        let tasks = match self.open.get(message_id).map(|open| &open.what) {
+            Some(What::Payload(tasks)) => tasks,
+            Some(What::Interfaces(id)) => {
+                taken.interfaces.push(*id);
+                self.open.remove(message_id);
+                return taken;
+            }
+            Some(What::Credentials(..)) | None => return taken,
         };
-        let mut stopping = Vec::new();
         for (id, wanted) in tasks {
             match wanted {
-                Wanted::Stop => stopping.push(*id),
+                Wanted::Stop => taken.stops.push(*id),
                 Wanted::Start => {
                     for credentials in state.role_credentials_of(*id) {
                         let id = &credentials.credentials_id;
@@ -220,7 +281,7 @@ impl Ledger {
             }
         }
         self.open.remove(message_id);
-        stopping
+        taken
     }
 
     /// The agent has taken credentials over.
@@ -231,7 +292,7 @@ impl Ledger {
                 self.open.remove(message_id);
             }
             // Credentials that came in a payload: the payload's own acknowledgement counts.
-            Some(What::Payload(_)) | None => {}
+            Some(What::Payload(_) | What::Interfaces(_)) | None => {}
         }
     }
 
@@ -239,6 +300,9 @@ impl Ledger {
     /// next look is at everything.
     pub(super) fn age(&mut self) {
         self.seen = 0;
+        if let Some(vpcs) = &mut self.vpcs {
+            vpcs.age();
+        }
         let mut late = Vec::new();
         self.open.retain(|_, open| {
             if open.aged {
@@ -257,6 +321,9 @@ impl Ledger {
                 }
                 What::Credentials(id, _) => {
                     self.sent_credentials.remove(&id);
+                }
+                What::Interfaces(id) => {
+                    self.told_interfaces.remove(&id);
                 }
             }
         }

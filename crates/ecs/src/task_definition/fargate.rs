@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{Outcome, faults};
 
-pub(super) fn check(document: &api::TaskDefinition) -> Outcome<()> {
+pub(crate) fn check(document: &api::TaskDefinition) -> Outcome<()> {
     ensure(network_mode(document) == "awsvpc", || {
         "Fargate only supports network mode ‘awsvpc’.".to_owned()
     })?;

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub(crate) mod capacity;
+pub(crate) mod network;
 pub(crate) mod services;
 
 use std::sync::Arc;

@@ -90,7 +90,7 @@ impl World {
                 if desired.as_deref() == Some("STOPPED") {
                     let ended = vec![state("app", "STOPPED"), state("helper", "STOPPED")];
                     self.report(&arn, "STOPPED", ended);
-                } else if last.as_deref() == Some("PENDING") {
+                } else if last.as_deref() == Some("PENDING") || self.has_interface(&arn) {
                     let runs = vec![state("app", "RUNNING"), state("helper", "RUNNING")];
                     self.report(&arn, "RUNNING", runs);
                 }

@@ -60,8 +60,11 @@ pub(super) fn of_task(state: &State, task: &Task) -> Option<&'static str> {
     }
     let provisioning = task.last_status == TaskStatus::Provisioning;
     let unplaced = task.instance.is_none();
-    if [provisioning, unplaced].contains(&!task.is_waiting()) {
+    if unplaced != task.is_waiting() || unplaced && !provisioning {
         return Some("is in PROVISIONING, without a place and waiting, but not all three");
+    }
+    if provisioning && !unplaced && task.attachments.is_empty() {
+        return Some("is in PROVISIONING, has a place and no network interface to come");
     }
     if task.is_waiting() && task.desired_status == DesiredStatus::Stopped {
         return Some("waits for capacity although nobody wants it");
@@ -78,5 +81,9 @@ pub(super) fn of_task(state: &State, task: &Task) -> Option<&'static str> {
 /// The one decision that moves a task's last status on: one that waited gets its place.
 pub(super) fn gets_place(old: &Task, new: &Task) -> bool {
     let waited = old.is_waiting() && old.instance.is_none();
-    waited && new.instance.is_some() && new.last_status == TaskStatus::Pending && !new.is_waiting()
+    let comes = match new.attachments.is_empty() {
+        true => TaskStatus::Pending,
+        false => TaskStatus::Provisioning,
+    };
+    waited && new.instance.is_some() && new.last_status == comes && !new.is_waiting()
 }

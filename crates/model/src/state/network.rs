@@ -13,6 +13,12 @@ pub(super) struct Network {
     vpcs: OrdMap<String, Arc<Vpc>>,
     subnets: OrdMap<String, Arc<Subnet>>,
     groups: OrdMap<String, Arc<SecurityGroup>>,
+    /// Each VPC's own group.
+    default_groups: OrdMap<String, String>,
+    /// The number of the newest change in each VPC. Counted in memory only: a loaded state begins
+    /// anew.
+    changes: OrdMap<String, u64>,
+    changes_made: u64,
 }
 
 impl State {
@@ -44,6 +50,17 @@ impl State {
         self.network.subnets.values()
     }
 
+    /// The subnets of a VPC, by id.
+    pub fn subnets_of<'a>(&'a self, vpc: &'a str) -> impl Iterator<Item = &'a Arc<Subnet>> {
+        self.subnets().filter(move |subnet| subnet.vpc == vpc)
+    }
+
+    /// The id of a VPC's own security group.
+    #[must_use]
+    pub fn default_group_of(&self, vpc: &str) -> Option<&str> {
+        self.network.default_groups.get(vpc).map(String::as_str)
+    }
+
     /// The security group with this id.
     #[must_use]
     pub fn security_group(&self, id: &str) -> Option<&Arc<SecurityGroup>> {
@@ -54,6 +71,13 @@ impl State {
     pub fn security_groups(&self) -> impl Iterator<Item = &Arc<SecurityGroup>> {
         self.network.groups.values()
     }
+
+    /// The number of the newest change of what hosts must know of a VPC; it only grows, until the state
+    /// is loaded again.
+    #[must_use]
+    pub fn vpc_changes(&self, vpc: &str) -> u64 {
+        self.network.changes.get(vpc).copied().unwrap_or(0)
+    }
 }
 
 impl Network {
@@ -61,18 +85,45 @@ impl Network {
     pub(super) fn apply(&mut self, change: &Change) {
         match change {
             Change::PutVpc(vpc) => {
+                self.note_change(vpc.id.clone());
                 self.vpcs.insert(vpc.id.clone(), Arc::clone(vpc));
             }
-            Change::DeleteVpc(id) => drop(self.vpcs.remove(id)),
+            Change::DeleteVpc(id) => {
+                self.vpcs.remove(id);
+                self.changes.remove(id);
+            }
             Change::PutSubnet(subnet) => {
+                self.note_change(subnet.vpc.clone());
                 self.subnets.insert(subnet.id.clone(), Arc::clone(subnet));
             }
-            Change::DeleteSubnet(id) => drop(self.subnets.remove(id)),
+            Change::DeleteSubnet(id) => {
+                if let Some(subnet) = self.subnets.remove(id) {
+                    self.note_change(subnet.vpc.clone());
+                }
+            }
             Change::PutSecurityGroup(group) => {
+                self.note_change(group.vpc.clone());
+                if group.name == "default" {
+                    let key = group.vpc.clone();
+                    self.default_groups.insert(key, group.id.clone());
+                }
                 self.groups.insert(group.id.clone(), Arc::clone(group));
             }
-            Change::DeleteSecurityGroup(id) => drop(self.groups.remove(id)),
+            Change::DeleteSecurityGroup(id) => {
+                if let Some(group) = self.groups.remove(id) {
+                    self.note_change(group.vpc.clone());
+                    if group.name == "default" {
+                        self.default_groups.remove(&group.vpc);
+                    }
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Something that hosts must know of a VPC is another.
+    pub(super) fn note_change(&mut self, vpc: String) {
+        self.changes_made += 1;
+        self.changes.insert(vpc, self.changes_made);
     }
 }

@@ -88,6 +88,11 @@ impl State {
         self.services.waiting.range(from..until)
     }
 
+    /// The same in all clusters.
+    pub fn services_waiting(&self) -> impl Iterator<Item = &ServiceKey> {
+        self.services.waiting.iter()
+    }
+
     /// Services that are INACTIVE and since when, the longest first.
     pub fn inactive_services(&self) -> impl Iterator<Item = &(Timestamp, ServiceKey)> {
         self.services.inactive.iter()

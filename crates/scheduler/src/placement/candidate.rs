@@ -153,6 +153,10 @@ impl<'a> Candidate<'a> {
         if request.attributes.iter().any(|wanted| lacks(&wanted)) {
             return Err(Refusal::because(Reason::Attribute));
         }
+        let serves = |zone: &String| self.instance.serves_zone(zone);
+        if request.zones.is_some_and(|zones| !zones.iter().any(serves)) {
+            return Err(Refusal::because(Reason::Location));
+        }
         self.enough(Reason::Cpu, reservation.cpu, self.free(Resource::Cpu))?;
         self.enough(
             Reason::Memory,

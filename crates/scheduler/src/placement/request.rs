@@ -19,6 +19,9 @@ pub struct Request<'a> {
     pub strategies: &'a [Strategy],
     /// Only instances of this capacity provider will do; `None`: any.
     pub capacity_provider: Option<&'a str>,
+    /// Only instances that serve one of these Availability Zones will do, because the task's network
+    /// interface is to be in a subnet there; `None`: any.
+    pub zones: Option<&'a [String]>,
 }
 
 /// An attribute that the container instance must have.

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 use berth_env::{Entropy, SeededEntropy};
 use berth_model::{
-    CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, InstanceId, InstanceStatus, State,
+    CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, EVERY_ZONE_ATTRIBUTE, InstanceId,
+    InstanceStatus, State, ZONE_ATTRIBUTE,
     fleet::{Cell, Fleet, Group, Range, Spot, Tree},
 };
 
@@ -189,8 +190,17 @@ impl Ready {
                 .get(CAPACITY_PROVIDER_ATTRIBUTE)
                 .is_some_and(|it| it.value.as_deref() == Some(wanted)),
         };
+        let serves = |cell: &Cell| {
+            let zone = cell.attributes.get(ZONE_ATTRIBUTE);
+            let zone = zone.and_then(|it| it.value.as_ref());
+            request.zones.is_none_or(|zones| {
+                !zones.is_empty() && cell.attributes.contains_key(EVERY_ZONE_ATTRIBUTE)
+                    || zone.is_some_and(|zone| zones.contains(zone))
+            })
+        };
         let cells = cells.filter(|cell| {
             is_its(cell)
+                && serves(cell)
                 && attributes.iter().all(|wanted| has(cell, wanted))
                 && expressions.iter().all(|it| satisfies(cell, it))
         });

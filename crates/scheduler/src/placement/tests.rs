@@ -129,6 +129,7 @@ fn spots(world: &World, rules: &[(&str, &str)], count: usize) -> Vec<u128> {
         constraints: &[],
         strategies: &strategies,
         capacity_provider: None,
+        zones: None,
     };
     let mut entropy = SeededEntropy::new(1);
     let placed = plan(world.candidates(), &request, count, &mut entropy);
@@ -187,6 +188,7 @@ fn random_reaches_every_instance() {
             constraints: &[],
             strategies: &rules,
             capacity_provider: None,
+            zones: None,
         };
         let mut seen = BTreeMap::new();
         for seed in 0..400 {
@@ -324,6 +326,7 @@ fn the_closest_instance_says_why() {
             constraints: &constraints,
             strategies: &[],
             capacity_provider: None,
+            zones: None,
         };
         let placed = place(&world.candidates(), &request, &mut SeededEntropy::new(1));
         let closest = (closest > 0).then(|| InstanceId::new(closest));
@@ -349,6 +352,7 @@ fn a_port_of_the_other_protocol_is_free() {
         constraints: &[],
         strategies: &[],
         capacity_provider: None,
+        zones: None,
     };
     let placed = plan(world.candidates(), &request, 2, &mut SeededEntropy::new(1));
     assert_eq!(placed[0], Ok(InstanceId::new(1)));
@@ -442,6 +446,7 @@ proptest! {
             constraints: &constraints,
             strategies: &rules,
             capacity_provider: None,
+            zones: None,
         };
         let placed = plan(world.candidates(), &request, 8, &mut SeededEntropy::new(seed));
         let again = plan(world.candidates(), &request, 8, &mut SeededEntropy::new(seed));

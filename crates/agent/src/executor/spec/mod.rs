@@ -6,6 +6,7 @@ mod log;
 mod process;
 mod volumes;
 
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 use berth_link::acs;
@@ -56,6 +57,8 @@ pub(crate) struct Surroundings {
     pub(crate) open_files_max: i64,
     /// The container's.
     pub(crate) secrets: ContainerSecrets,
+    /// The network namespace of the task, in the mode `awsvpc`.
+    pub(crate) network: Option<PathBuf>,
     /// The static program that becomes the first process of containers that ask for one.
     pub(crate) init: String,
 }
@@ -67,6 +70,8 @@ pub(crate) enum Mode {
     Bridge,
     Host,
     None,
+    /// The task's own interface, which all its containers share.
+    Awsvpc,
 }
 
 /// A container, all decided but its host ports.
@@ -82,6 +87,8 @@ pub(crate) struct Blueprint {
 /// What goes into the files of name service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NameService {
+    /// The container's, if it is known before the container is made.
+    pub(crate) address: Option<Ipv4Addr>,
     pub(crate) servers: Vec<String>,
     pub(crate) search: Vec<String>,
     /// Name and address.
@@ -97,15 +104,10 @@ pub(crate) fn runtime_id(task_arn: &str, container: &str) -> String {
 /// Whether the task as a whole asks for something this agent does not do.
 pub(crate) fn check_task(task: &acs::Task) -> Result<(), SpecError> {
     let refused = [
-        (task.network_mode == "awsvpc", "networkMode awsvpc"),
         (task.proxy_configuration.is_some(), "proxyConfiguration"),
         (task.enable_fault_injection, "enableFaultInjection"),
         (!task.associations.is_empty(), "associations"),
         (!task.attachments.is_empty(), "attachments"),
-        (
-            !task.elastic_network_interfaces.is_empty(),
-            "elasticNetworkInterfaces",
-        ),
     ];
     linux::namespace("pidMode", &task.pid_mode)?;
     linux::namespace("ipcMode", &task.ipc_mode)?;
@@ -140,6 +142,7 @@ pub(crate) fn blueprint(
     let runtime_id = runtime_id(&task.arn, &container.name);
     let hostname = match mode {
         Mode::Host => around.machine_name.clone(),
+        Mode::Awsvpc => interface_of(task)?.private_dns_name.clone(),
         _ if config.hostname.is_empty() => runtime_id[..HOSTNAME_DIGITS].to_owned(),
         _ => config.hostname.clone(),
     };
@@ -182,6 +185,12 @@ pub(crate) fn blueprint(
         network: match mode {
             Mode::Host => Network::Host,
             Mode::Bridge | Mode::None => Network::Own,
+            Mode::Awsvpc => match &around.network {
+                Some(path) => Network::Join {
+                    path: path.display().to_string(),
+                },
+                None => return Err(SpecError::unsupported("networkMode awsvpc")),
+            },
         },
         reserve_ports: Vec::new(),
         resources: process::resources(task, container, host, &around.cgroup_parent),
@@ -194,13 +203,17 @@ pub(crate) fn blueprint(
         run: 0,
         health,
         init: host.init.then(|| around.init.clone()),
+        files: Vec::new(),
     };
     Ok(Blueprint {
         spec,
         mode,
         log,
         directories: mounts.directories,
-        name_service: name_service(host)?,
+        name_service: match mode {
+            Mode::Awsvpc => name_service_of(interface_of(task)?, name_service(host)?)?,
+            _ => name_service(host)?,
+        },
     })
 }
 
@@ -235,6 +248,7 @@ fn network_mode(task: &acs::Task, host: &HostConfig) -> Result<Mode, SpecError> 
         "" | "bridge" => Ok(Mode::Bridge),
         "host" => Ok(Mode::Host),
         "none" => Ok(Mode::None),
+        "awsvpc" => Ok(Mode::Awsvpc),
         other => Err(SpecError::unsupported(format!(
             "hostConfig.NetworkMode {other:?}"
         ))),
@@ -251,9 +265,30 @@ fn name_service(host: &HostConfig) -> Result<NameService, SpecError> {
     let hosts: Option<Vec<_>> = hosts.collect();
     let hosts = hosts.ok_or_else(|| SpecError::Invalid("bad format for add-host".to_owned()))?;
     Ok(NameService {
+        address: None,
         servers: host.dns.clone(),
         search: host.dns_search.clone(),
         hosts,
+    })
+}
+
+fn interface_of(task: &acs::Task) -> Result<&acs::NetworkInterface, SpecError> {
+    let interface = task.elastic_network_interfaces.first();
+    interface.ok_or_else(|| SpecError::Invalid("the task has no network interface".to_owned()))
+}
+
+/// A task with an interface of its own asks its VPC's resolver and knows itself by its private name.
+fn name_service_of(
+    interface: &acs::NetworkInterface,
+    container: NameService,
+) -> Result<NameService, SpecError> {
+    let own = crate::vpcs::interface(interface);
+    let own = own.map_err(|error| SpecError::Invalid(error.to_string()))?;
+    Ok(NameService {
+        address: Some(own.address),
+        servers: interface.domain_name_servers.clone(),
+        search: interface.domain_name.clone(),
+        ..container
     })
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::{Just, ProptestConfig, any, prop, prop_assert, prop_asser
 use proptest::{prop_oneof, strategy::Strategy as _};
 
 use super::*;
-use berth_model::{CAPACITY_PROVIDER_ATTRIBUTE, Change, State};
+use berth_model::{CAPACITY_PROVIDER_ATTRIBUTE, Change, EVERY_ZONE_ATTRIBUTE, State};
 
 /// A region with these instances and what is held on them.
 fn state(instances: &[ContainerInstance], holds: &[(u128, Reservation, String)]) -> State {
@@ -140,6 +140,7 @@ proptest! {
         constraints in constraints(),
         rules in rules(),
         provider in prop::option::weighted(0.3, prop::sample::select(vec!["p", "q", "r"])),
+        zones in prop::option::weighted(0.3, prop::collection::vec("[a-d]", 0..3)),
         seed: u64,
     ) {
         let mut instances = instances;
@@ -149,6 +150,10 @@ proptest! {
                 custom: false,
             };
             instance.attributes.insert(CAPACITY_PROVIDER_ATTRIBUTE.to_owned(), named);
+        }
+        for instance in instances.iter_mut().step_by(7) {
+            let name = EVERY_ZONE_ATTRIBUTE.to_owned();
+            instance.attributes.insert(name, Attribute::default());
         }
         let holds: Vec<_> = holds
             .into_iter()
@@ -167,6 +172,7 @@ proptest! {
             constraints: &constraints,
             strategies: &rules,
             capacity_provider: provider,
+            zones: zones.as_deref(),
         };
         let planned = plan_in(&state, "default", &request, 12, &mut SeededEntropy::new(seed));
         let again = plan_in(&state, "default", &request, 12, &mut SeededEntropy::new(seed));
@@ -214,6 +220,7 @@ fn a_name_of_each_instance_does_not_stop_it() {
             constraints: &constraints,
             strategies: &rules,
             capacity_provider: None,
+            zones: None,
         };
         let count = expected.len();
         let placed = plan_in(
@@ -261,6 +268,7 @@ fn a_draw_reaches_all_that_fit_and_no_other() {
             constraints: &[],
             strategies: &rules,
             capacity_provider: None,
+            zones: None,
         };
         let mut seen = BTreeMap::new();
         let mut search = Search::new("default", &request);
