@@ -74,6 +74,7 @@ pub fn run_task(
             parameters: token.parameters,
             tasks: started.clone(),
             failures: failures.iter().cloned().map(Document::new).collect(),
+            made: None,
             expires_at: cx.now.plus_seconds(TOKEN_SECONDS),
         })));
     }

@@ -23,6 +23,7 @@ mod reconciling;
 mod standing;
 mod stopping;
 mod strategy;
+mod task_sets;
 mod token;
 mod updating;
 mod view;
@@ -40,6 +41,10 @@ pub use listing::list_services;
 pub use reconciling::{Look, advance, look};
 pub use standing::{Standing, standing};
 pub use stopping::stop_service_deployment;
+pub use task_sets::{
+    create_task_set, delete_task_set, describe_task_sets, update_service_primary_task_set,
+    update_task_set,
+};
 pub use updating::update_service;
 pub use view::Settings;
 
@@ -47,4 +52,5 @@ pub(crate) use deleting::forget;
 pub(crate) use events::action_of_trouble;
 pub(crate) use images::{pin as pin_images, wants_consistency};
 pub(crate) use outcomes::{ended, resolved, started, uses_definition};
+pub(crate) use task_sets::set_tags;
 pub(crate) use view::is_daemon;

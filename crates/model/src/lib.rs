@@ -26,6 +26,7 @@ mod service;
 mod status;
 mod task;
 mod task_definition;
+mod task_set;
 mod task_sketch;
 mod token;
 
@@ -67,6 +68,7 @@ pub use status::{
 };
 pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task, Waiting};
 pub use task_definition::TaskDefinition;
+pub use task_set::{TaskSet, WHOLE_SCALE};
 pub use token::{AccountSetting, IdempotencyToken};
 pub use usage::Usage;
 

@@ -262,8 +262,10 @@ wire_enum! {
     DeploymentStatus {
         /// The newest: what is wanted.
         Primary = "PRIMARY",
-        /// An older one that still has tasks.
+        /// An older one that still has tasks; a task set that is not PRIMARY.
         Active = "ACTIVE",
+        /// A task set that was deleted and still has tasks.
+        Draining = "DRAINING",
     }
 }
 

@@ -12,6 +12,7 @@
 //! - [`replica`], [`daemon`]: the two scheduling strategies;
 //! - [`rebalance`]: tasks move to where zones have fewer;
 //! - [`stages`]: a deployment with two sets of tasks;
+//! - [`sets`]: task sets, whose size somebody else decides;
 //! - [`rollout`]: when a deployment is over, and how it ended.
 
 mod daemon;
@@ -19,12 +20,13 @@ pub mod limits;
 mod rebalance;
 mod replica;
 mod rollout;
+mod sets;
 mod stages;
 mod view;
 
 pub use view::{
-    DaemonTarget, DeploymentView, Fitness, HookView, LifecycleView, ServiceView, Shift, Stage,
-    TaskView, ZonesView,
+    DaemonTarget, DeploymentView, Fitness, HookView, LifecycleView, ServiceView, SetView, Shift,
+    Stage, TaskView, ZonesView,
 };
 
 use berth_model::{LifecycleStage, SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
@@ -61,8 +63,13 @@ pub enum Decision {
     AnnounceThrottling,
     /// Say that bounds keep the deployment from going on.
     AnnounceBlocked,
-    /// A task of the PRIMARY deployment is healthy: count failures from zero.
-    ResetFailures,
+    /// Say that a deployment cannot shrink, its place in the view: more tasks of it are protected than
+    /// are wanted.
+    AnnounceProtected(usize),
+    /// A task of a deployment is healthy, its place in the view: count failures from zero.
+    ResetFailures(usize),
+    /// A task set, its place in the view, has come to rest or is not at rest any more.
+    SetStability(usize, bool),
     /// The PRIMARY deployment has done it.
     Complete,
     /// The PRIMARY deployment has failed too often.
@@ -134,6 +141,10 @@ pub fn reconcile(view: &ServiceView, now: Timestamp) -> Outcome {
         ServiceStatus::Inactive => {}
         ServiceStatus::Draining => wind_up(view, &mut outcome),
         ServiceStatus::Active => {
+            if let Some(sets) = &view.sets {
+                sets::plan(sets, now, &mut outcome);
+                return outcome;
+            }
             match view.scheduling {
                 SchedulingStrategy::Replica => match view.two_sets() {
                     Some(lifecycle) => stages::plan(view, lifecycle, now, &mut outcome),

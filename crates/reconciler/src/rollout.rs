@@ -14,16 +14,7 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     let Some(primary) = view.deployments.first() else {
         return;
     };
-    let a_healthy_one = view.tasks.iter().any(|task| {
-        // One that was healthy before the last failure says nothing about it.
-        let since = task.healthy_since.filter(|_| task.is_healthy());
-        task.deployment == Some(0) && since.is_some() && since >= primary.failed_at
-    });
-    let counted =
-        primary.failed_tasks > 0 || primary.launch_failures > 0 || primary.short_lives > 0;
-    if a_healthy_one && counted {
-        outcome.push(Decision::ResetFailures);
-    }
+    forgive(view, outcome);
     let in_progress = primary.rollout == RolloutState::InProgress;
     if let Some(threshold) = view.breaker.filter(|_| in_progress)
         && primary.breaker_count >= threshold.failures(view.desired)
@@ -33,10 +24,7 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
         outcome.push(Decision::Fail);
         return;
     }
-    let throttled = limits::rounds(primary.launch_failures, view.desired);
-    if throttled >= limits::ANNOUNCED_ROUNDS {
-        outcome.push(Decision::AnnounceThrottling);
-    }
+    announce_throttling(view, outcome);
     if view.two_sets().is_some() {
         return;
     }
@@ -75,8 +63,33 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     }
 }
 
+/// A task of the first deployment is healthy: failures are counted from zero.
+pub(crate) fn forgive(view: &ServiceView, outcome: &mut Outcome) {
+    let Some(primary) = view.deployments.first() else {
+        return;
+    };
+    let a_healthy_one = view.tasks.iter().any(|task| {
+        // One that was healthy before the last failure says nothing about it.
+        let since = task.healthy_since.filter(|_| task.is_healthy());
+        task.deployment == Some(0) && since.is_some() && since >= primary.failed_at
+    });
+    let counted =
+        primary.failed_tasks > 0 || primary.launch_failures > 0 || primary.short_lives > 0;
+    if a_healthy_one && counted {
+        outcome.push(Decision::ResetFailures(0));
+    }
+}
+
+/// Launches of the first deployment fail again and again.
+pub(crate) fn announce_throttling(view: &ServiceView, outcome: &mut Outcome) {
+    let failures = view.deployments.first().map_or(0, |it| it.launch_failures);
+    if limits::rounds(failures, view.desired) >= limits::ANNOUNCED_ROUNDS {
+        outcome.push(Decision::AnnounceThrottling);
+    }
+}
+
 /// As many tasks run as are wanted, none is on the way, and nothing is to be done about any.
-fn is_as_wanted(view: &ServiceView) -> bool {
+pub(crate) fn is_as_wanted(view: &ServiceView) -> bool {
     let desired = match view.scheduling {
         SchedulingStrategy::Replica => view.desired,
         SchedulingStrategy::Daemon => {

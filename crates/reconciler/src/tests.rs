@@ -33,6 +33,7 @@ pub(crate) fn service(desired: u32) -> ServiceView {
         instances: Vec::new(),
         zones: None,
         lifecycle: None,
+        sets: None,
     }
 }
 

@@ -35,6 +35,24 @@ pub struct ServiceView {
     pub zones: Option<ZonesView>,
     /// How far the PRIMARY deployment is, if it brings a second set of tasks.
     pub lifecycle: Option<LifecycleView>,
+    /// The task sets of a service whose deployments somebody else decides about; there is no PRIMARY
+    /// deployment to bring about then.
+    pub sets: Option<Vec<SetView>>,
+}
+
+/// A task set.
+#[derive(Clone, Debug)]
+pub struct SetView {
+    /// Its place in [`ServiceView::deployments`].
+    pub place: usize,
+    /// `ecs-svc/…`
+    pub id: String,
+    /// It was deleted: its tasks go, and then it.
+    pub leaving: bool,
+    /// It was at rest when that was last recorded.
+    pub stable: bool,
+    /// Its own tasks and how many there should be, as if it were a service by itself.
+    pub own: ServiceView,
 }
 
 /// The progress of a BLUE_GREEN, LINEAR or CANARY deployment.

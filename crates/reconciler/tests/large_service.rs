@@ -68,6 +68,7 @@ impl World {
                 instances: Vec::new(),
                 zones: None,
                 lifecycle: None,
+                sets: None,
             },
             now: Timestamp(0),
             next: DESIRED,

@@ -71,9 +71,9 @@ pub(super) fn controller(
         .and_then(|it| it.r#type.as_ref())
         .map_or("ECS", |it| it.as_str());
     match DeploymentController::from_wire(kind) {
-        Some(DeploymentController::Ecs) => Ok(DeploymentController::Ecs),
-        Some(other) => Err(faults::unsupported(format!(
-            "deploymentController {other} is not built in this version of Berth; ECS is."
+        Some(it @ (DeploymentController::Ecs | DeploymentController::External)) => Ok(it),
+        Some(it @ DeploymentController::CodeDeploy) => Err(faults::unsupported(format!(
+            "deploymentController {it} is not built in this version of Berth; ECS and EXTERNAL are."
         ))),
         None => Err(faults::invalid(
             "deploymentController.type must be ECS, CODE_DEPLOY or EXTERNAL.",

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{
-    Change, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus, State, Tx,
+    Change, DeploymentController, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus,
+    State, Tx,
 };
 
 use super::configuration as check;
 use super::deleting::forget;
 use super::deploying::{self, Target};
 use super::describe::render;
+use super::task_sets::external;
 use super::{token, zones};
 use crate::{Context, Outcome, faults, resolve, run_task, tags};
 
@@ -35,7 +37,7 @@ pub fn create_service(
             "serviceName must have 1 to 255 letters, digits, hyphens and underscores.",
         ));
     }
-    let token = token::Token::of(&input)?;
+    let token = token::Token::of("CreateService", input.client_token.as_ref())?;
     let creation = token::fingerprint(&cluster, &input);
     if let Some(known) = token.as_ref().and_then(|token| token.known(tx, &cluster)) {
         return token::replay(tx, cx, &known, &name, creation);
@@ -59,11 +61,13 @@ pub fn create_service(
     check::refuse_what_is_not_built!(input)?;
     let (mut service, target) = parse(tx, cx, cluster, name, creation, input)?;
     forget(tx, &service.cluster, &service.name);
-    deploying::begin(tx, cx, &mut service, target);
+    if let Some(target) = target {
+        deploying::begin(tx, cx, &mut service, target);
+    }
     let rendered_from = service.clone();
     tx.record(Change::PutService(Arc::new(service)));
     if let Some(token) = token {
-        token.remember(tx, cx.now, rendered_from.cluster.clone(), creation);
+        token.remember(tx, cx.now, rendered_from.cluster.clone(), creation, None);
     }
     Ok(api::CreateServiceResponse {
         service: Some(render(tx, cx, &rendered_from, true)),
@@ -77,12 +81,17 @@ fn parse(
     name: String,
     creation: u64,
     input: api::CreateServiceRequest,
-) -> Outcome<(Service, Target)> {
+) -> Outcome<(Service, Option<Target>)> {
     let scheduling = check::scheduling(input.scheduling_strategy.as_ref())?;
     let controller = check::controller(input.deployment_controller.as_ref())?;
+    let external = controller == DeploymentController::External;
+    if external {
+        external::check_create(&input)?;
+    }
     let launch_type = check::launch_type(input.launch_type.as_ref())?;
     let desired_count = match (scheduling, input.desired_count) {
         (SchedulingStrategy::Replica, Some(count)) => check::desired_count(count)?,
+        (SchedulingStrategy::Replica, None) if external => 0,
         (SchedulingStrategy::Replica, None) => {
             return Err(faults::invalid(
                 "desiredCount must be given for a service with the REPLICA scheduling strategy.",
@@ -95,31 +104,16 @@ fn parse(
             ));
         }
     };
-    let strategy = input.capacity_provider_strategy.unwrap_or_default();
-    let capacity = check::capacity(
-        state,
-        cx,
-        &cluster,
-        scheduling,
-        input.launch_type.as_ref(),
-        &strategy,
-    )?;
     let configuration = check::deployment_configuration(
-        input.deployment_configuration,
+        input.deployment_configuration.clone(),
         &api::DeploymentConfiguration::default(),
         scheduling,
     )?;
     let execute_command = input.enable_execute_command == Some(true);
-    let mut target = target(
-        state,
-        cx,
-        &cluster,
-        input.task_definition.as_deref(),
-        launch_type,
-        input.network_configuration,
-        execute_command,
-    )?;
-    target.document.capacity_provider_strategy = deploying::strategy_document(&capacity);
+    let target = match external {
+        true => None,
+        false => Some(first_target(state, cx, &cluster, scheduling, &input)?),
+    };
     let mut service = Service {
         cluster,
         name,
@@ -151,10 +145,41 @@ fn parse(
         said: Vec::new(),
         tags: tags::parse(input.tags)?,
         rebalancing: None,
+        zone_rebalancing_asked: false,
     };
     let given = input.availability_zone_rebalancing.as_ref();
-    service.zone_rebalancing = zones::rebalancing(given, None, &service, launch_type)?;
+    zones::settle_rebalancing(given, None, &mut service, launch_type)?;
     Ok((service, target))
+}
+
+/// What the first deployment of a service brings.
+fn first_target(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    scheduling: SchedulingStrategy,
+    input: &api::CreateServiceRequest,
+) -> Outcome<Target> {
+    let strategy = input.capacity_provider_strategy.as_deref();
+    let capacity = check::capacity(
+        state,
+        cx,
+        cluster,
+        scheduling,
+        input.launch_type.as_ref(),
+        strategy.unwrap_or_default(),
+    )?;
+    let mut target = target(
+        state,
+        cx,
+        cluster,
+        input.task_definition.as_deref(),
+        check::launch_type(input.launch_type.as_ref())?,
+        input.network_configuration.clone(),
+        input.enable_execute_command == Some(true),
+    )?;
+    target.document.capacity_provider_strategy = deploying::strategy_document(&capacity);
+    Ok(target)
 }
 
 /// What a deployment of these brings, if tasks of it could be started.

@@ -7,7 +7,7 @@ use berth_env::Entropy;
 use berth_model::{
     Change, Deployment, DeploymentStatus, Document, LaunchType, RevisionCounts, RolloutState,
     Service, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, State, TaskDefinition,
-    Tx,
+    TaskSet, Tx,
 };
 
 use super::{images, lifecycle, view};
@@ -50,20 +50,8 @@ pub(super) fn strategy_document(items: &Items) -> Option<Vec<api::CapacityProvid
 
 /// Begins a deployment of `target`: it becomes PRIMARY, what was PRIMARY ACTIVE.
 pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, target: Target) {
-    let definition = definition(tx, &target.task_definition);
-    let revision = ServiceRevision {
-        cluster: service.cluster.clone(),
-        service: service.name.clone(),
-        id: digits(cx.entropy),
-        created_at: cx.now,
-        task_definition: target.task_definition,
-        launch_type: target.launch_type,
-        document: Document::new(api::ServiceRevision {
-            container_images: definition.map(|it| images::of(&it.document)),
-            ..target.document
-        }),
-    };
-    let id = format!("ecs-svc/{}", digits(cx.entropy));
+    let revision = revision(tx, cx, service, target);
+    let id = new_id(cx);
     let sources = sources(tx, service);
     let record = ServiceDeployment {
         cluster: service.cluster.clone(),
@@ -98,6 +86,57 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
     service.said.clear();
     tx.record(Change::PutServiceRevision(Arc::new(revision)));
     tx.record(Change::PutServiceDeployment(Arc::new(record)));
+}
+
+/// Adds a task set that brings `target`; gives its id. It has a service revision, which says what its
+/// tasks are made of, but no record of a deployment.
+pub(super) fn add_task_set(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &mut Service,
+    target: Target,
+    set: TaskSet,
+) -> String {
+    let revision = revision(tx, cx, service, target);
+    let id = new_id(cx);
+    let deployment = Deployment {
+        status: DeploymentStatus::Active,
+        rollout: RolloutState::Completed,
+        task_set: Some(Box::new(set)),
+        ..fresh(tx, cx, id.clone(), &revision, String::new())
+    };
+    service.deployments.insert(0, deployment);
+    // PRIMARY first; among others the newest.
+    service.deployments.sort_by_key(|it| it.status);
+    service.said.clear();
+    tx.record(Change::PutServiceRevision(Arc::new(revision)));
+    id
+}
+
+fn new_id(cx: &mut Context<'_>) -> String {
+    format!("ecs-svc/{}", digits(cx.entropy))
+}
+
+/// A service revision for `target`.
+fn revision(
+    state: &State,
+    cx: &mut Context<'_>,
+    service: &Service,
+    target: Target,
+) -> ServiceRevision {
+    let definition = definition(state, &target.task_definition);
+    ServiceRevision {
+        cluster: service.cluster.clone(),
+        service: service.name.clone(),
+        id: digits(cx.entropy),
+        created_at: cx.now,
+        task_definition: target.task_definition,
+        launch_type: target.launch_type,
+        document: Document::new(api::ServiceRevision {
+            container_images: definition.map(|it| images::of(&it.document)),
+            ..target.document
+        }),
+    }
 }
 
 fn definition(state: &State, (family, revision): &(String, u32)) -> Option<Arc<TaskDefinition>> {
@@ -140,6 +179,7 @@ fn fresh(
             .cloned()
             .map(Document::new)
             .collect(),
+        task_set: None,
     }
 }
 
@@ -310,7 +350,7 @@ pub(super) fn fail(
             let old = records
                 .max_by_key(|it| it.created_at)
                 .map(|it| it.deployment.clone());
-            let new = format!("ecs-svc/{}", digits(cx.entropy));
+            let new = new_id(cx);
             let deployment = fresh(tx, cx, new.clone(), &revision, String::new());
             (old.unwrap_or(new), deployment)
         }

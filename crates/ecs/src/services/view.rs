@@ -10,7 +10,7 @@ use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage
 
 use berth_scheduler::capacity;
 
-use super::{arrange, lifecycle, order, zones};
+use super::{arrange, lifecycle, order, task_sets, zones};
 use crate::Context;
 use crate::capacity_providers::strategy;
 
@@ -36,14 +36,28 @@ pub(super) fn of(
     settings: Settings,
     service: &Service,
 ) -> ServiceView {
-    let configuration = &service.deployment_configuration;
-    let percent = |value: Option<i32>, default| {
-        value.map_or(default, |value| u32::try_from(value).unwrap_or(0))
-    };
     let tasks: Vec<&Task> = state
         .tasks_of_service(&service.cluster, &service.name)
         .map(|task| &**task)
         .collect();
+    ServiceView {
+        sets: task_sets::views(state, cx, settings, service, &tasks),
+        ..of_tasks(state, cx, settings, service, tasks)
+    }
+}
+
+/// The same of a service and these tasks, as if it had no others and no task sets.
+pub(super) fn of_tasks(
+    state: &State,
+    cx: &Context<'_>,
+    settings: Settings,
+    service: &Service,
+    tasks: Vec<&Task>,
+) -> ServiceView {
+    let configuration = &service.deployment_configuration;
+    let percent = |value: Option<i32>, default| {
+        value.map_or(default, |value| u32::try_from(value).unwrap_or(0))
+    };
     let deployments = service.deployments.iter();
     let deployments: Vec<DeploymentView> = deployments
         .map(|it| deployment(service.desired_count, it))
@@ -70,6 +84,7 @@ pub(super) fn of(
         instances: daemon_targets(state, cx, service),
         zones,
         lifecycle: lifecycle::view(service),
+        sets: None,
     }
 }
 
