@@ -5,6 +5,7 @@
 //! became of a task, in the change in which it happens. All of it is level-triggered: the state
 //! alone says what to do next.
 
+mod alarms;
 mod arrange;
 mod configuration;
 mod continuing;

@@ -165,12 +165,14 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::DeleteServiceRevision(..)
         | Change::PutServiceDeployment(_)
         | Change::DeleteServiceDeployment(..)
-        | Change::PutEvent(_) => {}
+        | Change::PutEvent(_)
+        | Change::PutAlarm(_)
+        | Change::DeleteAlarm(_) => {}
     }
 }
 
 /// Adds the services that `change`, made to `before`, is news for: the service itself, that of a
-/// task, those that wait for an instance when one may have come free, those with tasks on an instance
+/// task, those whose deployments an alarm watches, those that wait for an instance when one may have come free, those with tasks on an instance
 /// whose status changes, and DAEMON services and those balanced over Availability Zones of an
 /// instance that comes, goes or changes.
 fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey>) {
@@ -211,6 +213,8 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
                 services.extend(before.live_tasks_on(new.id).filter_map(|it| key_of(it)));
             }
         }
+        Change::PutAlarm(alarm) => services.extend(watched(before, &alarm.name)),
+        Change::DeleteAlarm(name) => services.extend(watched(before, name)),
         _ => {}
     }
 }
@@ -231,6 +235,20 @@ fn relieved<'a>(before: &State, change: &'a Change) -> Option<&'a String> {
         }
         _ => None,
     }
+}
+
+/// The services with a deployment that an alarm watches.
+fn watched<'a>(before: &'a State, alarm: &'a str) -> impl Iterator<Item = ServiceKey> + 'a {
+    let watched = before.services().filter(move |service| {
+        let monitors = service
+            .deployments
+            .iter()
+            .filter_map(|it| it.monitor.as_ref());
+        monitors
+            .into_iter()
+            .any(|it| it.alarms.iter().any(|name| name == alarm))
+    });
+    watched.map(|it| (it.cluster.clone(), it.name.clone()))
 }
 
 fn key_of(task: &Task) -> Option<ServiceKey> {

@@ -11,6 +11,7 @@
 //! Start reading at [`State`].
 
 mod access_key;
+mod alarm;
 mod arn;
 mod capacity_provider;
 mod cluster;
@@ -37,6 +38,7 @@ mod state;
 mod usage;
 
 pub use access_key::{AccessKey, Principal, RoleCredentials, RoleType};
+pub use alarm::{Alarm, Monitor};
 pub use arn::{Arn, Names};
 pub use capacity_provider::{
     BUILT_IN_CAPACITY_PROVIDERS, CAPACITY_PROVIDER_ATTRIBUTE, CAPACITY_PROVIDERS_MAX,
@@ -61,7 +63,7 @@ pub use service::{
 };
 pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
-    CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus, ContainerStatus,
+    AlarmState, CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus, ContainerStatus,
     DeploymentController, DeploymentStatus, DesiredStatus, HealthStatus, HookStatus,
     InstanceStatus, LaunchType, LifecycleStage, RolloutState, SchedulingStrategy,
     ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,

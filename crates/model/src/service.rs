@@ -7,7 +7,7 @@ use berth_api_ecs as api;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeploymentController, DeploymentStatus, Document, LaunchType, Lifecycle, RolloutState,
+    DeploymentController, DeploymentStatus, Document, LaunchType, Lifecycle, Monitor, RolloutState,
     SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, Tags, TaskId, TaskSet, Timestamp,
 };
 
@@ -132,6 +132,9 @@ pub struct Deployment {
     /// What a task set has beyond a deployment, if it is one: somebody else decides how large it is.
     #[serde(default)]
     pub task_set: Option<Box<TaskSet>>,
+    /// The alarms that watch it, if there are some.
+    #[serde(default)]
+    pub monitor: Option<Monitor>,
 }
 
 /// Something that a service's scheduler has to tell.
@@ -207,6 +210,9 @@ pub struct ServiceDeployment {
     pub rollback: Option<(String, Timestamp, String)>,
     /// What the circuit breaker had counted, and its threshold.
     pub breaker: Option<(u32, u32)>,
+    /// The alarms that watched it, and what they said in the end.
+    #[serde(default)]
+    pub monitor: Option<Monitor>,
 }
 
 /// Tasks of a service revision.

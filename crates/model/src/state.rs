@@ -1,5 +1,6 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
+mod alarms;
 mod capacity;
 mod deadlines;
 mod events;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use self::alarms::Alarms;
 use self::capacity::Capacity;
 use self::deadlines::Deadlines;
 use self::events::Events;
@@ -79,6 +81,7 @@ pub struct State {
     services: Services,
     events: Events,
     capacity: Capacity,
+    alarms: Alarms,
 }
 
 impl State {
@@ -438,6 +441,7 @@ impl State {
             | Change::PutServiceDeployment(_)
             | Change::DeleteServiceDeployment(..) => self.services.apply(change),
             Change::PutEvent(record) => self.events.put(record),
+            Change::PutAlarm(_) | Change::DeleteAlarm(_) => self.alarms.apply(change),
         }
     }
 

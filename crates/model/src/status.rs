@@ -102,6 +102,18 @@ wire_enum! {
 }
 
 wire_enum! {
+    /// What an alarm says.
+    AlarmState {
+        /// All is well.
+        Ok = "OK",
+        /// It is not.
+        Alarm = "ALARM",
+        /// It cannot tell.
+        InsufficientData = "INSUFFICIENT_DATA",
+    }
+}
+
+wire_enum! {
     /// Where a task is; the order is the order of its life.
     TaskStatus {
         /// Network interfaces or capacity are being obtained.

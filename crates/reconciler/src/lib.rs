@@ -25,8 +25,8 @@ mod stages;
 mod view;
 
 pub use view::{
-    DaemonTarget, DeploymentView, Fitness, HookView, LifecycleView, ServiceView, SetView, Shift,
-    Stage, TaskView, ZonesView,
+    AlarmsView, DaemonTarget, DeploymentView, Fitness, HookView, LifecycleView, ServiceView,
+    SetView, Shift, Stage, TaskView, ZonesView,
 };
 
 use berth_model::{LifecycleStage, SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
@@ -74,6 +74,10 @@ pub enum Decision {
     Complete,
     /// The PRIMARY deployment has failed too often.
     Fail,
+    /// An alarm says that the PRIMARY deployment does harm.
+    FailByAlarm,
+    /// The PRIMARY deployment has done all and is watched a while longer.
+    Bake,
     /// An older deployment has no tasks left.
     Retire(String),
     /// Say that everything is as it is wanted.

@@ -3,7 +3,7 @@
 use berth_model::{RolloutState, SchedulingStrategy, Timestamp};
 
 use crate::limits;
-use crate::view::{ServiceView, Stage, TaskView};
+use crate::view::{AlarmsView, ServiceView, Stage, TaskView};
 use crate::{Decision, Outcome};
 
 /// A steady state is said again after so long.
@@ -24,6 +24,12 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
         outcome.push(Decision::Fail);
         return;
     }
+    let alarms = view.alarms.filter(|_| in_progress);
+    if alarms.is_some_and(|it| it.triggered) {
+        outcome.decisions.retain(|it| !it.starts());
+        outcome.push(Decision::FailByAlarm);
+        return;
+    }
     announce_throttling(view, outcome);
     if view.two_sets().is_some() {
         return;
@@ -36,7 +42,8 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     let all_as_wanted = is_as_wanted(view);
     let older = view.tasks.iter().any(|task| task.deployment != Some(0));
     let all_healthy = view.tasks.iter().all(TaskView::is_healthy);
-    let done = in_progress && all_as_wanted && all_healthy && !older;
+    let settled = in_progress && all_as_wanted && all_healthy && !older;
+    let done = settled && alarms.is_none_or(|it| has_baked(it, now, outcome));
     if done {
         outcome.push(Decision::Complete);
     }
@@ -61,6 +68,25 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
             outcome.wait_until(now.plus_seconds(STEADY_AGAIN_SECONDS));
         }
     }
+}
+
+/// Whether alarms have had the time to notice what a deployment does that has got there.
+fn has_baked(alarms: AlarmsView, now: Timestamp, outcome: &mut Outcome) -> bool {
+    if alarms.bake_seconds <= 0 {
+        return true;
+    }
+    let Some(since) = alarms.baking_since else {
+        outcome.push(Decision::Bake);
+        outcome.wait_until(now.plus_seconds(alarms.bake_seconds));
+        return false;
+    };
+    let until = since.plus_seconds(alarms.bake_seconds);
+    // A clock that was set back makes nobody wait for longer.
+    let over = since > now || until <= now;
+    if !over {
+        outcome.wait_until(until);
+    }
+    over
 }
 
 /// A task of the first deployment is healthy: failures are counted from zero.

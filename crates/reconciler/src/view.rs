@@ -35,9 +35,22 @@ pub struct ServiceView {
     pub zones: Option<ZonesView>,
     /// How far the PRIMARY deployment is, if it brings a second set of tasks.
     pub lifecycle: Option<LifecycleView>,
+    /// The alarms that watch the PRIMARY deployment, while they are listened to.
+    pub alarms: Option<AlarmsView>,
     /// The task sets of a service whose deployments somebody else decides about; there is no PRIMARY
     /// deployment to bring about then.
     pub sets: Option<Vec<SetView>>,
+}
+
+/// Alarms that watch a deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlarmsView {
+    /// One of them is in ALARM.
+    pub triggered: bool,
+    /// For how long they watch it after it has done all; nothing of a deployment that has a bake time.
+    pub bake_seconds: i64,
+    /// Since when they do.
+    pub baking_since: Option<Timestamp>,
 }
 
 /// A task set.

@@ -69,6 +69,7 @@ impl World {
                 zones: None,
                 lifecycle: None,
                 sets: None,
+                alarms: None,
             },
             now: Timestamp(0),
             next: DESIRED,

@@ -10,7 +10,7 @@ use berth_model::{
     TaskSet, Tx,
 };
 
-use super::{images, lifecycle, view};
+use super::{alarms, images, lifecycle, view};
 use crate::Context;
 use crate::capacity_providers::strategy::Items;
 
@@ -71,6 +71,7 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
         configuration: service.deployment_configuration.clone(),
         rollback: None,
         breaker: None,
+        monitor: alarms::begin(tx, service),
     };
     let lifecycle = lifecycle::begin(cx, service);
     supersede(tx, cx, service);
@@ -78,6 +79,7 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
     let deployment = Deployment {
         service_deployment: record.id.clone(),
         lifecycle,
+        monitor: record.monitor.clone(),
         ..fresh(tx, cx, id, &revision, reason)
     };
     service.deployments.insert(0, deployment);
@@ -180,6 +182,7 @@ fn fresh(
             .map(Document::new)
             .collect(),
         task_set: None,
+        monitor: None,
     }
 }
 
@@ -239,6 +242,7 @@ fn supersede(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) {
     let old = &mut service.deployments[place];
     old.status = DeploymentStatus::Active;
     old.lifecycle = None;
+    old.monitor = None;
     old.updated_at = cx.now;
 }
 
@@ -268,6 +272,7 @@ pub(super) fn close(
         record.stopped_at = Some(cx.now);
     }
     if !deployment.rollback {
+        record.monitor.clone_from(&deployment.monitor);
         record.target_counts = counts(tx, service, deployment);
         record.breaker = view::breaker(&service.deployment_configuration).map(|threshold| {
             (
@@ -293,6 +298,7 @@ pub(super) fn complete(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) -> 
     close(tx, cx, service, &primary, status, None);
     primary.rollback = false;
     primary.lifecycle = None;
+    primary.monitor = None;
     service.completed_revision = Some(primary.revision.clone());
     let id = primary.id.clone();
     service.deployments[0] = primary;
@@ -334,6 +340,7 @@ pub(super) fn fail(
     };
     service.deployments[0].status = DeploymentStatus::Active;
     service.deployments[0].lifecycle = None;
+    service.deployments[0].monitor = None;
     service.said.clear();
     let there = service
         .deployments
@@ -366,6 +373,7 @@ pub(super) fn fail(
         launch_failures: 0,
         short_lives: 0,
         breaker_count: 0,
+        monitor: None,
         ..deployment
     };
     service.deployments.insert(0, deployment);
@@ -391,6 +399,7 @@ fn note_rollback(
     record.status_reason = Some(why.to_owned());
     record.updated_at = cx.now;
     record.rollback = Some((why.to_owned(), cx.now, revision.to_owned()));
+    record.monitor.clone_from(&failed.monitor);
     record.target_counts = counts(tx, service, failed);
     record.breaker = view::breaker(&service.deployment_configuration).map(|threshold| {
         (

@@ -8,7 +8,7 @@ use berth_model::{
 use super::deleting::find;
 use super::deploying::counts;
 use super::describe::number;
-use super::{lifecycle, view};
+use super::{alarms, lifecycle, view};
 use crate::container_instances::time;
 use crate::{Context, Outcome, faults, page, resolve};
 
@@ -212,6 +212,10 @@ fn deployment(state: &State, cx: &Context<'_>, it: &ServiceDeployment) -> api::S
             started_at: Some(time(*at)),
             service_revision_arn: Some(cx.names.service_revision(cluster, service, id)),
         }),
+        alarms: Some(alarms::shown(
+            it,
+            live.and_then(|(_, it)| it.monitor.as_ref()),
+        )),
         deployment_circuit_breaker: Some(breaker(record.map(|it| &**it), live.map(|it| it.1), it)),
         ..Default::default()
     }

@@ -11,7 +11,7 @@ use berth_reconciler::{Decision, ServiceView, StopCause, reconcile};
 
 use super::arrange::{self, Started};
 use super::view::{self, Settings};
-use super::{deploying, events, lifecycle, outcomes, task_sets, zones};
+use super::{alarms, deploying, events, lifecycle, outcomes, task_sets, zones};
 use crate::{Context, Outcome, stop_task};
 
 /// So many tasks are started in one change, so that others' changes come between.
@@ -180,6 +180,16 @@ fn decide(
             }
         }
         Decision::Fail => fail(tx, cx, service),
+        Decision::FailByAlarm => fail_by_alarm(tx, cx, service),
+        Decision::Bake => {
+            if let Some(monitor) = service
+                .deployments
+                .first_mut()
+                .and_then(|it| it.monitor.as_mut())
+            {
+                monitor.baking_since = Some(cx.now);
+            }
+        }
         Decision::Retire(id) => {
             task_sets::forget_revision(tx, service, &id);
             service.deployments.retain(|it| it.id != id);
@@ -395,6 +405,17 @@ fn fail(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
     let back = back.map(|_| "ECS deployment circuit breaker: rolling back");
     let why = "ECS deployment circuit breaker: tasks failed to start.";
     fail_since(tx, cx, service, "tasks failed to start", why, back);
+}
+
+fn fail_by_alarm(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
+    let alarms = service.deployment_configuration.alarms.clone();
+    let back = alarms.filter(|it| it.rollback == Some(true));
+    let back = back.map(|_| "ECS deployment alarm detected: rolling back");
+    if let Some(primary) = service.deployments.first_mut() {
+        alarms::note_triggered(tx, primary);
+    }
+    let why = "ECS deployment failed: alarm detected.";
+    fail_since(tx, cx, service, "alarm detected", why, back);
 }
 
 /// A hook of the PRIMARY deployment has not let it on.

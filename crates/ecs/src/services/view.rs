@@ -10,7 +10,7 @@ use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage
 
 use berth_scheduler::capacity;
 
-use super::{arrange, lifecycle, order, task_sets, zones};
+use super::{alarms, arrange, lifecycle, order, task_sets, zones};
 use crate::Context;
 use crate::capacity_providers::strategy;
 
@@ -41,6 +41,7 @@ pub(super) fn of(
         .map(|task| &**task)
         .collect();
     ServiceView {
+        alarms: alarms::view(state, service),
         sets: task_sets::views(state, cx, settings, service, &tasks),
         ..of_tasks(state, cx, settings, service, tasks)
     }
@@ -84,6 +85,7 @@ pub(super) fn of_tasks(
         instances: daemon_targets(state, cx, service),
         zones,
         lifecycle: lifecycle::view(service),
+        alarms: None,
         sets: None,
     }
 }

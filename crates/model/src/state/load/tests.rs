@@ -235,6 +235,7 @@ fn records_of_before_capacity_providers_read() {
         lifecycle: None,
         capacity_provider_strategy: Vec::new(),
         task_set: None,
+        monitor: None,
     };
     let read: crate::Deployment = change::decode(&without_last(&deployment)).expect("reads");
     assert_eq!(read, deployment);
