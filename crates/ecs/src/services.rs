@@ -15,6 +15,7 @@ mod deploying;
 mod describe;
 mod events;
 mod history;
+mod hooks;
 mod images;
 mod lifecycle;
 mod listing;
@@ -37,6 +38,7 @@ pub use describe::describe_services;
 pub use history::{
     describe_service_deployments, describe_service_revisions, list_service_deployments,
 };
+pub use hooks::{HookAnswer, HookRequest, hook_answered, hook_requests};
 pub use lifecycle::{TrafficWeight, traffic};
 pub use listing::list_services;
 pub use reconciling::{Look, advance, look};
@@ -51,6 +53,7 @@ pub use view::Settings;
 
 pub(crate) use deleting::forget;
 pub(crate) use events::action_of_trouble;
+pub(crate) use hooks::service_of_task as service_of_hook;
 pub(crate) use images::{pin as pin_images, wants_consistency};
 pub(crate) use outcomes::{ended, resolved, started, uses_definition};
 pub(crate) use task_sets::set_tags;

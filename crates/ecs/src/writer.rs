@@ -188,6 +188,8 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
                 services.extend(before.services_waiting_in(&task.cluster).cloned());
             }
             if task.is_stopped() {
+                let hook = crate::services::service_of_hook(task);
+                services.extend(hook.map(|name| (task.cluster.clone(), name.to_owned())));
                 services.extend(before.services_waiting_in(&task.cluster).cloned());
                 let instance = task.instance.and_then(|id| before.instance(id));
                 if let Some(instance) = instance.filter(|it| it.status != InstanceStatus::Active) {

@@ -53,7 +53,7 @@ pub use event::{
     InstanceMoment, ServiceAction, TaskMoment,
 };
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
-pub use lifecycle::{ALL_TRAFFIC, HookRun, Lifecycle};
+pub use lifecycle::{ALL_TRAFFIC, HookCall, HookRun, Lifecycle};
 pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use packed::Packed;
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};

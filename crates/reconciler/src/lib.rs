@@ -13,9 +13,11 @@
 //! - [`rebalance`]: tasks move to where zones have fewer;
 //! - [`stages`]: a deployment with two sets of tasks;
 //! - [`sets`]: task sets, whose size somebody else decides;
+//! - [`hooks`]: what holds a deployment at a stage;
 //! - [`rollout`]: when a deployment is over, and how it ended.
 
 mod daemon;
+mod hooks;
 pub mod limits;
 mod rebalance;
 mod replica;
@@ -25,8 +27,8 @@ mod stages;
 mod view;
 
 pub use view::{
-    AlarmsView, DaemonTarget, DeploymentView, Fitness, HookView, LifecycleView, ServiceView,
-    SetView, Shift, Stage, TaskView, ZonesView,
+    AlarmsView, DaemonTarget, DeploymentView, Fitness, HookView, HookWork, LifecycleView,
+    ServiceView, SetView, Shift, Stage, TaskView, ZonesView,
 };
 
 use berth_model::{LifecycleStage, SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
@@ -47,6 +49,10 @@ pub enum Decision {
     EnterStage(LifecycleStage),
     /// So many thousandths of the production traffic go to the PRIMARY deployment.
     ShiftTraffic(u32),
+    /// The task of a hook is to be started: its place among the deployment's hooks.
+    RunHook(usize),
+    /// The task of a hook has ended, well or not.
+    SettleHook(usize, bool),
     /// Hooks whose time is over, and which let the deployment go on then.
     PassExpiredHooks,
     /// A hook has failed, or nobody answered it in time: what ran before comes back.

@@ -2,9 +2,9 @@
 
 use berth_model::{RolloutState, SchedulingStrategy, Timestamp};
 
-use crate::limits;
 use crate::view::{AlarmsView, ServiceView, Stage, TaskView};
 use crate::{Decision, Outcome};
+use crate::{hooks, limits};
 
 /// A steady state is said again after so long.
 const STEADY_AGAIN_SECONDS: i64 = 6 * 3600;
@@ -42,7 +42,10 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     let all_as_wanted = is_as_wanted(view);
     let older = view.tasks.iter().any(|task| task.deployment != Some(0));
     let all_healthy = view.tasks.iter().all(TaskView::is_healthy);
-    let settled = in_progress && all_as_wanted && all_healthy && !older;
+    let heard = view.lifecycle.as_ref().filter(|_| in_progress);
+    let hooks = heard.map(|it| &*it.hooks).unwrap_or_default();
+    let held = hooks::tend_rollback(hooks, now, outcome);
+    let settled = in_progress && all_as_wanted && all_healthy && !older && !held;
     let done = settled && alarms.is_none_or(|it| has_baked(it, now, outcome));
     if done {
         outcome.push(Decision::Complete);

@@ -86,7 +86,7 @@ pub struct LifecycleView {
     pub shift: Shift,
     /// For how long both sets are kept after it has.
     pub bake_seconds: i64,
-    /// Those of the present stage.
+    /// Those of the present stage; of a rollback, those that hear of it.
     pub hooks: Vec<HookView>,
 }
 
@@ -101,9 +101,28 @@ pub struct Shift {
     pub pause_seconds: i64,
 }
 
+/// What a lifecycle hook waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HookWork {
+    /// Somebody's answer.
+    Answer,
+    /// A call, due then, that others make and whose answer they note.
+    CallAt(Timestamp),
+    /// A task, to be started then.
+    RunAt(Timestamp),
+    /// The end of its task.
+    End,
+    /// Nothing: its task has ended, well or not.
+    Ended(bool),
+}
+
 /// A lifecycle hook.
 #[derive(Clone, Copy, Debug)]
 pub struct HookView {
+    /// Its place among the deployment's hooks.
+    pub place: usize,
+    /// What it waits for, if it is open.
+    pub work: HookWork,
     /// How far it is.
     pub status: HookStatus,
     /// When it times out, if ever.

@@ -10,7 +10,7 @@ use berth_model::{
     TaskSet, Tx,
 };
 
-use super::{alarms, images, lifecycle, view};
+use super::{alarms, hooks, images, lifecycle, view};
 use crate::Context;
 use crate::capacity_providers::strategy::Items;
 
@@ -229,6 +229,7 @@ fn supersede(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) {
         return;
     };
     let old = service.deployments[place].clone();
+    hooks::abandon(tx, cx.now, &old);
     if old.rollout == RolloutState::InProgress {
         close(
             tx,
@@ -317,6 +318,7 @@ pub(super) fn fail(
     back: Option<&str>,
 ) -> Option<String> {
     let failed = service.primary()?.clone();
+    hooks::abandon(tx, cx.now, &failed);
     let completed = service.completed_revision.clone();
     let completed =
         completed.filter(|id| back.is_some() && *id != failed.revision && !failed.rollback);
@@ -373,6 +375,10 @@ pub(super) fn fail(
         launch_failures: 0,
         short_lives: 0,
         breaker_count: 0,
+        lifecycle: failed
+            .lifecycle
+            .as_ref()
+            .and_then(|it| hooks::begin_rollback(cx, &service.deployment_configuration, it)),
         monitor: None,
         ..deployment
     };

@@ -11,7 +11,7 @@ use berth_reconciler::{Decision, ServiceView, StopCause, reconcile};
 
 use super::arrange::{self, Started};
 use super::view::{self, Settings};
-use super::{alarms, deploying, events, lifecycle, outcomes, task_sets, zones};
+use super::{alarms, deploying, events, hooks, lifecycle, outcomes, task_sets, zones};
 use crate::{Context, Outcome, stop_task};
 
 /// So many tasks are started in one change, so that others' changes come between.
@@ -123,9 +123,11 @@ fn decide(
                 lifecycle.shifted_at = cx.now;
             }
         }
+        Decision::RunHook(place) => hooks::run_task(tx, cx, service, place),
+        Decision::SettleHook(place, well) => hooks::settle(service, place, well),
         Decision::PassExpiredHooks => {
             if let Some(lifecycle) = of_primary(service) {
-                lifecycle::pass_expired(lifecycle, cx.now);
+                hooks::pass_expired(tx, lifecycle, cx.now);
             }
         }
         Decision::RollBack => roll_back(tx, cx, service),
@@ -420,9 +422,12 @@ fn fail_by_alarm(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
 
 /// A hook of the PRIMARY deployment has not let it on.
 fn roll_back(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
-    let why = "ECS deployment failed: a lifecycle hook failed.";
+    let why = match hooks::failure(service) {
+        Some(reason) => format!("ECS deployment failed: a lifecycle hook failed: {reason}"),
+        None => "ECS deployment failed: a lifecycle hook failed.".to_owned(),
+    };
     let back = Some("ECS deployment rolling back");
-    fail_since(tx, cx, service, "a lifecycle hook failed", why, back);
+    fail_since(tx, cx, service, "a lifecycle hook failed", &why, back);
 }
 
 /// Ends the PRIMARY deployment as failed and tells it, `cause` in the service's events and `why` in the
@@ -449,6 +454,7 @@ fn fail_since(
 
 fn become_inactive(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
     if let Some(primary) = service.primary().cloned() {
+        hooks::abandon(tx, cx.now, &primary);
         let status = ServiceDeploymentStatus::Stopped;
         deploying::close(
             tx,

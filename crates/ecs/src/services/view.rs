@@ -84,7 +84,7 @@ pub(super) fn of_tasks(
         deployments,
         instances: daemon_targets(state, cx, service),
         zones,
-        lifecycle: lifecycle::view(service),
+        lifecycle: lifecycle::view(state, service),
         alarms: None,
         sets: None,
     }
