@@ -1,6 +1,11 @@
 //! Operations that ECS does not have: `Berth_20261128.<Operation>`, signed for the service `berth`, for
 //! the region's owner alone.
 
+use berth_ecs::{Context, Outcome, alarms};
+use berth_model::{Principal, Tx};
+use berth_protocol::fault::Fault;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -11,32 +16,81 @@ pub(crate) const TARGET_PREFIX: &str = "Berth_20261128";
 /// Definitions whose images an agent may be behind with.
 pub(crate) const PREFETCHES_MAX: usize = 64;
 
-/// All there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Operation {
-    /// `{}` to `{"pulls": [ContainerPull…]}`: how far the pulls are that containers wait for.
-    ListPulls,
+/// Names operations once, in both directions.
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// All there are.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Operation {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Operation {
+            pub(crate) fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $(stringify!($name) => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
+            pub(crate) const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)*
+                }
+            }
+        }
+    };
 }
 
-impl Operation {
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        (name == "ListPulls").then_some(Self::ListPulls)
-    }
+operations! {
+    /// `{}` to `{"pulls": [ContainerPull…]}`: how far the pulls are that containers wait for.
+    ListPulls,
+    /// [`alarms::PutAlarm`] to [`alarms::Shown`].
+    PutAlarm,
+    /// [`alarms::SetAlarmState`] to [`alarms::Shown`].
+    SetAlarmState,
+    /// [`alarms::DeleteAlarms`] to [`alarms::Alarms`].
+    DeleteAlarms,
+    /// `{}` to [`alarms::Alarms`].
+    DescribeAlarms,
+}
 
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::ListPulls => "ListPulls",
+/// The answer's body.
+pub(crate) async fn answer(app: &App, operation: Operation, body: &[u8]) -> Outcome<Vec<u8>> {
+    match operation {
+        Operation::ListPulls => encode(&json!({ "pulls": app.links.pulls() })),
+        Operation::PutAlarm => write(app, body, alarms::put_alarm).await,
+        Operation::SetAlarmState => write(app, body, alarms::set_alarm_state).await,
+        Operation::DeleteAlarms => write(app, body, alarms::delete_alarms).await,
+        Operation::DescribeAlarms => {
+            encode(&alarms::describe_alarms(app.applier.snapshot().state()))
         }
     }
 }
 
-/// The answer's body. Nothing of the request is looked at.
-pub(crate) fn answer(app: &App, operation: Operation) -> Vec<u8> {
-    match operation {
-        Operation::ListPulls => json!({ "pulls": app.links.pulls() })
-            .to_string()
-            .into_bytes(),
-    }
+/// Runs an operation that changes something.
+async fn write<I, O>(
+    app: &App,
+    body: &[u8],
+    operation: impl FnOnce(&mut Tx, &mut Context<'_>, I) -> Outcome<O> + Send + 'static,
+) -> Outcome<Vec<u8>>
+where
+    I: DeserializeOwned + Send + 'static,
+    O: Serialize + Send + 'static,
+{
+    let input: I = serde_json::from_slice(body)
+        .map_err(|error| Fault::client("SerializationException", error.to_string()))?;
+    let done = app
+        .applier
+        .transact(Principal::Root, move |tx, cx| operation(tx, cx, input));
+    encode(&done.await?)
+}
+
+fn encode(answer: &impl Serialize) -> Outcome<Vec<u8>> {
+    serde_json::to_vec(answer).map_err(|error| {
+        tracing::error!(%error, "an answer cannot be written");
+        Fault::server("ServerException", "The answer cannot be written.")
+    })
 }
 
 /// Tells the agents that want to know which images a new definition has. `answer` is that of

@@ -110,6 +110,8 @@ impl api::Ecs for EcsApi {
             services::describe_service_revisions;
         list_service_deployments: ListServiceDeploymentsRequest => ListServiceDeploymentsResponse,
             services::list_service_deployments;
+        describe_task_sets: DescribeTaskSetsRequest => DescribeTaskSetsResponse,
+            services::describe_task_sets;
         list_tags_for_resource: ListTagsForResourceRequest => ListTagsForResourceResponse,
             tagging::list_tags_for_resource;
         list_attributes: ListAttributesRequest => ListAttributesResponse,
@@ -157,6 +159,12 @@ impl api::Ecs for EcsApi {
         create_service: CreateServiceRequest => CreateServiceResponse, services::create_service;
         update_service: UpdateServiceRequest => UpdateServiceResponse, services::update_service;
         delete_service: DeleteServiceRequest => DeleteServiceResponse, services::delete_service;
+        create_task_set: CreateTaskSetRequest => CreateTaskSetResponse, services::create_task_set;
+        update_task_set: UpdateTaskSetRequest => UpdateTaskSetResponse, services::update_task_set;
+        delete_task_set: DeleteTaskSetRequest => DeleteTaskSetResponse, services::delete_task_set;
+        update_service_primary_task_set:
+            UpdateServicePrimaryTaskSetRequest => UpdateServicePrimaryTaskSetResponse,
+            services::update_service_primary_task_set;
         continue_service_deployment:
             ContinueServiceDeploymentRequest => ContinueServiceDeploymentResponse,
             services::continue_service_deployment;

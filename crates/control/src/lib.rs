@@ -22,6 +22,7 @@ mod ec2_api;
 mod ecs_api;
 mod event_stream;
 mod forms;
+mod hooks;
 mod housekeeper;
 mod link;
 pub mod logs;

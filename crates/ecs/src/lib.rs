@@ -31,6 +31,7 @@ pub mod task_protection;
 pub mod tasks;
 
 pub mod agent_reports;
+pub mod alarms;
 pub mod credentials;
 pub mod delivery;
 pub mod events;

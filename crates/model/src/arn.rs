@@ -73,6 +73,12 @@ impl Names {
         self.ecs(&["service-revision/", cluster, "/", service, "/", id])
     }
 
+    /// `arn:aws:ecs:R:A:task-set/CLUSTER/SERVICE/ecs-svc/DIGITS`; `id` has the `ecs-svc/`.
+    #[must_use]
+    pub fn task_set(&self, cluster: &str, service: &str, id: &str) -> String {
+        self.ecs(&["task-set/", cluster, "/", service, "/", id])
+    }
+
     /// `arn:aws:ecs:R:A:capacity-provider/NAME`
     #[must_use]
     pub fn capacity_provider(&self, name: &str) -> String {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessKey, AccountSetting, CapacityProvider, Cluster, ContainerInstance, EventRecord,
+    AccessKey, AccountSetting, Alarm, CapacityProvider, Cluster, ContainerInstance, EventRecord,
     IdempotencyToken, InstanceId, NetworkInterface, Parameter, ParameterVersion, RoleCredentials,
     Secret, SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
     Subnet, Task, TaskDefinition, TaskId, Vpc,
@@ -19,7 +19,7 @@ use crate::{
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 23] = [
+pub const TABLES: [&str; 24] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -43,6 +43,7 @@ pub const TABLES: [&str; 23] = [
     "security-group",
     "network-interface",
     "event",
+    "alarm",
 ];
 
 /// One record set or removed.
@@ -134,6 +135,10 @@ pub enum Change {
     DeleteNetworkInterface(String),
     /// Adds an event; the oldest ones go by themselves.
     PutEvent(EventRecord),
+    /// Sets an alarm.
+    PutAlarm(Arc<Alarm>),
+    /// Removes an alarm by name.
+    DeleteAlarm(String),
 }
 
 /// A change as the store takes it.
@@ -298,6 +303,8 @@ impl Change {
             Self::PutNetworkInterface(it) => put("network-interface", it.id.clone(), encode(&**it)),
             Self::DeleteNetworkInterface(id) => delete("network-interface", id.clone()),
             Self::PutEvent(record) => put("event", record.key(), record.bytes().to_vec()),
+            Self::PutAlarm(alarm) => put("alarm", alarm.name.clone(), encode(&**alarm)),
+            Self::DeleteAlarm(name) => delete("alarm", name.clone()),
         }
     }
 
@@ -333,6 +340,7 @@ impl Change {
             "security-group" => Self::PutSecurityGroup(Arc::new(decode(value)?)),
             "network-interface" => Self::PutNetworkInterface(Arc::new(decode(value)?)),
             "event" => Self::PutEvent(EventRecord::from_bytes(value)?),
+            "alarm" => Self::PutAlarm(Arc::new(decode(value)?)),
             other => return Err(RecordError::Table(other.to_owned())),
         })
     }

@@ -11,6 +11,7 @@
 //! Start reading at [`State`].
 
 mod access_key;
+mod alarm;
 mod arn;
 mod attachment;
 mod capacity_provider;
@@ -28,6 +29,7 @@ mod service;
 mod status;
 mod task;
 mod task_definition;
+mod task_set;
 mod task_sketch;
 mod token;
 
@@ -38,6 +40,7 @@ mod state;
 mod usage;
 
 pub use access_key::{AccessKey, Principal, RoleCredentials, RoleType};
+pub use alarm::{Alarm, Monitor};
 pub use arn::{Arn, Names};
 pub use attachment::{AttachedInterface, Attachment, Fargate};
 pub use capacity_provider::{
@@ -56,7 +59,7 @@ pub use event::{
     InstanceMoment, ServiceAction, TaskMoment,
 };
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
-pub use lifecycle::{ALL_TRAFFIC, HookRun, Lifecycle};
+pub use lifecycle::{ALL_TRAFFIC, HookCall, HookRun, Lifecycle};
 pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use network_interface::{
     ADDRESS_HELD_SECONDS, Awsvpc, InterfaceAttachment, MacAddress, NetworkInterface,
@@ -69,13 +72,14 @@ pub use service::{
 };
 pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
-    AttachmentStatus, CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus,
+    AlarmState, AttachmentStatus, CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus,
     ContainerStatus, DeploymentController, DeploymentStatus, DesiredStatus, HealthStatus,
     HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState, SchedulingStrategy,
     ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
 };
 pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task, Waiting};
 pub use task_definition::TaskDefinition;
+pub use task_set::{TaskSet, WHOLE_SCALE};
 pub use token::{AccountSetting, IdempotencyToken};
 pub use usage::Usage;
 

@@ -1,5 +1,6 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
+mod alarms;
 mod capacity;
 mod deadlines;
 mod events;
@@ -16,6 +17,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use imbl::{OrdMap, OrdSet};
 
+use self::alarms::Alarms;
 use self::capacity::Capacity;
 use self::deadlines::Deadlines;
 use self::events::Events;
@@ -82,6 +84,7 @@ pub struct State {
     services: Services,
     events: Events,
     capacity: Capacity,
+    alarms: Alarms,
 }
 
 impl State {
@@ -446,6 +449,7 @@ impl State {
             | Change::PutServiceDeployment(_)
             | Change::DeleteServiceDeployment(..) => self.services.apply(change),
             Change::PutEvent(record) => self.events.put(record),
+            Change::PutAlarm(_) | Change::DeleteAlarm(_) => self.alarms.apply(change),
         }
     }
 

@@ -102,6 +102,18 @@ wire_enum! {
 }
 
 wire_enum! {
+    /// What an alarm says.
+    AlarmState {
+        /// All is well.
+        Ok = "OK",
+        /// It is not.
+        Alarm = "ALARM",
+        /// It cannot tell.
+        InsufficientData = "INSUFFICIENT_DATA",
+    }
+}
+
+wire_enum! {
     /// Where a task is; the order is the order of its life.
     TaskStatus {
         /// Network interfaces or capacity are being obtained.
@@ -284,8 +296,10 @@ wire_enum! {
     DeploymentStatus {
         /// The newest: what is wanted.
         Primary = "PRIMARY",
-        /// An older one that still has tasks.
+        /// An older one that still has tasks; a task set that is not PRIMARY.
         Active = "ACTIVE",
+        /// A task set that was deleted and still has tasks.
+        Draining = "DRAINING",
     }
 }
 

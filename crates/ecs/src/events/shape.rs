@@ -229,6 +229,7 @@ fn of_service(names: &Names, action: &ServiceAction, at: Timestamp) -> Value {
         Action::DesiredCountUpdated(_) => ("INFO", "SERVICE_DESIRED_COUNT_UPDATED"),
         Action::TaskStartImpaired => ("WARN", "SERVICE_TASK_START_IMPAIRED"),
         Action::TaskPlacementFailure(_) => ("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
+        Action::TaskSetSteadyState(_) => ("INFO", "TASKSET_STEADY_STATE"),
     };
     let mut detail = json!({
         "eventType": kind,
@@ -239,6 +240,10 @@ fn of_service(names: &Names, action: &ServiceAction, at: Timestamp) -> Value {
         Action::SteadyState | Action::TaskStartImpaired => {}
         Action::DesiredCountUpdated(count) => detail["desiredCount"] = (*count).into(),
         Action::TaskPlacementFailure(reason) => detail["reason"] = reason.as_str().into(),
+        Action::TaskSetSteadyState(id) => {
+            let arn = names.task_set(&action.cluster, &action.service, id);
+            detail["taskSetArns"] = json!([arn]);
+        }
     }
     detail["createdAt"] = iso_millis(at);
     detail
