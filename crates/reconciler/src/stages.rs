@@ -50,7 +50,8 @@ fn count<'a>(tasks: impl Iterator<Item = &'a TaskView>) -> u32 {
     u32::try_from(tasks.count()).unwrap_or(u32::MAX)
 }
 
-/// As many tasks of the source as are wanted, also if some of them end; surplus ones go.
+/// As many tasks of the source as are wanted, also if some of them end; surplus ones go, healthy ones as
+/// the floor allows: others may be of a capacity provider that has too few.
 fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome: &mut Outcome) {
     let Some(source) = lifecycle.source else {
         return;
@@ -68,7 +69,16 @@ fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome
         let mut going = wanted;
         going.sort_by_key(|task| task.readiness());
         replica::put_surplus_of_shares_first(view, source, &mut going);
-        let going = going.into_iter().take(surplus).map(|task| task.id);
+        let healthy = count(view.tasks.iter().filter(|task| task.is_healthy()));
+        let mut spare = healthy.saturating_sub(floor(view.desired, view.minimum_healthy_percent));
+        let going = going.into_iter().filter(|task| {
+            let goes = !task.is_healthy() || spare > 0;
+            if task.is_healthy() {
+                spare = spare.saturating_sub(1);
+            }
+            goes
+        });
+        let going = going.take(surplus).map(|task| task.id);
         outcome.stop(going.collect(), StopCause::Scaling);
     }
 }

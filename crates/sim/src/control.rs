@@ -328,6 +328,7 @@ impl World {
         if let Err(what) = self.follower.follow(&self.control.published) {
             self.violated(what);
         }
+        self.follow_addresses();
         if version != self.control.disk.version {
             self.violated(format!("version {version} is not the disk's"));
         }
