@@ -323,9 +323,9 @@ impl Vpcs {
         }
         self.reconcile(&BTreeSet::new()).await?;
         let mut routers = inner.routers.lock().await;
-        if std::mem::take(&mut routers.host_prepared) {
-            nft::apply(ruleset::remove_of_host(&inner.options.instance)).await?;
-        }
+        // Also what an earlier run has left, whose VPCs went before it.
+        nft::apply(ruleset::remove_of_host(&inner.options.instance)).await?;
+        routers.host_prepared = false;
         Ok(())
     }
 }
