@@ -67,7 +67,7 @@ pub(crate) const TABLE: [Setting; 26] = [
     ours("OFFERED_CPU", ""),
     ours("OFFERED_MEMORY", ""),
     ours("PREFETCH", "false"),
-    ours("TUNNEL_ADDRESS", ""),
+    ours("TUNNEL_ADDRESS", "127.0.0.1"),
 ];
 
 /// The settings, read.
@@ -95,7 +95,7 @@ pub(crate) struct AgentSettings {
     pub(crate) offered_memory_mib: Option<i64>,
     pub(crate) prefetch: bool,
     /// Where other hosts reach this one's tasks.
-    pub(crate) tunnel_address: Option<Ipv4Addr>,
+    pub(crate) tunnel_address: Ipv4Addr,
 }
 
 /// Where settings are looked for, the first one wins.
@@ -282,14 +282,9 @@ impl Values {
         Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
     }
 
-    fn address(&self, name: &str) -> anyhow::Result<Option<Ipv4Addr>> {
-        match self.text(name) {
-            "" => Ok(None),
-            text => match text.parse() {
-                Ok(address) => Ok(Some(address)),
-                Err(_) => Err(self.wrong(name, "an IPv4 address")),
-            },
-        }
+    fn address(&self, name: &str) -> anyhow::Result<Ipv4Addr> {
+        let found = self.text(name).parse();
+        found.map_err(|_| self.wrong(name, "an IPv4 address"))
     }
 
     fn switch(&self, name: &str) -> anyhow::Result<bool> {

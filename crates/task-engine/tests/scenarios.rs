@@ -272,7 +272,7 @@ fn a_network_interface_is_told_of_once_and_goes_with_the_task() {
         task_arn: T.to_owned(),
         interface: "eni-1".to_owned(),
     };
-    assert_eq!(story.commands, [detach.clone()]);
+    assert_eq!(story.commands, std::slice::from_ref(&detach));
     // Whether that was carried out, a restart does not know.
     let (tasks, shared) = (story.engine.tasks().clone(), story.engine.shared().clone());
     let mut again = Engine::restore(Config::default(), shared, tasks);
