@@ -77,9 +77,8 @@ pub(crate) fn attributes(options: &Options, first_time: bool) -> Vec<Attribute> 
     }
     if options.awsvpc {
         all.push(bare("ecs.capability.task-eni".to_owned()));
-    }
-    if let Some(address) = options.tunnel_address.filter(|_| options.awsvpc) {
-        all.push(valued(TUNNEL_ADDRESS_ATTRIBUTE, &address.to_string()));
+        let address = options.tunnel_address.to_string();
+        all.push(valued(TUNNEL_ADDRESS_ATTRIBUTE, &address));
     }
     all.push(valued("ecs.os-type", "linux"));
     all.push(valued("ecs.os-family", "LINUX"));

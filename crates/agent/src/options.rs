@@ -42,8 +42,9 @@ pub struct Options {
     pub attributes: BTreeMap<String, String>,
     /// Tasks can have interfaces of their own here (the network mode `awsvpc`).
     pub awsvpc: bool,
-    /// Where other hosts reach this one's tasks: an address of this host.
-    pub tunnel_address: Option<Ipv4Addr>,
+    /// Where other hosts reach this one's tasks: an address of this host. One of loopback means that
+    /// only other agents of this host do.
+    pub tunnel_address: Ipv4Addr,
     /// Whose capacity this host is: a capacity provider's name.
     pub capacity_provider: Option<String>,
     /// Tags of the container instance.
@@ -90,7 +91,7 @@ impl Options {
             reserved_ports_udp: BTreeSet::new(),
             attributes: BTreeMap::new(),
             awsvpc: false,
-            tunnel_address: None,
+            tunnel_address: Ipv4Addr::LOCALHOST,
             capacity_provider: None,
             tags: BTreeMap::new(),
             image_pull_behavior: ImagePullBehavior::Default,

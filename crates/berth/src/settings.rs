@@ -72,7 +72,7 @@ pub(crate) const TABLE: [Setting; 30] = [
     ours("OFFERED_CPU", ""),
     ours("OFFERED_MEMORY", ""),
     ours("PREFETCH", "false"),
-    ours("TUNNEL_ADDRESS", ""),
+    ours("TUNNEL_ADDRESS", "127.0.0.1"),
 ];
 
 /// The settings, read.
@@ -101,7 +101,7 @@ pub(crate) struct AgentSettings {
     pub(crate) prefetch: bool,
     pub(crate) fargate: Fargate,
     /// Where other hosts reach this one's tasks.
-    pub(crate) tunnel_address: Option<Ipv4Addr>,
+    pub(crate) tunnel_address: Ipv4Addr,
 }
 
 /// What is said of virtual machines.
@@ -321,14 +321,9 @@ impl Values {
         (!text.is_empty()).then(|| PathBuf::from(text))
     }
 
-    fn address(&self, name: &str) -> anyhow::Result<Option<Ipv4Addr>> {
-        match self.text(name) {
-            "" => Ok(None),
-            text => match text.parse() {
-                Ok(address) => Ok(Some(address)),
-                Err(_) => Err(self.wrong(name, "an IPv4 address")),
-            },
-        }
+    fn address(&self, name: &str) -> anyhow::Result<Ipv4Addr> {
+        let found = self.text(name).parse();
+        found.map_err(|_| self.wrong(name, "an IPv4 address"))
     }
 
     fn switch(&self, name: &str) -> anyhow::Result<bool> {

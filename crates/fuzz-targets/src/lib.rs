@@ -11,6 +11,7 @@ mod form;
 mod images;
 mod link;
 mod logs;
+mod net;
 mod query;
 mod records;
 mod secrets;
@@ -40,6 +41,7 @@ pub const TARGETS: &[Target] = &[
     target("shim_journal", link::shim_journal),
     target("spool", link::spool),
     target("records", records::record),
+    target("dns", net::dns),
     target("query", query::query),
     target("form", form::ec2),
     target("filter_pattern", logs::filter_pattern),

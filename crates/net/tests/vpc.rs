@@ -64,7 +64,7 @@ fn text(output: &Output) -> String {
 fn options() -> VpcOptions {
     VpcOptions {
         instance: "test".to_owned(),
-        tunnel_address: None,
+        tunnel_address: Ipv4Addr::LOCALHOST,
         doors: None,
     }
 }
@@ -559,6 +559,46 @@ fn the_doors_of_a_vpc_open_and_close_with_it() {
     });
 }
 
+#[test]
+fn two_agents_of_a_host_share_a_vpc() {
+    host(|| async {
+        let told = |own: u8, other: u8| {
+            let mut beside = member(other, &["sg-a"]);
+            beside.host = Some(Ipv4Addr::LOCALHOST);
+            let all = vec![rule(Traffic::Tcp(80, 80), Peer::Group("sg-a".to_owned()))];
+            vpc(
+                vec![member(own, &["sg-a"]), beside],
+                vec![group("sg-a", all)],
+            )
+        };
+        let agent = |instance: &str| VpcOptions {
+            instance: instance.to_owned(),
+            ..options()
+        };
+        let one = Vpcs::ensure(agent("one")).await.expect("as root");
+        one.enforce(vec![told(10, 11)]).await.expect("enforced");
+        let here = one.plug(&interface(10)).await.expect("plugged");
+        // The second comes later, and the first is not told again.
+        let two = Vpcs::ensure(agent("two")).await.expect("as root");
+        two.enforce(vec![told(11, 10)]).await.expect("enforced");
+        let there = two.plug(&interface(11)).await.expect("plugged");
+        for (asking, asked, last) in [(&here, &there, 11), (&there, &here, 10)] {
+            serve(asked, 80).await;
+            serve(asked, 81).await;
+            assert!(ask(asking, address(last), 80, PATIENCE).await.is_some());
+            assert_eq!(ask(asking, address(last), 81, REFUSAL).await, None);
+        }
+        let alone = vpc(vec![member(10, &["sg-a"])], Vec::new());
+        one.enforce(vec![alone]).await.expect("enforced");
+        assert_eq!(ask(&here, address(11), 80, REFUSAL).await, None);
+        assert_eq!(ask(&there, address(10), 80, REFUSAL).await, None);
+        for vpcs in [one, two] {
+            vpcs.teardown().await.expect("removed");
+        }
+        assert_eq!(left(), Vec::<String>::new());
+    });
+}
+
 /// A host of several: its agent's part, in a thread inside the namespace `host<number>`.
 struct Host {
     networks: std::sync::mpsc::Sender<VpcNetwork>,
@@ -575,7 +615,7 @@ impl Host {
         let (done, enforced) = std::sync::mpsc::channel();
         let (plugged, task) = std::sync::mpsc::channel();
         networks.send(network).expect("read below");
-        let tunnel_address = Some(Ipv4Addr::new(192, 0, 2, number));
+        let tunnel_address = Ipv4Addr::new(192, 0, 2, number);
         let options = VpcOptions {
             instance: format!("host{number}"),
             tunnel_address,

@@ -8,7 +8,8 @@
 //! router answers ARP for every address of the VPC with its own hardware address.
 //!
 //! A pair of devices (*uplink*) leads to the host and, translated, to the rest of the world; a VXLAN
-//! device (*tunnel*) to interfaces on other hosts, each of which has a route.
+//! device (*tunnel*) to interfaces on other hosts, each of which has a route. Another agent of the same
+//! host has a namespace of its own for the same VPC, and a pair of devices leads there.
 //!
 //! What there is says whose it is: namespaces by their names in `/run/netns`, devices by their
 //! aliases, which are set when a thing is complete. [`Vpcs::ensure`] finds it again after a crash,
@@ -23,6 +24,7 @@ mod port;
 mod resolver;
 mod router;
 mod ruleset;
+mod siblings;
 mod space;
 mod tap;
 
@@ -55,17 +57,18 @@ const MTU_TUNNELLED: u32 = 1450;
 pub struct VpcOptions {
     /// Tells agents of one host apart, as [`crate::Options::instance`].
     pub instance: String,
-    /// Where other hosts reach this one; without it, it reaches none.
-    pub tunnel_address: Option<Ipv4Addr>,
+    /// Where other hosts reach this one, the same for all agents of a host. One of loopback: no other
+    /// host reaches it, only other agents of this one.
+    pub tunnel_address: Ipv4Addr,
     /// Who serves the addresses that every VPC has; without it, nobody does.
     pub doors: Option<mpsc::UnboundedSender<Doors>>,
 }
 
 impl VpcOptions {
     const fn mtu(&self) -> u32 {
-        match self.tunnel_address {
-            Some(_) => MTU_TUNNELLED,
-            None => MTU,
+        match self.tunnel_address.is_loopback() {
+            true => MTU,
+            false => MTU_TUNNELLED,
         }
     }
 }
@@ -329,9 +332,9 @@ impl Vpcs {
         }
         self.reconcile(&BTreeSet::new()).await?;
         let mut routers = inner.routers.lock().await;
-        if std::mem::take(&mut routers.host_prepared) {
-            nft::apply(ruleset::remove_of_host(&inner.options.instance)).await?;
-        }
+        // Also what an earlier run has left, whose VPCs went before it.
+        nft::apply(ruleset::remove_of_host(&inner.options.instance)).await?;
+        routers.host_prepared = false;
         Ok(())
     }
 }

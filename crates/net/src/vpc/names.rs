@@ -8,6 +8,10 @@ pub(super) const UPLINK: &str = "uplink";
 pub(super) const TUNNEL: &str = "tunnel";
 /// How ports of a VPC begin, in its namespace.
 pub(super) const PORT_PREFIX: &str = "bp";
+/// How devices begin that lead to the same VPC under another agent of the host.
+pub(super) const SIBLING_PREFIX: &str = "bs";
+/// How names of namespaces begin, whose ever they are.
+pub(super) const SPACE: &str = "berth-";
 /// How the host's ends of uplinks begin.
 pub(super) const UPLINK_PREFIX: &str = "bvu";
 /// The addresses of uplinks, two each; those that ECS has for its own bridge, so nobody's.
@@ -22,6 +26,11 @@ pub(super) fn port(instance: &str, interface: &str) -> String {
     format!("{PORT_PREFIX}{:013x}", hash >> 12)
 }
 
+/// The device that leads to a VPC under the agent `instance`.
+pub(super) fn sibling(instance: &str) -> String {
+    format!("{SIBLING_PREFIX}{:013x}", hash(instance.as_bytes()) >> 12)
+}
+
 /// The host's end of a VPC's uplink.
 pub(super) fn uplink(instance: &str, vpc: &str) -> String {
     let hash = hash(format!("{instance} {vpc}").as_bytes());
@@ -34,7 +43,7 @@ pub(super) fn space(instance: &str, id: &str) -> String {
 }
 
 pub(super) fn space_prefix(instance: &str) -> String {
-    format!("berth-{instance}-")
+    format!("{SPACE}{instance}-")
 }
 
 /// What a device's alias says: whose it is.

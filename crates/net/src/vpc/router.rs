@@ -13,6 +13,7 @@ use super::links::{Pair, Tunnel, Via, network as network_of};
 use super::names::{self, LINKS_COUNT, LINKS_FIRST, TUNNEL, UPLINK};
 use super::network::VpcNetwork;
 use super::port::{self, End};
+use super::siblings::{self, Own};
 use super::{Doors, Interface, VpcOptions, ruleset, space, unless_there};
 use crate::error::{Error, kernel};
 use crate::metadata::{API_PORT, METADATA_ADDRESS, METADATA_PORT};
@@ -227,12 +228,22 @@ impl Router {
         options: &VpcOptions,
         network: &VpcNetwork,
     ) -> Result<(), Error> {
-        let Some(own) = options.tunnel_address else {
-            return Ok(());
+        let own = options.tunnel_address;
+        let others = network.interfaces.iter();
+        let others = others.filter_map(|member| Some((member.address, member.host?)));
+        let (beside, mut remote): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            others.partition(|(_, host)| *host == own);
+        let around = Own {
+            instance: &options.instance,
+            vpc: &self.vpc,
+            links: &self.links,
+            here: network.here().map(|member| member.address).collect(),
+            mtu: options.mtu(),
         };
-        let remote = network.interfaces.iter();
-        let remote = remote.filter_map(|member| Some((member.address, member.host?)));
-        let remote: BTreeMap<Ipv4Addr, Ipv4Addr> = remote.collect();
+        let met = siblings::meet(&around, &beside.into_keys().collect()).await;
+        met.map_err(kernel("reach a VPC under other agents of this host"))?;
+        // From a host that no other reaches there is no way to others either.
+        remote.retain(|_, host| !own.is_loopback() && !host.is_loopback());
         let step = "reach a VPC's other hosts";
         let tunnel = match self.tunnel {
             Some(tunnel) => tunnel,

@@ -54,7 +54,7 @@ impl Direction {
 
 /// The tables of a VPC's namespace. `resolver` is its address there.
 pub(super) fn of_vpc(network: &VpcNetwork, instance: &str, resolver: std::net::Ipv4Addr) -> String {
-    let port = names::PORT_PREFIX;
+    let (port, sibling) = (names::PORT_PREFIX, names::SIBLING_PREFIX);
     let here: Vec<&Member> = network.here().collect();
     let bound = here.iter().map(|member| {
         let name = names::port(instance, &member.id);
@@ -98,6 +98,7 @@ table ip {TABLE} {{
             iifname "{port}*" iifname . ether saddr . ip saddr @bound accept
             iifname "{port}*" drop
             iifname "{TUNNEL}" ip saddr != @remote drop
+            iifname "{sibling}*" ip saddr != @remote drop
             iifname "{UPLINK}" ip saddr @inside drop
         }}
         # What the router itself does is not subject to groups, and is no more than this.
@@ -116,12 +117,14 @@ table ip {TABLE} {{
             ct state invalid drop
             oifname "{UPLINK}" ip daddr {LINK_LOCAL} drop
             iifname {{ "{UPLINK}", "{TUNNEL}" }} oifname "{port}*" accept
+            iifname "{sibling}*" oifname "{port}*" accept
             iifname vmap @egress_of
         }}
         chain ingress {{
             type filter hook forward priority 1; policy drop;
             ct state established,related accept
             iifname "{port}*" oifname {{ "{UPLINK}", "{TUNNEL}" }} accept
+            iifname "{port}*" oifname "{sibling}*" accept
             oifname vmap @ingress_of
         }}
         chain outside {{

@@ -58,18 +58,27 @@ fn make(path: &Path) -> io::Result<Netns> {
     Netns::at(path)
 }
 
-/// The namespace of that name. A file without one was left by a crash, and is removed.
-pub(super) fn open(name: &str) -> io::Result<Option<Netns>> {
+/// The namespace of that name, if there is one. The name may be another agent's.
+pub(super) fn look(name: &str) -> io::Result<Option<Netns>> {
     let path = path(name);
     match statfs(&path) {
         Err(Errno::ENOENT) => Ok(None),
         Err(error) => Err(error.into()),
         Ok(info) if info.filesystem_type().0 == NAMESPACES => Netns::at(&path).map(Some),
-        Ok(_) => {
-            fs::remove_file(&path)?;
-            Ok(None)
+        Ok(_) => Ok(None),
+    }
+}
+
+/// The namespace of that name. A file without one was left by a crash, and is removed.
+pub(super) fn open(name: &str) -> io::Result<Option<Netns>> {
+    let found = look(name)?;
+    if found.is_none() {
+        match fs::remove_file(path(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
         }
     }
+    Ok(found)
 }
 
 /// Removes the name, and the namespace as soon as nobody is in it; also if it is not there.
