@@ -14,6 +14,8 @@ pub const SCRATCH: &str = "scratch";
 /// The serial of the one with volumes, if they have one of their own.
 pub const VOLUMES: &str = "volumes";
 
+/// The kind of machine.
+const MACHINE: &str = "microvm,isa-serial=on,x-option-roms=off,auto-kernel-cmdline=off";
 /// MiB above the task's memory, for the guest's kernel and first process.
 const GUEST_MIB: u64 = 96;
 /// And one MiB for so many of the task's, for what the kernel notes of each page.
@@ -64,22 +66,11 @@ pub fn arguments(spec: &MachineSpec, descriptors: &Descriptors) -> Vec<String> {
     // The machine without slots has eight places for devices; a second interrupt controller
     // gives it twenty-four.
     let many = descriptors.images.len() > 3;
-    let machine = "microvm,isa-serial=on,x-option-roms=off,auto-kernel-cmdline=off";
-    let machine = machine.to_owned() + if many { ",ioapic2=on" } else { "" };
+    let machine = MACHINE.to_owned() + if many { ",ioapic2=on" } else { "" };
     add("-M", machine);
-    match spec.accelerator {
-        Accelerator::Kvm => {
-            add("-accel", "kvm".to_owned());
-            add("-cpu", "host".to_owned());
-        }
-        Accelerator::Tcg { .. } => {
-            add(
-                "-accel",
-                format!("tcg,thread=multi,tb-size={TRANSLATED_MIB}"),
-            );
-            add("-cpu", "max".to_owned());
-        }
-    }
+    let (kind, cpu) = accelerated(spec.accelerator);
+    add("-accel", kind);
+    add("-cpu", cpu.to_owned());
     add("-m", format!("{}M", guest_memory_mib(spec.memory_mib)));
     add("-smp", spec.vcpus.max(1).to_string());
     add("-kernel", KERNEL.to_owned());
@@ -148,6 +139,37 @@ pub fn arguments(spec: &MachineSpec, descriptors: &Descriptors) -> Vec<String> {
         .map(str::to_owned),
     );
     words
+}
+
+/// The words for a machine of the same kind with nothing but a kernel, for whoever measures what all the
+/// rest costs; kernel and first file system are the caller's.
+#[must_use]
+pub fn bare_arguments(accelerator: Accelerator, task_mib: u64) -> Vec<String> {
+    let (kind, cpu) = accelerated(accelerator);
+    [
+        ("-M", MACHINE.to_owned()),
+        ("-accel", kind),
+        ("-cpu", cpu.to_owned()),
+        ("-m", format!("{}M", guest_memory_mib(task_mib))),
+        ("-smp", "1".to_owned()),
+        ("-append", kernel_line(accelerator)),
+        ("-serial", "stdio".to_owned()),
+        ("-display", "none".to_owned()),
+        ("-monitor", "none".to_owned()),
+    ]
+    .into_iter()
+    .flat_map(|(name, value)| [name.to_owned(), value])
+    .chain(["-nodefaults", "-no-user-config", "-no-reboot"].map(str::to_owned))
+    .collect()
+}
+
+/// The accelerator and the processor that the guest sees.
+fn accelerated(accelerator: Accelerator) -> (String, &'static str) {
+    match accelerator {
+        Accelerator::Kvm => ("kvm".to_owned(), "host"),
+        // This one has the timers that keep an idle machine from ticking.
+        Accelerator::Tcg { .. } => (format!("tcg,thread=multi,tb-size={TRANSLATED_MIB}"), "max"),
+    }
 }
 
 /// The sizes of the disks, bytes: containers', and volumes' if they have their own.

@@ -43,7 +43,7 @@ use requests::Asked;
 /// When to try again what the disk refused.
 const DISK_RETRY: Duration = Duration::from_secs(1);
 /// A guest that has said nothing for so long does not work any more.
-const SILENCE_MAX: Duration = Duration::from_secs(45);
+const SILENCE_MAX: Duration = Duration::from_secs(40);
 /// So often a machine that does not become ready is started.
 const ATTEMPTS: u32 = 2;
 
