@@ -16,6 +16,7 @@ mod arn;
 mod capacity_provider;
 mod cluster;
 mod container_instance;
+mod daemon;
 mod document;
 mod event;
 pub mod id;
@@ -47,6 +48,7 @@ pub use capacity_provider::{
 pub use change::{Change, FORMAT, RecordError, TABLES, Write};
 pub use cluster::Cluster;
 pub use container_instance::{Attribute, ContainerInstance, InstanceResources};
+pub use daemon::{DAEMON_PREFIX, Daemon, is_daemon_name, shown_name};
 pub use document::Document;
 pub use event::{
     Action, DeploymentStep, EVENT_BYTES_MAX, EVENTS_MAX, Event, EventRecord, Happening,

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use berth_api_ecs as api;
-use berth_model::{ContainerInstance, Deployment, InstanceId, Service, State, TaskDefinition};
+use berth_model::{
+    ContainerInstance, Deployment, InstanceId, Service, State, TaskDefinition, shown_name,
+};
 use berth_scheduler::placement::{self, Constraint, Reason, Strategy, Unplaced};
 
 use super::candidate;
@@ -49,9 +51,13 @@ impl Wanted {
             wanted.tags.extend(service.tags.clone());
         }
         if service.enable_managed_tags {
+            let key = match service.daemon {
+                None => "aws:ecs:serviceName",
+                Some(_) => "aws:ecs:daemonName",
+            };
             wanted
                 .tags
-                .insert("aws:ecs:serviceName".to_owned(), name.clone());
+                .insert(key.to_owned(), shown_name(name).to_owned());
         }
         Ok(wanted)
     }
@@ -125,6 +131,19 @@ pub(crate) fn check_for_service(
     let mut ask = Ask::for_service(task_definition, network, execute_command);
     ask.any_status = false;
     Ok(Wanted::parse(state, cx, cluster, ask)?.definition)
+}
+
+/// Whether tasks of this revision of a daemon's family could be started.
+pub(crate) fn check_for_daemon(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    (family, revision): &(String, u32),
+    execute_command: bool,
+) -> Outcome<()> {
+    let kept = format!("{family}:{revision}");
+    let ask = Ask::for_service(&kept, false, execute_command);
+    Wanted::parse(state, cx, cluster, ask).map(|_| ())
 }
 
 /// Checks a service's placement constraints by themselves.

@@ -10,6 +10,7 @@ use berth_model::{
 use berth_scheduler::capacity;
 use berth_scheduler::placement::{Constraint, Strategy, Unplaced};
 
+use super::daemons;
 use super::zones::ZONE;
 use crate::capacity_providers::strategy;
 use crate::run_task::{self, Wanted};
@@ -159,7 +160,11 @@ pub(super) fn start_on(
     let mut started = Started::default();
     for id in instances {
         match run_task::admits(tx, &wanted, *id) {
-            Ok(()) => started.tasks.push(wanted.start(tx, cx, None, *id)),
+            Ok(()) => {
+                let provider = daemons::provider(tx, deployment, *id);
+                let id = wanted.start(tx, cx, provider.as_deref(), *id);
+                started.tasks.push(id);
+            }
             Err(reason) => {
                 started.missing += 1;
                 started.unplaced.get_or_insert(Unplaced {
@@ -186,6 +191,7 @@ pub(super) fn daemon_fit(
     let instances = state.instances_of(&service.cluster);
     instances
         .filter(|it| it.status == InstanceStatus::Active && suits(it))
+        .filter(|it| daemons::has_capacity(state, service, it))
         .map(|it| it.id)
         .collect()
 }

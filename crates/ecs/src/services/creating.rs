@@ -146,6 +146,7 @@ fn parse(
         tags: tags::parse(input.tags)?,
         rebalancing: None,
         zone_rebalancing_asked: false,
+        daemon: None,
     };
     let given = input.availability_zone_rebalancing.as_ref();
     zones::settle_rebalancing(given, None, &mut service, launch_type)?;
