@@ -146,4 +146,5 @@ class Deployments(unittest.TestCase):
             self.assertEqual(service.now()["taskDefinition"], new)
 
 
-h.run()
+if __name__ == "__main__":
+    h.run()

@@ -341,4 +341,5 @@ class Services(unittest.TestCase):
                 create(desiredCount=1, **again)
 
 
-h.run()
+if __name__ == "__main__":
+    h.run()

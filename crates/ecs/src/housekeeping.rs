@@ -1,8 +1,10 @@
 //! What goes by itself in time: old STOPPED tasks, used-up tokens, deleted definitions, keys that
 //! are about to expire.
 
+use std::sync::Arc;
+
 use berth_env::Entropy;
-use berth_model::{Change, TaskDefinitionStatus, Timestamp, Tx};
+use berth_model::{Change, TaskDefinition, TaskDefinitionStatus, Timestamp, Tx, is_daemon_name};
 
 use crate::credentials::{self, Lifetime};
 use crate::{network, services};
@@ -142,8 +144,18 @@ pub(crate) fn forget_definition(tx: &mut Tx, family: &str, revision: u32) {
         .is_some_and(|it| it.status == TaskDefinitionStatus::DeleteInProgress)
         && tx.tasks_of_definition(family, revision) == 0
         && !services::uses_definition(tx, family, revision);
-    if gone {
-        tx.record(Change::DeleteTaskDefinition(family.to_owned(), revision));
+    if !gone {
+        return;
+    }
+    match tx.task_definition(family, revision).cloned() {
+        Some(definition) if is_daemon_name(family) => {
+            let deleted = TaskDefinition {
+                status: TaskDefinitionStatus::Deleted,
+                ..TaskDefinition::clone(&definition)
+            };
+            tx.record(Change::PutTaskDefinition(Arc::new(deleted)));
+        }
+        _ => tx.record(Change::DeleteTaskDefinition(family.to_owned(), revision)),
     }
 }
 

@@ -21,6 +21,7 @@ pub mod attributes;
 pub mod capacity_providers;
 pub mod clusters;
 pub mod container_instances;
+pub mod daemon_definitions;
 pub mod definitions;
 pub mod list_tasks;
 pub mod run_task;

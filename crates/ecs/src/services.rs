@@ -10,6 +10,7 @@ mod arrange;
 mod configuration;
 mod continuing;
 mod creating;
+mod daemons;
 mod deleting;
 mod deploying;
 mod describe;
@@ -33,6 +34,10 @@ mod zones;
 
 pub use continuing::continue_service_deployment;
 pub use creating::create_service;
+pub use daemons::{
+    create_daemon, delete_daemon, describe_daemon, describe_daemon_deployments,
+    describe_daemon_revisions, list_daemon_deployments, list_daemons, update_daemon,
+};
 pub use deleting::delete_service;
 pub use describe::describe_services;
 pub use history::{
@@ -51,6 +56,7 @@ pub use task_sets::{
 pub use updating::update_service;
 pub use view::Settings;
 
+pub(crate) use daemons::name_of;
 pub(crate) use deleting::forget;
 pub(crate) use events::action_of_trouble;
 pub(crate) use hooks::service_of_task as service_of_hook;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use berth_api_ecs as api;
 use berth_model::{
     Arn, CapacityProvider, CapacityProviderStatus, Change, Cluster, ClusterStatus,
-    ContainerInstance, InstanceStatus, Service, ServiceStatus, State, Tags, Task, TaskDefinition,
-    TaskSet, Tx,
+    ContainerInstance, DAEMON_PREFIX, InstanceStatus, Service, ServiceStatus, State, Tags, Task,
+    TaskDefinition, TaskSet, Tx,
 };
 
 use crate::{Context, Outcome, faults, resolve, services, tags};
@@ -99,6 +99,11 @@ fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged>
             .filter(|_| arn.path.contains(':'))
             .map(Tagged::Definition)
             .ok_or_else(missing),
+        ("daemon-task-definition", None) => {
+            resolve::kept_definition(state, &format!("{DAEMON_PREFIX}{}", arn.path))
+                .map(Tagged::Definition)
+                .ok_or_else(missing)
+        }
         ("container-instance", Some(cluster)) => resolve::instance(state, cx, cluster, text)
             .ok()
             .filter(|instance| instance.status != InstanceStatus::Inactive)
@@ -109,8 +114,8 @@ fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged>
             .filter(|task| !task.is_stopped())
             .map(Tagged::Task)
             .ok_or_else(missing),
-        ("service", Some(cluster)) => state
-            .service(cluster, arn.last())
+        ("service" | "daemon", Some(cluster)) => state
+            .service(cluster, &services::name_of(&arn))
             .filter(|service| service.status == ServiceStatus::Active)
             .map(|service| Tagged::Service(Arc::clone(service)))
             .ok_or_else(missing),

@@ -246,6 +246,14 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
         Change::DeleteNetworkInterface(id) if is_needed(before, id) => {
             services.extend(before.services_waiting().cloned());
         }
+        Change::PutCluster(new) => {
+            let old = before.cluster(&new.name);
+            if old.is_some_and(|old| old.capacity_providers != new.capacity_providers) {
+                let all = before.services_of(&new.name, "");
+                let daemons = all.filter(|it| it.daemon.is_some());
+                services.extend(daemons.map(|it| (it.cluster.clone(), it.name.clone())));
+            }
+        }
         Change::PutAlarm(alarm) => services.extend(watched(before, &alarm.name)),
         Change::DeleteAlarm(name) => services.extend(watched(before, name)),
         _ => {}

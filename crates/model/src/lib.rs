@@ -17,6 +17,7 @@ mod attachment;
 mod capacity_provider;
 mod cluster;
 mod container_instance;
+mod daemon;
 mod document;
 mod event;
 pub mod id;
@@ -53,6 +54,7 @@ pub use container_instance::{
     Attribute, ContainerInstance, EVERY_ZONE_ATTRIBUTE, FARGATE_ATTRIBUTE, FARGATE_CLUSTER,
     InstanceResources, ZONE_ATTRIBUTE,
 };
+pub use daemon::{DAEMON_PREFIX, Daemon, is_daemon_name, shown_name};
 pub use document::Document;
 pub use event::{
     Action, DeploymentStep, EVENT_BYTES_MAX, EVENTS_MAX, Event, EventRecord, Happening,

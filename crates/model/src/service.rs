@@ -7,8 +7,9 @@ use berth_api_ecs as api;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeploymentController, DeploymentStatus, Document, LaunchType, Lifecycle, Monitor, RolloutState,
-    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, Tags, TaskId, TaskSet, Timestamp,
+    Daemon, DeploymentController, DeploymentStatus, Document, LaunchType, Lifecycle, Monitor,
+    RolloutState, SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, Tags, TaskId,
+    TaskSet, Timestamp, is_daemon_name,
 };
 
 /// A service's record. Its tasks are found by [`crate::State::tasks_of_service`], its events by
@@ -73,6 +74,9 @@ pub struct Service {
     /// Somebody has asked for `zone_rebalancing`; else it goes where it cannot be.
     #[serde(default)]
     pub zone_rebalancing_asked: bool,
+    /// What it has beyond a DAEMON service, if it is a daemon of capacity providers.
+    #[serde(default)]
+    pub daemon: Option<Daemon>,
 }
 
 /// A service whose Availability Zones have been found to differ.
@@ -237,6 +241,9 @@ impl Service {
     /// The group of its tasks.
     #[must_use]
     pub fn group(&self) -> String {
+        if is_daemon_name(&self.name) {
+            return self.name.clone();
+        }
         format!("service:{}", self.name)
     }
 }

@@ -254,6 +254,8 @@ wire_enum! {
         Inactive = "INACTIVE",
         /// Goes as soon as nothing uses it.
         DeleteInProgress = "DELETE_IN_PROGRESS",
+        /// Of a daemon: gone, and still described.
+        Deleted = "DELETED",
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use berth_api_ecs as api;
 use berth_model::{
     ContainerInstance, Deployment, InstanceId, LaunchType, Service, State, TaskDefinition,
+    shown_name,
 };
 use berth_scheduler::placement::{self, Constraint, Reason, Strategy, Unplaced};
 
@@ -57,9 +58,13 @@ impl Wanted {
             wanted.tags.extend(service.tags.clone());
         }
         if service.enable_managed_tags {
+            let key = match service.daemon {
+                None => "aws:ecs:serviceName",
+                Some(_) => "aws:ecs:daemonName",
+            };
             wanted
                 .tags
-                .insert("aws:ecs:serviceName".to_owned(), name.clone());
+                .insert(key.to_owned(), shown_name(name).to_owned());
         }
         Ok(wanted)
     }
@@ -135,6 +140,26 @@ pub(crate) fn check_for_service(
     asked: &ForService<'_>,
 ) -> Outcome<Arc<TaskDefinition>> {
     Ok(Wanted::parse(state, cx, cluster, Ask::for_service(asked))?.definition)
+}
+
+/// Whether tasks of this revision of a daemon's family could be started.
+pub(crate) fn check_for_daemon(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    (family, revision): &(String, u32),
+    execute_command: bool,
+) -> Outcome<()> {
+    let kept = format!("{family}:{revision}");
+    let ask = Ask::for_service(&ForService {
+        task_definition: &kept,
+        network: None,
+        launch_type: LaunchType::Ec2,
+        platform_version: None,
+        execute_command,
+        any_status: true,
+    });
+    Wanted::parse(state, cx, cluster, ask).map(|_| ())
 }
 
 /// Checks a service's placement constraints by themselves.

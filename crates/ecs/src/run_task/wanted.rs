@@ -150,8 +150,11 @@ impl Wanted {
         ask: Ask<'_>,
     ) -> Outcome<Self> {
         let given = ask.task_definition.unwrap_or_default();
-        let definition = resolve::definition(state, cx, given)?
-            .ok_or_else(|| faults::client("TaskDefinition not found."))?;
+        let definition = match ask.any_status {
+            true => resolve::kept_definition(state, given),
+            false => resolve::definition(state, cx, given)?,
+        };
+        let definition = definition.ok_or_else(|| faults::client("TaskDefinition not found."))?;
         if definition.status != TaskDefinitionStatus::Active && !ask.any_status {
             return Err(faults::client("TaskDefinition is inactive"));
         }

@@ -28,9 +28,13 @@ pub(super) fn check(given: Option<&api::DeploymentAlarms>) -> Outcome<()> {
 
 /// What watches a deployment of a service that begins now.
 pub(super) fn begin(state: &State, service: &Service) -> Option<Monitor> {
-    let alarms = service.deployment_configuration.alarms.as_ref()?;
-    let enabled = alarms.enable == Some(true);
-    let names = alarms.alarm_names.clone().filter(|_| enabled)?;
+    let alarms = service.deployment_configuration.alarms.as_ref();
+    let enabled = alarms.filter(|it| it.enable == Some(true));
+    let names = enabled.and_then(|it| it.alarm_names.clone());
+    if names.is_none() && bake_seconds(service) == 0 {
+        return None;
+    }
+    let names = names.unwrap_or_default();
     Some(Monitor {
         ignored: names.iter().any(|it| state.is_in_alarm(it)),
         alarms: names,
@@ -54,9 +58,20 @@ pub(super) fn view(state: &State, service: &Service) -> Option<AlarmsView> {
     let reaction = alarms.map(|it| it.reaction_seconds()).max();
     Some(AlarmsView {
         triggered: !in_alarm(state, monitor).is_empty(),
-        bake_seconds: reaction.filter(|_| two_sets.is_none()).unwrap_or(0),
+        bake_seconds: match two_sets {
+            None => reaction.unwrap_or(0).max(bake_seconds(service)),
+            Some(_) => 0,
+        },
         baking_since: monitor.baking_since,
     })
+}
+
+/// For how long the deployments of a daemon are watched in any case; other ones by their strategy.
+fn bake_seconds(service: &Service) -> i64 {
+    let minutes = service.deployment_configuration.bake_time_in_minutes;
+    minutes
+        .filter(|_| service.daemon.is_some())
+        .map_or(0, |it| i64::from(it) * 60)
 }
 
 fn in_alarm(state: &State, monitor: &Monitor) -> Vec<String> {

@@ -149,6 +149,7 @@ fn parse(
         tags: tags::parse(input.tags)?,
         rebalancing: None,
         zone_rebalancing_asked: false,
+        daemon: None,
     };
     check::fargate(&service, launch_type)?;
     let given = input.availability_zone_rebalancing.as_ref();

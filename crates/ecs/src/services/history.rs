@@ -132,7 +132,9 @@ pub(super) fn parts<'a>(cx: &Context<'_>, given: &'a str, kind: &str) -> Outcome
     let pieces: Vec<&str> = arn
         .map(|arn| arn.path.split('/').collect())
         .unwrap_or_default();
-    pieces.try_into().map_err(|_| {
+    // Nothing but names: a daemon is not reached as a service.
+    let named = pieces.iter().all(|it| resolve::is_name(it));
+    pieces.try_into().ok().filter(|_| named).ok_or_else(|| {
         faults::invalid(format!(
             "Invalid identifier: {given} is not the ARN of a {kind}."
         ))

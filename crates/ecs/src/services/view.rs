@@ -10,7 +10,7 @@ use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage
 
 use berth_scheduler::capacity;
 
-use super::{alarms, arrange, lifecycle, order, task_sets, zones};
+use super::{alarms, arrange, daemons, lifecycle, order, task_sets, zones};
 use crate::Context;
 use crate::capacity_providers::strategy;
 
@@ -76,7 +76,8 @@ pub(super) fn of_tasks(
         status: service.status,
         scheduling: service.scheduling,
         desired: service.desired_count,
-        minimum_healthy_percent: percent(configuration.minimum_healthy_percent, 100),
+        minimum_healthy_percent: daemons::minimum_percent(service)
+            .unwrap_or_else(|| percent(configuration.minimum_healthy_percent, 100)),
         maximum_percent: percent(configuration.maximum_percent, 200),
         breaker: breaker(configuration),
         steady_at: service.steady_at,
