@@ -1,6 +1,10 @@
 //! Operations that ECS does not have: `Berth_20261128.<Operation>`, signed for the service `berth`, for
 //! the region's owner alone.
 
+use berth_ecs::{Context, Outcome, fargate_hosts};
+use berth_model::{Principal, Timestamp, Tx};
+use berth_protocol::fault::Fault;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -16,27 +20,101 @@ pub(crate) const PREFETCHES_MAX: usize = 64;
 pub(crate) enum Operation {
     /// `{}` to `{"pulls": [ContainerPull…]}`: how far the pulls are that containers wait for.
     ListPulls,
+    /// `{}` to `{"hosts": [FargateHost…]}`.
+    ListFargateHosts,
+    /// `{"host": ID}` to `{"host": FargateHost}`: it takes no more tasks.
+    DrainFargateHost,
+    /// `{"host": ID}` to `{"host": FargateHost}`: it takes tasks again.
+    ActivateFargateHost,
+    /// `{"host": ID}` to `{"host": FargateHost}`: it is gone for good.
+    RemoveFargateHost,
 }
 
 impl Operation {
+    const ALL: [Self; 5] = [
+        Self::ListPulls,
+        Self::ListFargateHosts,
+        Self::DrainFargateHost,
+        Self::ActivateFargateHost,
+        Self::RemoveFargateHost,
+    ];
+
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        (name == "ListPulls").then_some(Self::ListPulls)
+        Self::ALL.into_iter().find(|it| it.name() == name)
     }
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::ListPulls => "ListPulls",
+            Self::ListFargateHosts => "ListFargateHosts",
+            Self::DrainFargateHost => "DrainFargateHost",
+            Self::ActivateFargateHost => "ActivateFargateHost",
+            Self::RemoveFargateHost => "RemoveFargateHost",
         }
     }
 }
 
-/// The answer's body. Nothing of the request is looked at.
-pub(crate) fn answer(app: &App, operation: Operation) -> Vec<u8> {
-    match operation {
-        Operation::ListPulls => json!({ "pulls": app.links.pulls() })
-            .to_string()
-            .into_bytes(),
-    }
+/// A request about one Fargate host.
+#[derive(Deserialize)]
+struct OfHost {
+    host: String,
+}
+
+type Change = fn(&mut Tx, &mut Context<'_>, &str) -> Outcome<fargate_hosts::FargateHost>;
+
+/// The answer's body. Lists look at nothing of the request.
+pub(crate) async fn answer(
+    app: &App,
+    principal: Principal,
+    operation: Operation,
+    body: &[u8],
+) -> Result<Vec<u8>, Fault> {
+    let answer = match operation {
+        Operation::ListPulls => json!({ "pulls": app.links.pulls() }),
+        Operation::ListFargateHosts => list_fargate_hosts(app, &principal),
+        Operation::DrainFargateHost => {
+            change_host(app, principal, body, fargate_hosts::drain).await?
+        }
+        Operation::ActivateFargateHost => {
+            change_host(app, principal, body, fargate_hosts::activate).await?
+        }
+        Operation::RemoveFargateHost => {
+            change_host(app, principal, body, fargate_hosts::remove).await?
+        }
+    };
+    Ok(answer.to_string().into_bytes())
+}
+
+fn list_fargate_hosts(app: &App, principal: &Principal) -> Value {
+    let applier = &app.applier;
+    let cx = Context {
+        names: applier.names(),
+        principal,
+        now: Timestamp(applier.now_ms()),
+        entropy: &mut berth_env::SystemEntropy,
+        lifetime: applier.lifetime(),
+    };
+    let hosts = fargate_hosts::list(applier.snapshot().state(), &cx);
+    json!({ "hosts": hosts })
+}
+
+async fn change_host(
+    app: &App,
+    principal: Principal,
+    body: &[u8],
+    change: Change,
+) -> Result<Value, Fault> {
+    let OfHost { host } = serde_json::from_slice(body).map_err(|_| {
+        Fault::client(
+            "InvalidParameterException",
+            "The body must be {\"host\": ID}, a host of ListFargateHosts.",
+        )
+    })?;
+    let changed = app
+        .applier
+        .transact(principal, move |tx, cx| change(tx, cx, &host))
+        .await?;
+    Ok(json!({ "host": changed }))
 }
 
 /// Tells the agents that want to know which images a new definition has. `answer` is that of

@@ -22,6 +22,7 @@ pub mod capacity_providers;
 pub mod clusters;
 pub mod container_instances;
 pub mod definitions;
+pub mod fargate_hosts;
 pub mod list_tasks;
 pub mod run_task;
 pub mod services;
