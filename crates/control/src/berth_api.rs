@@ -20,6 +20,8 @@ pub(crate) const PREFETCHES_MAX: usize = 64;
 pub(crate) enum Operation {
     /// `{}` to `{"pulls": [ContainerPull…]}`: how far the pulls are that containers wait for.
     ListPulls,
+    /// `{}` to `{"subnets": [ID…]}`: those of the default VPC, one a zone.
+    ListDefaultSubnets,
     /// `{}` to `{"hosts": [FargateHost…]}`.
     ListFargateHosts,
     /// `{"host": ID}` to `{"host": FargateHost}`: it takes no more tasks.
@@ -31,8 +33,9 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::ListPulls,
+        Self::ListDefaultSubnets,
         Self::ListFargateHosts,
         Self::DrainFargateHost,
         Self::ActivateFargateHost,
@@ -46,6 +49,7 @@ impl Operation {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::ListPulls => "ListPulls",
+            Self::ListDefaultSubnets => "ListDefaultSubnets",
             Self::ListFargateHosts => "ListFargateHosts",
             Self::DrainFargateHost => "DrainFargateHost",
             Self::ActivateFargateHost => "ActivateFargateHost",
@@ -71,6 +75,12 @@ pub(crate) async fn answer(
 ) -> Result<Vec<u8>, Fault> {
     let answer = match operation {
         Operation::ListPulls => json!({ "pulls": app.links.pulls() }),
+        Operation::ListDefaultSubnets => {
+            let snapshot = app.applier.snapshot();
+            let subnets = snapshot.subnets().filter(|it| it.default_for_zone);
+            let subnets: Vec<_> = subnets.map(|it| &it.id).collect();
+            json!({ "subnets": subnets })
+        }
         Operation::ListFargateHosts => list_fargate_hosts(app, &principal),
         Operation::DrainFargateHost => {
             change_host(app, principal, body, fargate_hosts::drain).await?

@@ -3,14 +3,15 @@
 //!
 //! A host that is to go is drained: it takes no more tasks, those of `FARGATE_SPOT` are told to stop and
 //! have at most the two minutes of a `stopTimeout`, those of services are replaced elsewhere before they
-//! go, and others stay until they end.
+//! go, and others stay until they end. Nobody can deregister a host that has died, so its tasks are given
+//! up when its agent has been away for two minutes; should it come back, it is told to stop them.
 
 use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{
-    ContainerInstance, EVERY_ZONE_ATTRIBUTE, FARGATE_ATTRIBUTE, FARGATE_CLUSTER, InstanceStatus,
-    State, StopCode, Task, Tx, ZONE_ATTRIBUTE,
+    ContainerInstance, EVERY_ZONE_ATTRIBUTE, FARGATE_ATTRIBUTE, FARGATE_CLUSTER, InstanceId,
+    InstanceStatus, State, StopCode, Task, Timestamp, Tx, ZONE_ATTRIBUTE,
 };
 use serde::Serialize;
 
@@ -18,6 +19,9 @@ use crate::{Context, Outcome, faults, resolve, stop_task};
 
 /// The capacity provider whose tasks can be interrupted.
 const SPOT: &str = "FARGATE_SPOT";
+/// A host whose agent has been away for so long has lost its tasks.
+const LOST_SECONDS: i64 = 120;
+const LOST: &str = "The host that the task ran on cannot be reached.";
 const INTERRUPTED: &str = "Your Spot Task was interrupted.";
 const MAINTENANCE: &str =
     "ECS is performing maintenance on the underlying infrastructure hosting the task.";
@@ -116,6 +120,27 @@ pub fn remove(tx: &mut Tx, cx: &mut Context<'_>, given: &str) -> Outcome<Fargate
     gone.version += 1;
     tx.put_instance(gone.clone());
     Ok(describe(tx, cx, &gone))
+}
+
+/// Gives up the tasks of hosts that are lost; when the next ones are.
+pub(crate) fn give_up_lost(tx: &mut Tx, now: Timestamp) -> Option<Timestamp> {
+    let hosts = tx.instances_of(FARGATE_CLUSTER);
+    let away = hosts.filter(|it| !it.agent_connected && it.status != InstanceStatus::Inactive);
+    let away: Vec<InstanceId> = away.map(|it| it.id).collect();
+    let tasks = away.iter().flat_map(|id| tx.live_tasks_on(*id));
+    let (lost, left): (Vec<_>, Vec<_>) = tasks
+        .filter(|task| !task.connected)
+        .cloned()
+        .partition(|task| lost_at(task) <= now);
+    for task in lost {
+        stop_task::give_up(tx, now, &task, LOST);
+    }
+    left.iter().map(|task| lost_at(task)).min()
+}
+
+fn lost_at(task: &Task) -> Timestamp {
+    let since = task.connectivity_at.unwrap_or(task.created_at);
+    since.plus_seconds(LOST_SECONDS)
 }
 
 /// The host with this id that is not removed.

@@ -5,7 +5,7 @@ use berth_env::Entropy;
 use berth_model::{Change, TaskDefinitionStatus, Timestamp, Tx};
 
 use crate::credentials::{self, Lifetime};
-use crate::{network, services};
+use crate::{fargate_hosts, network, services};
 
 /// How long and how many STOPPED tasks are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub fn tidy(
     let service = forget_services(tx, now);
     let provider = forget_capacity_providers(tx, now);
     let address = network::forget_released(tx, now);
+    let lost = fargate_hosts::give_up_lost(tx, now);
     let token = tx.idempotency_tokens_by_expiry().next().map(|(at, _)| at);
     let key = tx
         .role_credentials_by_expiry()
@@ -62,10 +63,12 @@ pub fn tidy(
         .deregistered_instances()
         .next()
         .map(|(at, _)| at.plus_seconds(retention.seconds));
-    [tasks, token, key, instance, service, provider, address]
-        .into_iter()
-        .flatten()
-        .min()
+    [
+        tasks, token, key, instance, service, provider, address, lost,
+    ]
+    .into_iter()
+    .flatten()
+    .min()
 }
 
 fn forget_tasks(tx: &mut Tx, now: Timestamp, retention: Retention) -> Option<Timestamp> {

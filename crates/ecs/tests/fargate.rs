@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use berth_api_ecs as api;
 use berth_ecs::writer::Writer;
-use berth_ecs::{clusters, container_instances, delivery, fargate_hosts, services};
+use berth_ecs::{clusters, container_instances, delivery, fargate_hosts, housekeeping, services};
 use berth_model::FARGATE_CLUSTER;
 use world::capacity::strategy;
 use world::network::{arn_of, awsvpc, detail, id_of};
@@ -531,4 +531,53 @@ fn draining_a_host_interrupts_spot_tasks_and_keeps_the_others() {
     let events = world.state.events_after(first);
     let told = events.filter(|it| matches!(it.read().what, berth_model::Happening::Instance(_)));
     assert_eq!(told.count(), 0);
+}
+
+#[test]
+fn tasks_of_a_host_that_is_away_for_two_minutes_are_given_up() {
+    let (mut world, definition) = region();
+    let host = world.fargate_host(Some("a"), 4096);
+    let arn = world.names.container_instance(FARGATE_CLUSTER, host);
+    world
+        .write(services::create_service, service(&definition))
+        .expect("made");
+    world.reconcile();
+    world.settle();
+    let before = world.live();
+    let tidy = |world: &mut World| {
+        let next = world.write(
+            |tx, cx, ()| {
+                let (retention, lifetime) = Default::default();
+                Ok(housekeeping::tidy(
+                    tx, cx.entropy, cx.now, retention, lifetime,
+                ))
+            },
+            (),
+        );
+        next.expect("tidied")
+    };
+    world.connect(&arn, false);
+    world.pass(119);
+    assert_eq!(tidy(&mut world), Some(world.now.plus_seconds(1)));
+    // A moment's absence is none.
+    world.connect(&arn, true);
+    world.pass(10);
+    world.connect(&arn, false);
+    tidy(&mut world);
+    assert_eq!(world.live(), before);
+    let other = world.fargate_host(Some("b"), 4096);
+    world.pass(120);
+    tidy(&mut world);
+    let task = world.describe(&before[0]);
+    assert_eq!(task.last_status.as_deref(), Some("STOPPED"));
+    assert_eq!(task.stop_code, Some("TerminationNotice".into()));
+    world.settle();
+    assert_eq!(world.service().running_count, Some(2));
+    for arn in world.live() {
+        let task = world.state.task(id_of(&arn)).expect("there");
+        assert_eq!(task.instance, Some(other));
+    }
+    // Should it come back, it is told to stop what it still runs.
+    let id = id_of(&before[0]);
+    assert!(delivery::is_to_stop(&world.state, host, id));
 }
