@@ -1,11 +1,12 @@
 //! Operations that ECS does not have: `Berth_20261128.<Operation>`, signed for the service `berth`, for
 //! the region's owner alone.
 
+use berth_ecs::fargate_hosts::{self, FargateHost};
 use berth_ecs::{Context, Outcome, alarms};
-use berth_model::{Principal, Tx};
+use berth_model::{Principal, Timestamp, Tx};
 use berth_protocol::fault::Fault;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -45,6 +46,16 @@ macro_rules! operations {
 operations! {
     /// `{}` to `{"pulls": [ContainerPull…]}`: how far the pulls are that containers wait for.
     ListPulls,
+    /// `{}` to `{"subnets": [ID…]}`: those of the default VPC, one a zone.
+    ListDefaultSubnets,
+    /// `{}` to `{"hosts": [FargateHost…]}`.
+    ListFargateHosts,
+    /// `{"host": ID}` to `{"host": FargateHost}`: it takes no more tasks.
+    DrainFargateHost,
+    /// `{"host": ID}` to `{"host": FargateHost}`: it takes tasks again.
+    ActivateFargateHost,
+    /// `{"host": ID}` to `{"host": FargateHost}`: it is gone for good.
+    RemoveFargateHost,
     /// [`alarms::PutAlarm`] to [`alarms::Shown`].
     PutAlarm,
     /// [`alarms::SetAlarmState`] to [`alarms::Shown`].
@@ -59,6 +70,16 @@ operations! {
 pub(crate) async fn answer(app: &App, operation: Operation, body: &[u8]) -> Outcome<Vec<u8>> {
     match operation {
         Operation::ListPulls => encode(&json!({ "pulls": app.links.pulls() })),
+        Operation::ListDefaultSubnets => {
+            let snapshot = app.applier.snapshot();
+            let subnets = snapshot.subnets().filter(|it| it.default_for_zone);
+            let subnets: Vec<_> = subnets.map(|it| &it.id).collect();
+            encode(&json!({ "subnets": subnets }))
+        }
+        Operation::ListFargateHosts => encode(&json!({ "hosts": fargate_hosts(app) })),
+        Operation::DrainFargateHost => change_host(app, body, fargate_hosts::drain).await,
+        Operation::ActivateFargateHost => change_host(app, body, fargate_hosts::activate).await,
+        Operation::RemoveFargateHost => change_host(app, body, fargate_hosts::remove).await,
         Operation::PutAlarm => write(app, body, alarms::put_alarm).await,
         Operation::SetAlarmState => write(app, body, alarms::set_alarm_state).await,
         Operation::DeleteAlarms => write(app, body, alarms::delete_alarms).await,
@@ -91,6 +112,34 @@ fn encode(answer: &impl Serialize) -> Outcome<Vec<u8>> {
         tracing::error!(%error, "an answer cannot be written");
         Fault::server("ServerException", "The answer cannot be written.")
     })
+}
+
+/// A request about one Fargate host.
+#[derive(Deserialize)]
+struct OfHost {
+    host: String,
+}
+
+type Change = fn(&mut Tx, &mut Context<'_>, &str) -> Outcome<FargateHost>;
+
+async fn change_host(app: &App, body: &[u8], change: Change) -> Outcome<Vec<u8>> {
+    let change = move |tx: &mut Tx, cx: &mut Context<'_>, of: OfHost| {
+        let host = change(tx, cx, &of.host)?;
+        Ok(json!({ "host": host }))
+    };
+    write(app, body, change).await
+}
+
+fn fargate_hosts(app: &App) -> Vec<FargateHost> {
+    let applier = &app.applier;
+    let cx = Context {
+        names: applier.names(),
+        principal: &Principal::Root,
+        now: Timestamp(applier.now_ms()),
+        entropy: &mut berth_env::SystemEntropy,
+        lifetime: applier.lifetime(),
+    };
+    fargate_hosts::list(applier.snapshot().state(), &cx)
 }
 
 /// Tells the agents that want to know which images a new definition has. `answer` is that of

@@ -7,7 +7,7 @@ use berth_env::Entropy;
 use berth_model::{Change, TaskDefinition, TaskDefinitionStatus, Timestamp, Tx, is_daemon_name};
 
 use crate::credentials::{self, Lifetime};
-use crate::{network, services};
+use crate::{fargate_hosts, network, services};
 
 /// How long and how many STOPPED tasks are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,7 @@ pub fn tidy(
     let service = forget_services(tx, now);
     let provider = forget_capacity_providers(tx, now);
     let address = network::forget_released(tx, now);
+    let lost = fargate_hosts::give_up_lost(tx, now);
     let token = tx.idempotency_tokens_by_expiry().next().map(|(at, _)| at);
     let key = tx
         .role_credentials_by_expiry()
@@ -64,10 +65,12 @@ pub fn tidy(
         .deregistered_instances()
         .next()
         .map(|(at, _)| at.plus_seconds(retention.seconds));
-    [tasks, token, key, instance, service, provider, address]
-        .into_iter()
-        .flatten()
-        .min()
+    [
+        tasks, token, key, instance, service, provider, address, lost,
+    ]
+    .into_iter()
+    .flatten()
+    .min()
 }
 
 fn forget_tasks(tx: &mut Tx, now: Timestamp, retention: Retention) -> Option<Timestamp> {

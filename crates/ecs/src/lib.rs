@@ -23,6 +23,7 @@ pub mod clusters;
 pub mod container_instances;
 pub mod daemon_definitions;
 pub mod definitions;
+pub mod fargate_hosts;
 pub mod list_tasks;
 pub mod run_task;
 pub mod services;

@@ -10,11 +10,11 @@ use berth_link::acs::{
     AckRequest, AgentMessage, AttachNetworkInterfacesMessage, NetworkMessage, Task,
 };
 use berth_model::invariants::Side;
-use berth_model::{Arn, Change, InstanceId, Subnet, Tags};
+use berth_model::{ADDRESS_HELD_SECONDS, Arn, Change, InstanceId, Subnet, Tags, Tx};
 use serde_json::{Value, json};
 
 use crate::rng::Rng;
-use crate::world::World;
+use crate::world::{Mutation, World};
 
 /// Between what seeds draw for this and what they draw besides.
 const OWN_CHANCES: u64 = 0x006e_6574_776f_726b;
@@ -22,6 +22,9 @@ const OWN_CHANCES: u64 = 0x006e_6574_776f_726b;
 const REPORT_PAUSE_MS: i64 = 1_000;
 /// An interface appears within this time, mostly much sooner.
 const ATTACH_MS_MAX: i64 = 8_000;
+
+/// From the moment that a change is made of to its commit.
+const COMMIT_MS_MAX: i64 = 5_000;
 
 /// What a run has of it.
 #[derive(Default)]
@@ -31,8 +34,19 @@ pub(crate) struct Network {
     subnets: Vec<String>,
     /// Definitions in the network mode `awsvpc`, by ARN.
     definitions: BTreeSet<String>,
-    /// Each interface record that was seen last: its address, and whether that is only held.
-    seen: BTreeMap<String, (String, Ipv4Addr, bool)>,
+    /// Each interface record that was seen last.
+    seen: BTreeMap<String, Seen>,
+    /// Clocks do not jump in this run.
+    steady_clocks: bool,
+}
+
+/// An interface record.
+#[derive(Clone, PartialEq, Eq)]
+struct Seen {
+    vpc: String,
+    address: Ipv4Addr,
+    /// Since when its address is only held, in the world's time.
+    held_since_ms: Option<i64>,
 }
 
 impl World {
@@ -41,6 +55,7 @@ impl World {
         let mut rng = Rng::new(seed ^ OWN_CHANCES);
         let drawn = rng.permille(500);
         self.network.on = instead.unwrap_or(drawn);
+        self.network.steady_clocks = self.faults.clock_jump == 0;
         if !self.network.on {
             return;
         }
@@ -202,31 +217,54 @@ impl World {
         task.elastic_network_interfaces.clear();
     }
 
-    /// Looks at what has become of interfaces since the last commit: an address is given back before it is
-    /// forgotten, and not given to another before.
+    /// Does the network's harm of a mutation.
+    pub(crate) fn harm_network(mutation: Mutation, tx: &mut Tx) {
+        let ids: Vec<String> = match mutation {
+            Mutation::AddressIsNotHeld => {
+                let released = tx.released_interfaces();
+                released.map(|(_, id)| id.clone()).collect()
+            }
+            _ => Vec::new(),
+        };
+        for id in ids {
+            tx.record(Change::DeleteNetworkInterface(id));
+        }
+    }
+
+    /// Looks at what has become of interfaces since the last commit: an address is held for its time before
+    /// it is forgotten. That nobody else has it meanwhile is an invariant of each state.
     pub(crate) fn follow_addresses(&mut self) {
         if !self.network.on {
             return;
         }
+        let now_ms = self.now_ms;
+        let seen = &self.network.seen;
         let records = self.control.published.interface_records();
-        let now: BTreeMap<String, (String, Ipv4Addr, bool)> = records
+        let now: BTreeMap<String, Seen> = records
             .map(|it| {
-                let what = (it.vpc.clone(), it.private_address, it.is_released());
+                let before = seen.get(&it.id).and_then(|before| before.held_since_ms);
+                let what = Seen {
+                    vpc: it.vpc.clone(),
+                    address: it.private_address,
+                    held_since_ms: it.is_released().then(|| before.unwrap_or(now_ms)),
+                };
                 (it.id.clone(), what)
             })
             .collect();
         let mut wrong = Vec::new();
-        for (id, (vpc, address, held)) in &self.network.seen {
-            match now.get(id) {
-                None if !held => wrong.push(format!("{id} is forgotten and was not given back")),
-                None => {
-                    let again = now.values().any(|it| it.0 == *vpc && it.1 == *address);
-                    // In the very commit in which it is forgotten nobody has it yet.
-                    if again {
-                        wrong.push(format!("{address} of {id} is given again too soon"));
-                    }
-                }
-                Some(_) => {}
+        let gone = seen.iter().filter(|(id, _)| !now.contains_key(*id));
+        for (id, it) in gone {
+            let held_ms = it.held_since_ms.map(|since_ms| now_ms - since_ms);
+            // A commit takes its time, and clocks are set in whole steps.
+            let least_ms = if self.network.steady_clocks {
+                ADDRESS_HELD_SECONDS * 1_000 - COMMIT_MS_MAX
+            } else {
+                0
+            };
+            if held_ms.is_none_or(|held_ms| held_ms < least_ms) {
+                wrong.push(format!(
+                    "{id} is forgotten after {held_ms:?} ms of being held"
+                ));
             }
         }
         self.network.seen = now;

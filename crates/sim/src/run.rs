@@ -9,8 +9,8 @@ use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
 use berth_model::{
-    Arn, ContainerInstance, DesiredStatus, InstanceStatus, RolloutState, Service, ServiceStatus,
-    StopCode, Task, TaskId, TaskStatus, Timestamp,
+    Arn, ContainerInstance, DesiredStatus, InstanceStatus, LaunchType, RolloutState, Service,
+    ServiceStatus, StopCode, Task, TaskId, TaskStatus, Timestamp,
 };
 use berth_reconciler::limits;
 
@@ -303,6 +303,8 @@ impl World {
                 let reason = task.stopped_reason.as_deref().unwrap_or_default();
                 let given_up = task.stop_code == Some(StopCode::TerminationNotice)
                     || reason.starts_with("TaskStateError")
+                    // Its host was away for too long.
+                    || task.launch_type == LaunchType::Fargate && !task.connected
                     || self.clients.deregistered;
                 if !given_up {
                     let (what, arn) = (format!("host {number} runs {name}"), short(arn));

@@ -69,6 +69,8 @@ pub enum Mutation {
     ReportOnce,
     /// Nobody tells those who wait for capacity that there is some.
     RoomIsNotTold,
+    /// Addresses that were given back are free at once.
+    AddressIsNotHeld,
 }
 
 /// Everything there is.

@@ -34,6 +34,8 @@ pub(crate) fn made_of(before: &State, changes: &[Change], after: &State) -> Vec<
                     happened.push(Happening::Task(Box::new(TaskMoment::of(new))));
                 }
             }
+            // Nobody sees hosts of Fargate.
+            Change::PutInstance(new) if new.is_fargate() => {}
             Change::PutInstance(new) => {
                 let old = seen.instances.insert(new.id, new);
                 let old = old.or_else(|| before.instance(new.id));
