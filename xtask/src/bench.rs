@@ -26,7 +26,7 @@ use crate::command::{cargo, output};
 /// Figures by name, the unit in it.
 type Figures = Map<String, Value>;
 
-const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs [alone]|fargate|footprint [build]|scheduler|store [--json]";
+const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs [alone]|fargate|footprint [build]|net|scheduler|store [--json]";
 
 /// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
@@ -45,6 +45,7 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
         ["footprint"] => footprint::measure(root)?,
         ["footprint", "build"] => footprint::build(root)?,
         ["scheduler"] => example(root, "berth-scheduler", "bench_scheduler", &[])?,
+        ["net"] => example(root, "berth-net", "bench_net", &[])?,
         ["store"] => store::measure(root)?,
         _ => bail!("{USAGE}"),
     };

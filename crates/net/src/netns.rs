@@ -41,7 +41,12 @@ impl Netns {
         self.0.as_raw_fd()
     }
 
-    fn enter(&self) -> io::Result<()> {
+    pub(crate) fn try_clone(&self) -> io::Result<Self> {
+        self.0.try_clone().map(Self)
+    }
+
+    /// For a thread that ends with its work.
+    pub(crate) fn enter(&self) -> io::Result<()> {
         setns(self.0.as_fd(), CloneFlags::CLONE_NEWNET).map_err(io::Error::from)
     }
 }
@@ -57,7 +62,7 @@ where
     F: Future<Output = T>,
     W: FnOnce() -> F + Send + 'static,
 {
-    let netns = Netns(netns.0.try_clone()?);
+    let netns = netns.try_clone()?;
     let (sender, receiver) = oneshot::channel();
     thread::Builder::new()
         .name("berth-netns".to_owned())

@@ -13,6 +13,9 @@ use crate::netns::{Netns, in_namespace};
 /// The router's end of every port: the segments do not meet, so one address does for all.
 const ROUTER_MAC: Mac = Mac([0x02, 0xbe, 0x00, 0x00, 0x00, 0x01]);
 
+/// The index of every namespace's first device.
+const LOOPBACK: u32 = 1;
+
 /// What is at the other end of a port.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum End<'a> {
@@ -58,17 +61,12 @@ pub(super) async fn plug(
             (device, Some(file))
         }
     };
-    let of_device = name.clone();
-    let settings = in_namespace(netns, move || async move { answer_at_once(&of_device) });
-    settings.await??;
     let single = (interface.address, 32);
     links.set_route(single, Via::Device(device)).await?;
     links
         .set_neighbour(device, interface.address, interface.mac)
         .await?;
-    if let End::Namespace(inside) = end {
-        set_up_inside(inside, interface).await?;
-    }
+    set_up_ends(netns, name, interface, end).await?;
     // Last: it says that the port is complete.
     links.set_alias(device, &alias).await?;
     Ok(file)
@@ -81,12 +79,27 @@ fn answer_at_once(device: &str) -> io::Result<()> {
     fs::write(format!("/proc/sys/net/ipv4/conf/{device}/proxy_arp"), "1")
 }
 
-/// The interface's own end.
-async fn set_up_inside(netns: &Netns, interface: &Interface) -> io::Result<()> {
+/// The settings of the router's end, and everything of the interface's own: by one thread, which enters
+/// one namespace after the other.
+async fn set_up_ends(
+    netns: &Netns,
+    name: String,
+    interface: &Interface,
+    end: End<'_>,
+) -> io::Result<()> {
     let interface = interface.clone();
+    let inside = match end {
+        End::Namespace(inside) => Some(inside.try_clone()?),
+        End::Machine => None,
+    };
     in_namespace(netns, move || async move {
+        answer_at_once(&name)?;
+        let Some(inside) = inside else {
+            return Ok(());
+        };
+        inside.enter()?;
         let links = Netlink::open()?;
-        links.set_up(links.index_of("lo").await?).await?;
+        links.set_up(LOOPBACK).await?;
         let device = links.index_of(INSIDE_NAME).await?;
         links
             .ensure_address(device, interface.address, interface.prefix)

@@ -13,6 +13,7 @@ use super::links::{Pair, Tunnel, Via, network as network_of};
 use super::names::{self, LINKS_COUNT, LINKS_FIRST, TUNNEL, UPLINK};
 use super::network::VpcNetwork;
 use super::port::{self, End};
+use super::ruleset::Tables;
 use super::siblings::{self, Own};
 use super::{Doors, Interface, VpcOptions, ruleset, space, unless_there};
 use crate::error::{Error, kernel};
@@ -52,8 +53,8 @@ pub(super) struct Router {
     /// Interfaces on other hosts, and which; of those found after a restart it is not known.
     remote: BTreeMap<Ipv4Addr, Option<Ipv4Addr>>,
     ports: BTreeSet<String>,
-    /// The rules as they are.
-    script: String,
+    /// The rules as they are; `None` if that is not known.
+    tables: Option<Tables>,
     /// Whether the VPC is among those told of.
     told: bool,
     network: watch::Sender<Option<Arc<VpcNetwork>>>,
@@ -84,7 +85,7 @@ impl Router {
             tunnel: None,
             remote: BTreeMap::new(),
             ports: BTreeSet::new(),
-            script: String::new(),
+            tables: None,
             told: false,
             network: watch::Sender::new(None),
             doors: None,
@@ -172,13 +173,18 @@ impl Router {
     ) -> Result<(), Error> {
         self.told = true;
         self.resolver = network.resolver()?;
-        let script = ruleset::of_vpc(&network, &options.instance, self.resolver);
-        if script != self.script {
-            let text = script.clone();
-            let applied = in_namespace(&self.netns, move || async move { nft::apply_here(&text) });
+        let tables = ruleset::of_vpc(&network, &options.instance, self.resolver);
+        // If it fails, nobody knows what is there.
+        let script = match self.tables.take() {
+            Some(before) => tables.after(&before),
+            None => tables.whole(),
+        };
+        if !script.is_empty() {
+            let applied =
+                in_namespace(&self.netns, move || async move { nft::apply_here(&script) });
             applied.await.map_err(kernel("enter a VPC's namespace"))??;
-            self.script = script;
         }
+        self.tables = Some(tables);
         let addresses = self.own_addresses(&network).await;
         addresses.map_err(kernel("give a VPC's router its addresses"))?;
         self.reach_others(host, options, &network).await?;

@@ -1,7 +1,8 @@
 //! The packet filter of a VPC's namespace, and of the host towards its VPCs, as text.
 //!
-//! A table is always written whole: one transaction removes the old one and makes the new one, so
-//! that no packet ever meets half of it, and nothing depends on what was there before.
+//! Every change is one transaction, so that no packet ever meets half of it. Most of the time interfaces
+//! come and go, and only elements of sets and maps do. Whenever more changes, and after a restart, when
+//! nobody knows what is there, the tables are removed and made anew.
 //!
 //! A packet that is forwarded passes two chains: `egress` judges the interface it comes from and
 //! `ingress` the one it goes to. Interfaces with the same groups share a chain that jumps to each
@@ -9,11 +10,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::net::Ipv4Addr;
 
 use super::names::{self, TUNNEL, UPLINK};
 use super::network::{Group, Member, Peer, Rule, Traffic, VpcNetwork};
 use crate::metadata::{API_PORT, METADATA_ADDRESS, METADATA_PORT};
-use crate::options::Cidr;
+use crate::options::{Cidr, hash};
 
 /// The tables' name inside a VPC.
 const TABLE: &str = "berth";
@@ -52,21 +54,76 @@ impl Direction {
     }
 }
 
+/// The tables of a VPC's namespace: the elements of sets and maps, and all else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tables {
+    frame: String,
+    /// By family, table and name. A map's has its value after a colon.
+    elements: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Tables {
+    fn put(&mut self, family: &str, set: &str, elements: BTreeSet<String>) {
+        let name = format!("{family} {TABLE} {set}");
+        self.elements.insert(name, elements);
+    }
+
+    /// What makes them, whatever was there before.
+    pub(super) fn whole(&self) -> String {
+        let mut script = self.frame.clone();
+        for (set, elements) in &self.elements {
+            push(&mut script, "add", set, elements.iter().map(String::as_str));
+        }
+        script
+    }
+
+    /// What makes them out of those that are there.
+    pub(super) fn after(&self, before: &Self) -> String {
+        if self.frame != before.frame {
+            return self.whole();
+        }
+        let none = BTreeSet::new();
+        let mut script = String::new();
+        for (set, elements) in &self.elements {
+            let old = before.elements.get(set).unwrap_or(&none);
+            let gone = old.difference(elements);
+            let gone = gone.map(|it| it.split(" : ").next().unwrap_or(it));
+            push(&mut script, "delete", set, gone);
+            let new = elements.difference(old).map(String::as_str);
+            push(&mut script, "add", set, new);
+        }
+        script
+    }
+}
+
+fn push<'a>(script: &mut String, verb: &str, set: &str, elements: impl Iterator<Item = &'a str>) {
+    let elements: Vec<&str> = elements.collect();
+    if !elements.is_empty() {
+        let all = elements.join(", ");
+        let _ = writeln!(script, "{verb} element {set} {{ {all} }}");
+    }
+}
+
 /// The tables of a VPC's namespace. `resolver` is its address there.
-pub(super) fn of_vpc(network: &VpcNetwork, instance: &str, resolver: std::net::Ipv4Addr) -> String {
+pub(super) fn of_vpc(network: &VpcNetwork, instance: &str, resolver: Ipv4Addr) -> Tables {
     let (port, sibling) = (names::PORT_PREFIX, names::SIBLING_PREFIX);
     let here: Vec<&Member> = network.here().collect();
     let bound = here.iter().map(|member| {
         let name = names::port(instance, &member.id);
         format!("\"{name}\" . {} . {}", member.mac, member.address)
     });
-    let bound = elements(bound);
+    let bound: BTreeSet<String> = bound.collect();
     let remote = network.interfaces.iter();
     let remote = remote.filter(|member| member.host.is_some());
-    let remote = elements(remote.map(|member| member.address.to_string()));
-    let inside = elements(network.ranges.iter().map(ToString::to_string));
-    let (sets, chains, maps) = groups(network, instance, &here);
-    format!(
+    let remote = remote.map(|member| member.address.to_string());
+    let inside: Vec<String> = network.ranges.iter().map(ToString::to_string).collect();
+    let inside = inside.join(", ");
+    let mut tables = Tables::default();
+    tables.put("ip", "remote", remote.collect());
+    tables.put("arp", "bound", bound.clone());
+    tables.put("ip", "bound", bound);
+    let (sets, chains) = groups(network, instance, &here, &mut tables);
+    tables.frame = format!(
         r#"table ip {TABLE}
 delete table ip {TABLE}
 table arp {TABLE}
@@ -74,7 +131,7 @@ delete table arp {TABLE}
 table arp {TABLE} {{
         set bound {{
             typeof iifname . arp saddr ether . arp saddr ip
-{bound}        }}
+        }}
         chain input {{
             type filter hook input priority 0; policy accept;
             iifname "{port}*" iifname . arp saddr ether . arp saddr ip @bound accept
@@ -84,15 +141,22 @@ table arp {TABLE} {{
 table ip {TABLE} {{
         set bound {{
             typeof iifname . ether saddr . ip saddr
-{bound}        }}
+        }}
         set remote {{
             type ipv4_addr
-{remote}        }}
+        }}
         set inside {{
             type ipv4_addr
             flags interval
-{inside}        }}
-{sets}{chains}{maps}        # Nobody is another: an interface has its own addresses and no others.
+            elements = {{ {inside} }}
+        }}
+        map egress_of {{
+            type ifname : verdict
+        }}
+        map ingress_of {{
+            type ifname : verdict
+        }}
+{sets}{chains}        # Nobody is another: an interface has its own addresses and no others.
         chain guard {{
             type filter hook prerouting priority -300; policy accept;
             iifname "{port}*" iifname . ether saddr . ip saddr @bound accept
@@ -133,11 +197,18 @@ table ip {TABLE} {{
         }}
 }}
 "#
-    )
+    );
+    tables
 }
 
-/// Sets of members, chains of rules, and which interface goes through which.
-fn groups(network: &VpcNetwork, instance: &str, here: &[&Member]) -> (String, String, String) {
+/// Sets of members and chains of rules; their elements and which interface goes through which are put
+/// into the tables.
+fn groups(
+    network: &VpcNetwork,
+    instance: &str,
+    here: &[&Member],
+    tables: &mut Tables,
+) -> (String, String) {
     let known: BTreeMap<&str, &Group> = network
         .groups
         .iter()
@@ -147,7 +218,7 @@ fn groups(network: &VpcNetwork, instance: &str, here: &[&Member]) -> (String, St
         .iter()
         .flat_map(|member| member.groups.iter().map(String::as_str))
         .collect();
-    let (mut sets, mut chains, mut maps) = (String::new(), String::new(), String::new());
+    let (mut sets, mut chains) = (String::new(), String::new());
     let rules = used.iter().filter_map(|id| known.get(id));
     let rules = rules.flat_map(|group| group.ingress.iter().chain(&group.egress));
     let peers: BTreeSet<&str> = rules
@@ -159,21 +230,19 @@ fn groups(network: &VpcNetwork, instance: &str, here: &[&Member]) -> (String, St
     for id in peers {
         let members = network.interfaces.iter();
         let members = members.filter(|member| member.groups.iter().any(|group| group == id));
-        let addresses = elements(members.map(|member| member.address.to_string()));
+        let addresses = members.map(|member| member.address.to_string());
         let name = set_name(id);
+        tables.put("ip", &name, addresses.collect());
         let _ = writeln!(
             sets,
-            "        set {name} {{\n            type ipv4_addr\n{addresses}        }}"
+            "        set {name} {{\n            type ipv4_addr\n        }}"
         );
     }
-    let mut combinations: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
-    for member in here {
-        let mut groups: Vec<&str> = member.groups.iter().map(String::as_str).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        let next = combinations.len();
-        combinations.entry(groups).or_insert(next);
-    }
+    let groups_of = |member: &Member| -> Vec<String> {
+        let groups: BTreeSet<&String> = member.groups.iter().collect();
+        groups.into_iter().cloned().collect()
+    };
+    let combinations: BTreeSet<Vec<String>> = here.iter().map(|it| groups_of(it)).collect();
     for direction in [Direction::Egress, Direction::Ingress] {
         let way = direction.name();
         for id in &used {
@@ -186,28 +255,26 @@ fn groups(network: &VpcNetwork, instance: &str, here: &[&Member]) -> (String, St
             }
             let _ = writeln!(chains, "        }}");
         }
-        for (ids, number) in &combinations {
-            let _ = writeln!(chains, "        chain {way}_{number} {{");
+        for ids in &combinations {
+            let _ = writeln!(chains, "        chain {} {{", combination(way, ids));
             for id in ids {
                 let _ = writeln!(chains, "            jump {}", chain_name(direction, id));
             }
             let _ = writeln!(chains, "        }}");
         }
         let through = here.iter().map(|member| {
-            let mut groups: Vec<&str> = member.groups.iter().map(String::as_str).collect();
-            groups.sort_unstable();
-            groups.dedup();
-            let number = combinations.get(&groups).copied().unwrap_or_default();
+            let chain = combination(way, &groups_of(member));
             let name = names::port(instance, &member.id);
-            format!("\"{name}\" : jump {way}_{number}")
+            format!("\"{name}\" : jump {chain}")
         });
-        let through = elements(through);
-        let _ = writeln!(
-            maps,
-            "        map {way}_of {{\n            type ifname : verdict\n{through}        }}"
-        );
+        tables.put("ip", &format!("{way}_of"), through.collect());
     }
-    (sets, chains, maps)
+    (sets, chains)
+}
+
+/// The chain of interfaces in exactly these groups: the same name whatever others there are.
+fn combination(way: &str, groups: &[String]) -> String {
+    format!("{way}_all_{:016x}", hash(groups.join(" ").as_bytes()))
 }
 
 /// One permission as a rule.
@@ -238,15 +305,6 @@ fn text(rule: &Rule, direction: Direction) -> String {
         Traffic::Protocol(number) => format!("meta l4proto {number} "),
     };
     format!("{with}{what}accept")
-}
-
-fn elements(elements: impl Iterator<Item = String>) -> String {
-    let elements: BTreeSet<String> = elements.collect();
-    if elements.is_empty() {
-        return String::new();
-    }
-    let all: Vec<&str> = elements.iter().map(String::as_str).collect();
-    format!("            elements = {{ {} }}\n", all.join(", "))
 }
 
 fn set_name(group: &str) -> String {
@@ -347,31 +405,60 @@ mod tests {
         );
     }
 
-    #[test]
-    fn interfaces_with_the_same_groups_share_a_chain() {
-        let member = |id: &str, last: u8, groups: &[&str]| Member {
-            id: id.to_owned(),
-            mac: crate::Mac([2, 0, 0, 0, 0, last]),
-            address: std::net::Ipv4Addr::new(172, 31, 0, last),
+    fn network(members: &[(&str, u8, &[&str])]) -> VpcNetwork {
+        let member = |(id, last, groups): &(&str, u8, &[&str])| Member {
+            id: (*id).to_owned(),
+            mac: crate::Mac([2, 0, 0, 0, 0, *last]),
+            address: Ipv4Addr::new(172, 31, 0, *last),
             host: None,
             groups: groups.iter().map(|&group| group.to_owned()).collect(),
         };
-        let network = VpcNetwork {
+        VpcNetwork {
             id: "vpc-1".to_owned(),
             vxlan_id: 1,
             ranges: vec!["172.31.0.0/16".parse().expect("valid")],
             subnets: Vec::new(),
-            interfaces: vec![
-                member("eni-1", 4, &["sg-a", "sg-b"]),
-                member("eni-2", 5, &["sg-b", "sg-a", "sg-a"]),
-                member("eni-3", 6, &["sg-a"]),
-            ],
+            interfaces: members.iter().map(member).collect(),
             groups: Vec::new(),
-        };
-        let here: Vec<&Member> = network.here().collect();
-        let (_, chains, maps) = groups(&network, "test", &here);
-        assert_eq!(chains.matches("chain egress_sg_a {").count(), 1);
-        assert_eq!(maps.matches("jump ingress_0").count(), 2, "{maps}");
-        assert_eq!(maps.matches("jump ingress_1").count(), 1, "{maps}");
+        }
+    }
+
+    fn tables(members: &[(&str, u8, &[&str])]) -> Tables {
+        of_vpc(&network(members), "test", Ipv4Addr::new(172, 31, 0, 2))
+    }
+
+    #[test]
+    fn interfaces_with_the_same_groups_share_a_chain() {
+        let tables = tables(&[
+            ("eni-1", 4, &["sg-a", "sg-b"]),
+            ("eni-2", 5, &["sg-b", "sg-a", "sg-a"]),
+            ("eni-3", 6, &["sg-a"]),
+        ]);
+        assert_eq!(tables.frame.matches("chain egress_sg_a {").count(), 1);
+        assert_eq!(tables.frame.matches("chain ingress_all_").count(), 2);
+        let through = &tables.elements["ip berth ingress_of"];
+        let chains: BTreeSet<_> = through.iter().map(|it| it.split(" : ").nth(1)).collect();
+        assert_eq!((through.len(), chains.len()), (3, 2));
+    }
+
+    #[test]
+    fn an_interface_more_or_fewer_changes_elements_only() {
+        let one: &[(&str, u8, &[&str])] = &[("eni-1", 4, &["sg-a"])];
+        let two: &[(&str, u8, &[&str])] = &[("eni-1", 4, &["sg-a"]), ("eni-2", 5, &["sg-a"])];
+        let more = tables(two).after(&tables(one));
+        assert_eq!(more.matches("add element").count(), 4, "{more}");
+        assert!(
+            !more.contains("172.31.0.4") && !more.contains("table"),
+            "{more}"
+        );
+        let fewer = tables(one).after(&tables(two));
+        assert_eq!(fewer.matches("delete element").count(), 4, "{fewer}");
+        assert!(
+            !fewer.contains("jump"),
+            "a map's element goes by its key: {fewer}"
+        );
+        assert_eq!(tables(one).after(&tables(one)), "");
+        let another = tables(&[("eni-1", 4, &["sg-b"])]).after(&tables(one));
+        assert!(another.starts_with("table ip berth\ndelete"), "{another}");
     }
 }
