@@ -72,6 +72,8 @@ class Fargate(unittest.TestCase):
     def ended(self, arn, code, container="main"):
         task = self.aws.stopped(arn, 120)
         self.assertEqual(h.one(task, container).get("exitCode"), code, h.brief(task))
+        # Not only when the task is removed, hours later.
+        h.until(lambda: not emulators(task), 30, "the end of its machine")
         return task
 
     # proves: TaskDefinition.requiresCompatibilities, TaskDefinition.ephemeralStorage
@@ -118,7 +120,7 @@ class Fargate(unittest.TestCase):
             healthCheck={"command": ["CMD-SHELL", "wget -q -O- http://127.0.0.1:8080/file"],
                          "interval": 5, "retries": 10, "timeout": 10}, **shared)
         main = h.container(
-            "wget -q -O- http://localhost:8080/file; wget -q -O- $ECS_CONTAINER_METADATA_URI_V4/task;"
+            "wget -q -O- http://localhost:8080/file; sleep 2; wget -q -O- $ECS_CONTAINER_METADATA_URI_V4/task;"
             "echo; cat /etc/resolv.conf; hostname; exit 4",
             dependsOn=[{"containerName": "server", "condition": "HEALTHY"}])
         arn = self.launch(self.definition(prepare, server, main, volumes=[{"name": "shared"}]))
@@ -128,6 +130,8 @@ class Fargate(unittest.TestCase):
         self.assertEqual(lines[0], "ready")
         metadata = json.loads(lines[1])
         self.assertEqual((metadata["TaskARN"], metadata["LaunchType"]), (arn, "FARGATE"))
+        storage = metadata["EphemeralStorageMetrics"]
+        self.assertTrue(0 < storage["Utilized"] < storage["Reserved"] < 21_000, storage)
         interface = metadata["Containers"][0]["Networks"][0]
         self.assertEqual(interface["IPv4Addresses"], [self.address(task)])
         self.assertEqual(interface["MACAddress"], self.detail(task, "macAddress"))

@@ -116,6 +116,9 @@ pub enum Request {
         /// The machine.
         machine: Box<MachineSpec>,
     },
+    /// Ends the task's virtual machine, and what is in it; there will be no other. Answered by
+    /// [`Answer::Done`], also if there is none.
+    Halt,
     /// Ends the shim. Refused while a container runs.
     Exit,
 }
@@ -385,6 +388,18 @@ pub struct ContainerStats {
     pub disks: BTreeMap<String, DiskCounters>,
     /// By interface; none in the host's network.
     pub network: BTreeMap<String, NetworkCounters>,
+    /// Of the task's virtual machine, if it is in one.
+    pub storage: Option<StorageUse>,
+}
+
+/// The disk that a virtual machine's containers write to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StorageUse {
+    /// Bytes that are used.
+    pub used_bytes: u64,
+    /// Bytes that there are for files.
+    pub total_bytes: u64,
 }
 
 /// Traffic with a disk.

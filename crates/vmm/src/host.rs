@@ -148,11 +148,13 @@ impl Parts {
     fn find(options: &Options) -> Result<Self, Missing> {
         let find = |program, package| find(program).ok_or(Missing::Program { program, package });
         let qemu = match &options.qemu {
-            Some(path) => path.clone(),
+            Some(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
             None => find("qemu-system-x86_64", "qemu-system-x86")?,
         };
         let tree = options.kernel_tree.clone();
         let tree = tree.unwrap_or_else(|| PathBuf::from("/"));
+        // Whoever starts a machine does so from another directory.
+        let tree = tree.canonicalize().unwrap_or(tree);
         Ok(Self {
             qemu,
             mkfs: find("mkfs.ext4", "e2fsprogs")?,

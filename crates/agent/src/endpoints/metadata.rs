@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use berth_link::acs::{self, DesiredStatus};
+use berth_link::shim::StorageUse;
 use berth_task_engine::task::{Container, Status, Task};
 use berth_task_engine::{NetworkBinding, wire_status};
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub(crate) struct View<'a> {
     /// Where a container is, by name.
     pub(crate) place: &'a dyn Fn(&str) -> Option<Place>,
     pub(crate) version: Version,
+    /// Of the task's own disk, if it has one.
+    pub(crate) storage: Option<StorageUse>,
 }
 
 /// Tags, or why there are none.
@@ -83,6 +86,16 @@ struct TaskAnswer<'a> {
     service_name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault_injection_enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ephemeral_storage_metrics: Option<EphemeralStorage>,
+}
+
+/// MiB.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct EphemeralStorage {
+    utilized: u64,
+    reserved: u64,
 }
 
 #[derive(Serialize)]
@@ -244,6 +257,10 @@ pub(crate) fn task(view: &View<'_>, tags: Tags) -> Value {
             .collect(),
         service_name: if v4 { &spec.service_name } else { "" },
         fault_injection_enabled: v4.then_some(spec.enable_fault_injection),
+        ephemeral_storage_metrics: view.storage.filter(|_| v4).map(|storage| EphemeralStorage {
+            utilized: storage.used_bytes >> 20,
+            reserved: storage.total_bytes >> 20,
+        }),
     };
     serde_json::to_value(answer).unwrap_or_default()
 }

@@ -59,8 +59,9 @@ impl HostExecutor {
         attached.await.cloned().map(Some)
     }
 
-    /// The task has ended, and its interface goes.
+    /// The task has ended, and its interface goes; before it the machine that has it.
     pub(super) async fn detach(&self, task_arn: &str, interface: &str) {
+        self.halt_machine(task_arn).await;
         if let Some(endpoints) = &self.options.endpoints {
             endpoints.registry().detached(task_arn);
         }

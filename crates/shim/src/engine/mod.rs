@@ -273,6 +273,7 @@ impl Served for Engine {
                 None => unknown(&name),
             }),
             Request::Exec { spec } => self.exec(poller, caller, &spec),
+            Request::Halt => Some(Answer::Done),
             Request::Boot { .. } => Some(error(
                 ShimErrorCode::BadRequest,
                 "this task has no virtual machine".to_owned(),

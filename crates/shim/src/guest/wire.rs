@@ -9,12 +9,13 @@ use std::time::Instant;
 use berth_link::guest::{
     Begin, Frame, FromGuest, GuestDecoder, PORT_NAME, ToGuest, encode_message, encode_output,
 };
-use berth_link::shim::{Answer, ShimError, ShimErrorCode};
+use berth_link::shim::{Answer, ContainerStats, GUEST_TASK, ShimError, ShimErrorCode, StorageUse};
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::SigSet;
 use nix::sys::signalfd::{SfdFlags, SignalFd};
+use nix::sys::statvfs::statvfs;
 
 use super::events::Events;
 use crate::container::Caller;
@@ -247,6 +248,10 @@ impl Told {
         }
         for (caller, answer) in engine.take_answers() {
             let id = caller.id;
+            let answer = match answer {
+                Answer::Stats(stats) => Answer::Stats(of_machine(stats)),
+                other => other,
+            };
             if port.say(&FromGuest::Reply { id, answer }).is_err() {
                 let answer = Answer::Error(ShimError {
                     code: ShimErrorCode::BadRequest,
@@ -262,5 +267,22 @@ impl Told {
             poller.want_write(&port.file, self.token, waits);
         }
         Ok(())
+    }
+}
+
+/// With what containers have in common in here: the network and the disk.
+fn of_machine(stats: ContainerStats) -> ContainerStats {
+    let disk = statvfs(&Path::new(GUEST_TASK).join("containers")).ok();
+    let storage = disk.map(|disk| {
+        let block = disk.fragment_size();
+        StorageUse {
+            used_bytes: disk.blocks().saturating_sub(disk.blocks_free()) * block,
+            total_bytes: disk.blocks() * block,
+        }
+    });
+    ContainerStats {
+        network: crate::stats::network(std::process::id()),
+        storage,
+        ..stats
     }
 }

@@ -241,6 +241,19 @@ impl Machine {
     /// The machine is of no use any more: it is ended, and what was in it has ended. One that was
     /// never ready is started once more.
     fn lose<S: Wire>(&mut self, poller: &mut Poller<S>, why: &str) {
+        self.end(poller, why, true);
+    }
+
+    /// The task has ended, and its machine is not needed any more.
+    fn halt<S: Wire>(&mut self, poller: &mut Poller<S>) -> Answer {
+        let why = "the task has ended";
+        self.end(poller, why, false);
+        self.state = State::Gone(why.to_owned());
+        self.group.kill_all();
+        Answer::Done
+    }
+
+    fn end<S: Wire>(&mut self, poller: &mut Poller<S>, why: &str, may_try_again: bool) {
         let State::There(mut there) = std::mem::replace(&mut self.state, State::None) else {
             return;
         };
@@ -257,7 +270,7 @@ impl Machine {
             if !said.is_empty() {
                 why = format!("{why}; it said: {said}");
             }
-            if attempt < ATTEMPTS {
+            if may_try_again && attempt < ATTEMPTS {
                 // The old one holds memory until it is gone.
                 self.group.kill_all();
                 let started =
@@ -389,6 +402,7 @@ impl Served for Machine {
             Request::Boot { machine } => self.boot(poller, caller, *machine, passed),
             Request::Hello => Some(self.hello()),
             Request::Subscribe { .. } => Some(Answer::Done),
+            Request::Halt => Some(self.halt(poller)),
             Request::Exit => Some(self.exit()),
             request => self.request(caller, request),
         };

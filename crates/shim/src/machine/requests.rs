@@ -68,9 +68,11 @@ impl Machine {
                 let what = What::Exec(spec.output_bytes_max);
                 self.ask(caller, what, Request::Exec { spec })
             }
-            Request::Hello | Request::Subscribe { .. } | Request::Boot { .. } | Request::Exit => {
-                None
-            }
+            Request::Hello
+            | Request::Subscribe { .. }
+            | Request::Boot { .. }
+            | Request::Halt
+            | Request::Exit => None,
         }
     }
 

@@ -182,7 +182,11 @@ fn a_container_behind_a_kernel_of_its_own_writes_to_the_hosts_spool() {
     match machine.task.agent.ask(Request::Stats {
         name: "web".to_owned(),
     }) {
-        Answer::Stats(stats) => assert!(stats.pids > 0 && stats.memory_bytes > 0, "{stats:?}"),
+        Answer::Stats(stats) => {
+            assert!(stats.pids > 0 && stats.memory_bytes > 0, "{stats:?}");
+            let total = stats.storage.map_or(0, |storage| storage.total_bytes >> 30);
+            assert!((18..=20).contains(&total), "{total} GiB");
+        }
         other => panic!("no figures: {other:?}"),
     }
     assert_done(machine.task.agent.ask(Request::Stop {
@@ -596,4 +600,21 @@ fn a_guest_that_floods_or_hangs_is_ended() {
         "it had its time"
     );
     assert_done(task.agent.ask(Request::Exit));
+}
+
+#[test]
+fn a_machine_that_is_halted_is_gone_for_good() {
+    let mut machine = Machine::new();
+    let (exit, output) = machine.task.output_of(&machine.spec("web", "echo last"));
+    assert_eq!((exit.code, output.as_str()), (0, "last\n"));
+    assert_done(machine.task.agent.ask(Request::Halt));
+    eventually("it is ended", || emulator(&machine.task).is_none());
+    let spec = Box::new(spec(&machine.task));
+    let error = refused(machine.task.agent.ask(Request::Boot { machine: spec }));
+    assert!(
+        error.message.contains("the task has ended"),
+        "{}",
+        error.message
+    );
+    machine.task.finish(&["web"]);
 }

@@ -209,6 +209,22 @@ impl HostExecutor {
         }
     }
 
+    /// The task has ended: its machine, with its memory and disks, does not wait for the task to be
+    /// removed.
+    pub(super) async fn halt_machine(&self, task_arn: &str) {
+        if self.machines.is_none() {
+            return;
+        }
+        self.give_up_machine(task_arn);
+        let Some(client) = self.task(task_arn).and_then(|run| run.client()) else {
+            return;
+        };
+        if let Err(error) = client.ask(Request::Halt).await {
+            // It ends with its shim, when the task is removed.
+            tracing::warn!(task_arn, %error, "a virtual machine is not ended yet");
+        }
+    }
+
     /// Nothing is left of the task.
     pub(super) fn forget_machine(&self, task_arn: &str) {
         if let Some(machines) = &self.machines {
