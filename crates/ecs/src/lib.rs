@@ -37,6 +37,7 @@ pub mod credentials;
 pub mod delivery;
 pub mod events;
 pub mod housekeeping;
+pub mod jobs;
 pub mod provisioning;
 pub mod session;
 pub mod writer;

@@ -5,6 +5,7 @@ mod capacity;
 mod deadlines;
 mod events;
 mod fleets;
+mod jobs;
 mod load;
 mod network;
 mod secrets;
@@ -20,6 +21,7 @@ use self::alarms::Alarms;
 use self::capacity::Capacity;
 use self::deadlines::Deadlines;
 use self::events::Events;
+use self::jobs::Jobs;
 use self::network::Network;
 use self::secrets::Secrets;
 use self::services::Services;
@@ -82,6 +84,7 @@ pub struct State {
     events: Events,
     capacity: Capacity,
     alarms: Alarms,
+    jobs: Jobs,
 }
 
 impl State {
@@ -442,6 +445,10 @@ impl State {
             | Change::DeleteServiceDeployment(..) => self.services.apply(change),
             Change::PutEvent(record) => self.events.put(record),
             Change::PutAlarm(_) | Change::DeleteAlarm(_) => self.alarms.apply(change),
+            Change::PutSchedule(_)
+            | Change::DeleteSchedule(_)
+            | Change::PutRun(_)
+            | Change::DeleteRun(_) => self.jobs.apply(change),
         }
     }
 
