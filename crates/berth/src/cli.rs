@@ -42,10 +42,10 @@ pub(crate) enum Command {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct DataDir {
     /// Where everything is kept [default: /var/lib/berth].
-    #[arg(long, env = "BERTH_DATA_DIR")]
+    #[arg(long, env = "BERTH_DATA_DIR", global = true)]
     pub(crate) data_dir: Option<PathBuf>,
     /// A TOML file with any of these settings, names with underscores.
-    #[arg(long, env = "BERTH_CONFIG")]
+    #[arg(long, env = "BERTH_CONFIG", global = true)]
     pub(crate) config: Option<PathBuf>,
 }
 
