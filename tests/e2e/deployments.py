@@ -2,6 +2,10 @@
 
 import http.server
 import json
+import os
+import signal
+import subprocess
+import sys
 import threading
 import unittest
 
@@ -62,6 +66,65 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+class People(unittest.TestCase):
+    """What people deploy with."""
+
+    def ecs(self, *arguments):
+        """The program of PyPI's ecs-deploy."""
+        command = [os.path.join(os.path.dirname(sys.executable), "ecs"), *arguments]
+        environment = {**os.environ, "AWS_DEFAULT_REGION": h.REGION}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout
+
+    def test_ecs_deploy_deploys_and_scales(self):
+        old = aws.register(h.container(h.WAIT, memory=16))
+        with Service(old, 1) as service:
+            service.rolled_out()
+            said = self.ecs("deploy", "default", service.name, "-e", "main", "GREETING", "hello", "--timeout", "90")
+            self.assertIn("Deployment successful", said)
+            new = service.rolled_out()["taskDefinition"]
+            found = aws.ecs.describe_task_definition(taskDefinition=new)["taskDefinition"]
+            variables = found["containerDefinitions"][0]["environment"]
+            self.assertEqual(variables, [{"name": "GREETING", "value": "hello"}])
+            before = aws.ecs.describe_task_definition(taskDefinition=old)["taskDefinition"]
+            self.assertEqual(before["status"], "INACTIVE")
+            said = self.ecs("scale", "default", service.name, "2", "--timeout", "90")
+            self.assertIn("Scaling successful", said)
+            self.assertEqual(service.stable()["runningCount"], 2)
+
+
+class Flapping(unittest.TestCase):
+    """In a region of its own: its agent comes and goes."""
+
+    def test_a_host_that_comes_and_goes_keeps_its_tasks(self):
+        with h.Region() as region:
+            region.connected()
+            ecs = region.client.ecs
+            definition = region.client.register(h.container(h.WAIT, memory=16))
+            ecs.create_service(serviceName="web", taskDefinition=definition, desiredCount=3)
+            ecs.get_waiter("services_stable").wait(services=["web"], WaiterConfig=h.QUICK)
+
+            def tasks():
+                return set(ecs.list_tasks(serviceName="web")["taskArns"])
+
+            before = tasks()
+            self.assertEqual(len(before), 3)
+            for _ in range(5):
+                os.kill(region.role("agent"), signal.SIGKILL)
+                # Tasks of a host whose agent is away run on: none is started in their place.
+                self.assertEqual(tasks(), before)
+                region.connected()
+            self.assertEqual(tasks(), before)
+            found = ecs.describe_tasks(tasks=list(before))["tasks"]
+            self.assertEqual({it["lastStatus"] for it in found}, {"RUNNING"})
+            # And it can be worked with as ever.
+            region.client.stop(sorted(before)[0])
+            h.until(lambda: len(tasks() - before) == 1 and len(tasks()) == 3, 60, "a replacement")
+            ecs.delete_service(service="web", force=True)
+            ecs.get_waiter("services_inactive").wait(services=["web"], WaiterConfig=h.QUICK)
 
 
 class Deployments(unittest.TestCase):

@@ -2,7 +2,8 @@
 //! the region's owner alone.
 
 use berth_ecs::fargate_hosts::{self, FargateHost};
-use berth_ecs::{Context, Outcome, alarms};
+use berth_ecs::{Context, Outcome, alarms, jobs};
+use berth_env::SystemEntropy;
 use berth_model::{Principal, Timestamp, Tx};
 use berth_protocol::fault::Fault;
 use serde::de::DeserializeOwned;
@@ -64,6 +65,14 @@ operations! {
     DeleteAlarms,
     /// `{}` to [`alarms::Alarms`].
     DescribeAlarms,
+    /// [`jobs::PutSchedule`] to [`jobs::ScheduleShown`].
+    PutSchedule,
+    /// [`jobs::DeleteSchedule`] to [`jobs::ScheduleShown`].
+    DeleteSchedule,
+    /// `{}` to [`jobs::Schedules`].
+    ListSchedules,
+    /// [`jobs::ListRuns`] to [`jobs::Runs`].
+    ListRuns,
 }
 
 /// The answer's body.
@@ -86,6 +95,24 @@ pub(crate) async fn answer(app: &App, operation: Operation, body: &[u8]) -> Outc
         Operation::DescribeAlarms => {
             encode(&alarms::describe_alarms(app.applier.snapshot().state()))
         }
+        Operation::PutSchedule => write(app, body, jobs::put_schedule).await,
+        Operation::DeleteSchedule => write(app, body, jobs::delete_schedule).await,
+        Operation::ListSchedules => encode(&jobs::list_schedules(app.applier.snapshot().state())),
+        Operation::ListRuns => {
+            let input = parse(body)?;
+            let cx = Context {
+                names: app.applier.names(),
+                principal: &Principal::Root,
+                now: Timestamp(app.applier.now_ms()),
+                entropy: &mut SystemEntropy,
+                lifetime: app.applier.lifetime(),
+            };
+            encode(&jobs::list_runs(
+                app.applier.snapshot().state(),
+                &cx,
+                input,
+            )?)
+        }
     }
 }
 
@@ -99,12 +126,16 @@ where
     I: DeserializeOwned + Send + 'static,
     O: Serialize + Send + 'static,
 {
-    let input: I = serde_json::from_slice(body)
-        .map_err(|error| Fault::client("SerializationException", error.to_string()))?;
+    let input: I = parse(body)?;
     let done = app
         .applier
         .transact(Principal::Root, move |tx, cx| operation(tx, cx, input));
     encode(&done.await?)
+}
+
+fn parse<I: DeserializeOwned>(body: &[u8]) -> Outcome<I> {
+    serde_json::from_slice(body)
+        .map_err(|error| Fault::client("SerializationException", error.to_string()))
 }
 
 fn encode(answer: &impl Serialize) -> Outcome<Vec<u8>> {
@@ -136,7 +167,7 @@ fn fargate_hosts(app: &App) -> Vec<FargateHost> {
         names: applier.names(),
         principal: &Principal::Root,
         now: Timestamp(applier.now_ms()),
-        entropy: &mut berth_env::SystemEntropy,
+        entropy: &mut SystemEntropy,
         lifetime: applier.lifetime(),
     };
     fargate_hosts::list(applier.snapshot().state(), &cx)

@@ -52,6 +52,7 @@ pub fn tidy(
     credentials::refresh(tx, entropy, now, lifetime);
     forget_definitions(tx);
     forget_instances(tx, now, retention);
+    forget_runs(tx, now, retention);
     let service = forget_services(tx, now);
     let provider = forget_capacity_providers(tx, now);
     let address = network::forget_released(tx, now);
@@ -104,6 +105,16 @@ fn forget_instances(tx: &mut Tx, now: Timestamp, retention: Retention) {
         .collect();
     for id in gone {
         tx.record(Change::DeleteInstance(id));
+    }
+}
+
+/// Removes runs that have been over for as long as STOPPED tasks are kept.
+fn forget_runs(tx: &mut Tx, now: Timestamp, retention: Retention) {
+    let over = |at: Timestamp| at.plus_seconds(retention.seconds) <= now;
+    let old = tx.runs().filter(|it| it.finished_at.is_some_and(over));
+    let old: Vec<_> = old.take(TASKS_A_ROUND).map(|it| it.id.clone()).collect();
+    for id in old {
+        tx.record(Change::DeleteRun(id));
     }
 }
 

@@ -38,6 +38,7 @@ pub mod credentials;
 pub mod delivery;
 pub mod events;
 pub mod housekeeping;
+pub mod jobs;
 pub mod network;
 pub mod provisioning;
 pub mod session;

@@ -74,6 +74,7 @@ pub fn run_task(
     } else {
         placement.divided(tx, cx, &items, copies)?
     };
+    crate::jobs::note_started(tx, cx, &cluster, &input, &started);
     if let Some(token) = token {
         tx.record(Change::PutIdempotencyToken(Arc::new(IdempotencyToken {
             key: (cluster, token.text),

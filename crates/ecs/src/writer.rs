@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use berth_model::{
     Change, ContainerInstance, Event, EventRecord, FARGATE_CLUSTER, InstanceId, InstanceStatus,
-    LaunchType, SchedulingStrategy, ServiceKey, State, Task, Timestamp, Tx, Write,
+    JobKey, LaunchType, SchedulingStrategy, ServiceKey, State, Task, Timestamp, Tx, Write,
 };
 
-use crate::events;
+use crate::{events, jobs};
 
 /// The state that the next command sees, and what has changed since the last commit.
 #[derive(Debug, Default)]
@@ -33,6 +33,8 @@ pub struct Batch {
     pub services: BTreeSet<ServiceKey>,
     /// The clusters whose tasks that wait for capacity are to be looked at.
     pub waiting: BTreeSet<String>,
+    /// Schedules, runs and tasks with a time limit that are to be looked at.
+    pub jobs: BTreeSet<JobKey>,
     /// Some command wants a commit in any case.
     pub anew: bool,
 }
@@ -79,6 +81,7 @@ impl Writer {
             touched(&self.working, change, &mut self.batch.touched);
             concerned(&self.working, change, &mut self.batch.services);
             relieved(&self.working, change, &mut self.batch.waiting);
+            jobs::concerned(&self.working, change, &mut self.batch.jobs);
             self.batch.writes.push(change.to_write());
         }
         if !changes.is_empty() {
@@ -188,7 +191,11 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::DeleteServiceDeployment(..)
         | Change::PutEvent(_)
         | Change::PutAlarm(_)
-        | Change::DeleteAlarm(_) => {}
+        | Change::DeleteAlarm(_)
+        | Change::PutSchedule(_)
+        | Change::DeleteSchedule(_)
+        | Change::PutRun(_)
+        | Change::DeleteRun(_) => {}
     }
 }
 

@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 use crate::{
     AccessKey, AccountSetting, Alarm, CapacityProvider, Cluster, ContainerInstance, EventRecord,
     IdempotencyToken, InstanceId, NetworkInterface, Parameter, ParameterVersion, RoleCredentials,
-    Secret, SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
-    Subnet, Task, TaskDefinition, TaskId, Vpc,
+    Run, Schedule, Secret, SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent,
+    ServiceRevision, Subnet, Task, TaskDefinition, TaskId, Vpc,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 24] = [
+pub const TABLES: [&str; 26] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -44,6 +44,8 @@ pub const TABLES: [&str; 24] = [
     "network-interface",
     "event",
     "alarm",
+    "schedule",
+    "run",
 ];
 
 /// One record set or removed.
@@ -139,6 +141,14 @@ pub enum Change {
     PutAlarm(Arc<Alarm>),
     /// Removes an alarm by name.
     DeleteAlarm(String),
+    /// Sets a schedule.
+    PutSchedule(Arc<Schedule>),
+    /// Removes a schedule by name; its runs stay.
+    DeleteSchedule(String),
+    /// Sets a job's run.
+    PutRun(Arc<Run>),
+    /// Removes a run by id.
+    DeleteRun(String),
 }
 
 /// A change as the store takes it.
@@ -305,6 +315,10 @@ impl Change {
             Self::PutEvent(record) => put("event", record.key(), record.bytes().to_vec()),
             Self::PutAlarm(alarm) => put("alarm", alarm.name.clone(), encode(&**alarm)),
             Self::DeleteAlarm(name) => delete("alarm", name.clone()),
+            Self::PutSchedule(it) => put("schedule", it.name.clone(), encode(&**it)),
+            Self::DeleteSchedule(name) => delete("schedule", name.clone()),
+            Self::PutRun(it) => put("run", it.id.clone(), encode(&**it)),
+            Self::DeleteRun(id) => delete("run", id.clone()),
         }
     }
 
@@ -341,6 +355,8 @@ impl Change {
             "network-interface" => Self::PutNetworkInterface(Arc::new(decode(value)?)),
             "event" => Self::PutEvent(EventRecord::from_bytes(value)?),
             "alarm" => Self::PutAlarm(Arc::new(decode(value)?)),
+            "schedule" => Self::PutSchedule(Arc::new(decode(value)?)),
+            "run" => Self::PutRun(Arc::new(decode(value)?)),
             other => return Err(RecordError::Table(other.to_owned())),
         })
     }

@@ -22,6 +22,7 @@ mod document;
 mod event;
 pub mod id;
 pub mod invariants;
+mod job;
 mod lifecycle;
 mod network;
 mod network_interface;
@@ -61,6 +62,9 @@ pub use event::{
     InstanceMoment, ServiceAction, TaskMoment,
 };
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
+pub use job::{
+    Attempt, JOB_TAG_PREFIX, JobKey, RETRIES_TAG, RUN_TAG, Run, Schedule, TIME_LIMIT_TAG,
+};
 pub use lifecycle::{ALL_TRAFFIC, HookCall, HookRun, Lifecycle};
 pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use network_interface::{
@@ -76,8 +80,9 @@ pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
     AlarmState, AttachmentStatus, CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus,
     ContainerStatus, DeploymentController, DeploymentStatus, DesiredStatus, HealthStatus,
-    HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState, SchedulingStrategy,
-    ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
+    HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState, RunStatus,
+    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus,
+    TaskStatus,
 };
 pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task, Waiting};
 pub use task_definition::TaskDefinition;

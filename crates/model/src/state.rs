@@ -6,6 +6,7 @@ mod deadlines;
 mod events;
 mod fleets;
 mod interfaces;
+mod jobs;
 mod load;
 mod network;
 mod secrets;
@@ -22,6 +23,7 @@ use self::capacity::Capacity;
 use self::deadlines::Deadlines;
 use self::events::Events;
 use self::interfaces::Interfaces;
+use self::jobs::Jobs;
 use self::network::Network;
 use self::secrets::Secrets;
 use self::services::Services;
@@ -85,6 +87,7 @@ pub struct State {
     events: Events,
     capacity: Capacity,
     alarms: Alarms,
+    jobs: Jobs,
 }
 
 impl State {
@@ -450,6 +453,10 @@ impl State {
             | Change::DeleteServiceDeployment(..) => self.services.apply(change),
             Change::PutEvent(record) => self.events.put(record),
             Change::PutAlarm(_) | Change::DeleteAlarm(_) => self.alarms.apply(change),
+            Change::PutSchedule(_)
+            | Change::DeleteSchedule(_)
+            | Change::PutRun(_)
+            | Change::DeleteRun(_) => self.jobs.apply(change),
         }
     }
 

@@ -114,6 +114,26 @@ wire_enum! {
 }
 
 wire_enum! {
+    /// How far a job's run is.
+    RunStatus {
+        /// It has not begun, or is about to be tried again.
+        Pending = "PENDING",
+        /// Its task is not over.
+        Running = "RUNNING",
+        /// Its task ended well.
+        Succeeded = "SUCCEEDED",
+        /// Its tasks ended badly, as often as it was to be tried.
+        Failed = "FAILED",
+        /// It could not begin in time.
+        Missed = "MISSED",
+        /// Too many of its schedule were under way.
+        Skipped = "SKIPPED",
+        /// Somebody stopped its task.
+        Stopped = "STOPPED",
+    }
+}
+
+wire_enum! {
     /// Where a task is; the order is the order of its life.
     TaskStatus {
         /// Network interfaces or capacity are being obtained.

@@ -209,6 +209,9 @@ impl Wanted {
             }
             _ => {}
         }
+        if !ask.any_status {
+            crate::jobs::inherit(&definition.tags, &mut all_tags)?;
+        }
         if ask.managed_tags {
             all_tags.insert("aws:ecs:clusterName".to_owned(), cluster.to_owned());
         }
