@@ -479,7 +479,7 @@ fn what_does_not_belong_is_refused_by_name() {
         refused
             .expect_err("not here")
             .message
-            .contains("platformVersion")
+            .contains("platform version")
     );
     for _ in 0..5 {
         world.set(0.0);
