@@ -1,11 +1,13 @@
 """The network part of EC2's API, as boto3 and its waiters see it."""
 
+import json
 import os
 import unittest
 
 import botocore.exceptions
 
 import _harness as h
+import _raw
 
 EC2 = h.client("ec2")
 
@@ -146,6 +148,40 @@ class Vpc(unittest.TestCase):
         with h.refused(self, invalid, "does not support launch_type FARGATE"):
             aws.ecs.run_task(taskDefinition=definition, launchType="FARGATE",
                              networkConfiguration={"awsvpcConfiguration": {"subnets": [here]}})
+
+    def test_a_host_for_fargate_is_its_operators_alone(self):
+        aws = h.Client()
+        integer = {"type": "INTEGER", "integerValue": 1024}
+        arn = aws.ecs.register_container_instance(
+            attributes=[{"name": "berth.fargate", "value": "none"}],
+            totalResources=[{"name": "CPU", **integer}, {"name": "MEMORY", **integer}],
+        )["containerInstance"]["containerInstanceArn"]
+        host = arn.split("/")[-1]
+
+        def berth(operation, **body):
+            return _raw.post(f"Berth_20261128.{operation}", json.dumps(body), "berth")
+
+        def hosts():
+            status, answer = berth("ListFargateHosts")
+            self.assertEqual(status, 200)
+            return {it["host"]: it for it in answer["hosts"]}
+
+        told = hosts()[host]
+        self.assertEqual((told["status"], told["connected"]), ("ACTIVE", False))
+        self.assertEqual((told["cpu"], told["availabilityZone"]), ([1024, 1024], None))
+        self.assertNotIn(arn, aws.ecs.list_container_instances()["containerInstanceArns"])
+        self.assertNotIn("berth.fargate", str(aws.ecs.list_clusters()["clusterArns"]))
+        described = aws.ecs.describe_container_instances(containerInstances=[arn])
+        self.assertEqual([it["reason"] for it in described["failures"]], ["MISSING"])
+        for operation, status in [("DrainFargateHost", "DRAINING"),
+                                  ("ActivateFargateHost", "ACTIVE"),
+                                  ("RemoveFargateHost", "INACTIVE")]:
+            code, answer = berth(operation, host=host)
+            self.assertEqual((code, answer["host"]["status"]), (200, status))
+        self.assertNotIn(host, hosts())
+        for body in [{"host": host}, {}]:
+            code, answer = berth("DrainFargateHost", **body)
+            self.assertEqual((code, answer["__type"]), (400, "InvalidParameterException"))
 
     def test_what_is_wrong_or_not_built_is_named(self):
         self.refused("InvalidVpc.Range", EC2.create_vpc, CidrBlock="10.0.0.0/8")

@@ -226,7 +226,6 @@ fn an_address_is_given_again_only_after_a_while() {
     assert_eq!(detail(&world.describe(&arn), "privateIPv4Address"), address);
 }
 
-// proves nothing of a definition's own: errors of requests
 #[test]
 fn a_network_configuration_is_checked_by_itself_and_against_the_mode() {
     let (mut world, definition) = region();

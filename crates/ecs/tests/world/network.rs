@@ -204,3 +204,29 @@ pub(crate) fn statuses(task: &api::Task) -> (String, String) {
         attachment.status.clone().unwrap_or_default(),
     )
 }
+
+pub(crate) const SUBNETS: [&str; 3] = ["subnet-a", "subnet-b", "subnet-c"];
+
+/// A region with a network and a definition for Fargate.
+pub(crate) fn fargate_region() -> (World, String) {
+    let mut world = World::new();
+    world.network();
+    let definition = world.awsvpc_definition("web");
+    (world, definition)
+}
+
+pub(crate) fn fargate(input: &mut api::RunTaskRequest) {
+    input.launch_type = Some("FARGATE".into());
+}
+
+/// A service of two tasks on Fargate.
+pub(crate) fn fargate_service(definition: &str) -> api::CreateServiceRequest {
+    api::CreateServiceRequest {
+        service_name: Some("web".into()),
+        task_definition: Some(definition.into()),
+        desired_count: Some(2),
+        launch_type: Some("FARGATE".into()),
+        network_configuration: Some(awsvpc(&SUBNETS, &[])),
+        ..Default::default()
+    }
+}
