@@ -87,12 +87,72 @@ class Vpc(unittest.TestCase):
         self.refused("InvalidPermission.NotFound", EC2.revoke_security_group_ingress,
                      GroupId=group, IpPermissions=web)
 
+    def test_an_interface_keeps_an_address_and_what_is_around_it(self):
+        vpc = EC2.create_vpc(CidrBlock="10.7.0.0/16")["Vpc"]["VpcId"]
+        self.addCleanup(EC2.delete_vpc, VpcId=vpc)
+        subnet = EC2.create_subnet(VpcId=vpc, CidrBlock="10.7.1.0/24")["Subnet"]["SubnetId"]
+        self.addCleanup(EC2.delete_subnet, SubnetId=subnet)
+        group = EC2.create_security_group(
+            GroupName="kept", Description="kept", VpcId=vpc)["GroupId"]
+        self.addCleanup(EC2.delete_security_group, GroupId=group)
+        made = EC2.create_network_interface(
+            SubnetId=subnet, PrivateIpAddress="10.7.1.9", Groups=[group],
+            TagSpecifications=[{"ResourceType": "network-interface",
+                                "Tags": [{"Key": "Name", "Value": "kept"}]}])["NetworkInterface"]
+        self.assertEqual(made["Status"], "available")
+        self.assertEqual(made["Groups"], [{"GroupId": group, "GroupName": "kept"}])
+        eni = made["NetworkInterfaceId"]
+        EC2.get_waiter("network_interface_available").wait(NetworkInterfaceIds=[eni])
+        self.refused("InvalidIPAddress.InUse", EC2.create_network_interface,
+                     SubnetId=subnet, PrivateIpAddress="10.7.1.9")
+        pages = EC2.get_paginator("describe_network_interfaces").paginate(
+            Filters=[{"Name": "vpc-id", "Values": [vpc]}])
+        [found] = sum((page["NetworkInterfaces"] for page in pages), [])
+        self.assertEqual(found["PrivateIpAddresses"][0]["PrivateIpAddress"], "10.7.1.9")
+        self.assertEqual(found["TagSet"], [{"Key": "Name", "Value": "kept"}])
+        [told] = EC2.describe_subnets(SubnetIds=[subnet])["Subnets"]
+        self.assertEqual(told["AvailableIpAddressCount"], 250)
+        self.refused("DependencyViolation", EC2.delete_subnet, SubnetId=subnet)
+        self.refused("DependencyViolation", EC2.delete_security_group, GroupId=group)
+        EC2.delete_network_interface(NetworkInterfaceId=eni)
+        self.refused("InvalidNetworkInterfaceID.NotFound", EC2.describe_network_interfaces,
+                     NetworkInterfaceIds=[eni])
+
+    def test_a_network_configuration_is_checked(self):
+        aws = h.Client()
+        subnets = EC2.describe_subnets(
+            Filters=[{"Name": "default-for-az", "Values": ["true"]}])["Subnets"]
+        [here, *_] = [it["SubnetId"] for it in subnets]
+        container = h.container(h.WAIT, memory=16)
+        definition = aws.register(container, networkMode="awsvpc")
+        bridge = aws.register(container)
+
+        def run(definition, **configuration):
+            network = {"awsvpcConfiguration": configuration} if configuration else None
+            more = {"networkConfiguration": network} if network else {}
+            aws.ecs.run_task(taskDefinition=definition, **more)
+
+        invalid = "InvalidParameterException"
+        with h.refused(self, invalid, "Network Configuration must be provided"):
+            run(definition)
+        with h.refused(self, invalid, "not valid for the given networkMode"):
+            run(bridge, subnets=[here])
+        with h.refused(self, invalid, "InvalidSubnetID.NotFound"):
+            run(definition, subnets=["subnet-0"])
+        with h.refused(self, invalid, "InvalidGroup.NotFound"):
+            run(definition, subnets=[here], securityGroups=["sg-0"])
+        with h.refused(self, invalid, "Assign public IP is not supported"):
+            run(definition, subnets=[here], assignPublicIp="ENABLED")
+        with h.refused(self, invalid, "does not support launch_type FARGATE"):
+            aws.ecs.run_task(taskDefinition=definition, launchType="FARGATE",
+                             networkConfiguration={"awsvpcConfiguration": {"subnets": [here]}})
+
     def test_what_is_wrong_or_not_built_is_named(self):
         self.refused("InvalidVpc.Range", EC2.create_vpc, CidrBlock="10.0.0.0/8")
         answer = self.refused("InvalidParameterValue", EC2.describe_vpcs,
                               Filters=[{"Name": "colour", "Values": ["red"]}])
         self.assertIn("colour", answer["Error"]["Message"])
-        self.refused("UnsupportedOperation", EC2.describe_network_interfaces)
+        self.refused("UnsupportedOperation", EC2.describe_network_acls)
         self.refused("InvalidAction", EC2.describe_instances)
         other = h.client("ec2", {**os.environ, "AWS_SECRET_ACCESS_KEY": "wrong"})
         answer = self.refused("AuthFailure", other.describe_vpcs)

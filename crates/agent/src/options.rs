@@ -61,6 +61,8 @@ pub struct Options {
     pub prefetch: bool,
     /// Send metrics.
     pub metrics: bool,
+    /// Offer this host's capacity to tasks of the launch type FARGATE, and to no others.
+    pub fargate: bool,
 }
 
 impl Options {
@@ -98,6 +100,7 @@ impl Options {
             stop_timeout: Duration::from_secs(30),
             prefetch: false,
             metrics: true,
+            fargate: false,
         }
     }
 

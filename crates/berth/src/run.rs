@@ -30,8 +30,11 @@ fn region_name(settings: &Settings) -> anyhow::Result<String> {
 }
 
 /// Containers that say nothing of their output get a log group of their family's, so that there is
-/// something to follow.
+/// something to follow; on Fargate that takes an execution role.
 fn add_log_configuration(definition: &mut ecs::RegisterTaskDefinitionRequest, region: &str) {
+    if is_for_fargate(definition) && definition.execution_role_arn.is_none() {
+        return;
+    }
     let family = definition.family.clone().unwrap_or_default();
     for container in definition.container_definitions.iter_mut().flatten() {
         if container.log_configuration.is_none() {
@@ -66,6 +69,8 @@ async fn run(
         cluster: Some(args.cluster.clone()),
         task_definition: Some(name),
         started_by: Some("berth run".to_owned()),
+        launch_type: is_for_fargate(definition).then(|| "FARGATE".into()),
+        network_configuration: network(region, definition).await?,
         ..Default::default()
     };
     let started: ecs::RunTaskResponse = region.ecs("RunTask", &request).await?;
@@ -96,6 +101,37 @@ async fn run(
         }
         tokio::time::sleep(ASK_AGAIN).await;
     }
+}
+
+/// A definition says so by requiring it and nothing else.
+fn is_for_fargate(definition: &ecs::RegisterTaskDefinitionRequest) -> bool {
+    let required = definition.requires_compatibilities.as_deref();
+    required.is_some_and(|it| matches!(it, [ecs::Compatibility::Fargate]))
+}
+
+/// Tasks with an interface of their own get it in a subnet of the default VPC.
+async fn network(
+    region: &Region,
+    definition: &ecs::RegisterTaskDefinitionRequest,
+) -> anyhow::Result<Option<ecs::NetworkConfiguration>> {
+    #[derive(serde::Deserialize)]
+    struct Subnets {
+        subnets: Vec<String>,
+    }
+    if definition.network_mode != Some(ecs::NetworkMode::Awsvpc) {
+        return Ok(None);
+    }
+    let Subnets { subnets } = region.berth("ListDefaultSubnets").await?;
+    if subnets.is_empty() {
+        bail!("the default VPC is gone: run the task with `aws ecs run-task` and its subnets");
+    }
+    Ok(Some(ecs::NetworkConfiguration {
+        awsvpc_configuration: Some(ecs::AwsVpcConfiguration {
+            subnets: Some(subnets),
+            security_groups: None,
+            assign_public_ip: None,
+        }),
+    }))
 }
 
 async fn describe(region: &Region, args: &RunArgs, arn: &str) -> anyhow::Result<ecs::Task> {

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use berth_api_ecs as api;
 use berth_model::{
     Attribute, CAPACITY_PROVIDER_ATTRIBUTE, ContainerInstance, Document, EVERY_ZONE_ATTRIBUTE,
-    FARGATE_ATTRIBUTE, FARGATE_CLUSTER, InstanceId, InstanceResources, InstanceStatus, State, Tags,
-    Tx, ZONE_ATTRIBUTE,
+    FARGATE_ATTRIBUTE, FARGATE_CLUSTER, InstanceId, InstanceResources, InstanceStatus, Principal,
+    State, Tags, Tx, ZONE_ATTRIBUTE,
 };
 use berth_scheduler::query::{Expression, Subject};
 
 use self::render::render;
 pub(crate) use self::render::render_with;
-use crate::{Context, Outcome, attributes, faults, page, resolve, stop_task, tags};
+use crate::{Context, Outcome, attributes, fargate_hosts, faults, page, resolve, stop_task, tags};
 
 /// Registers a host with a cluster, or registers it anew under its ARN.
 ///
@@ -338,6 +338,11 @@ pub fn update_container_instances_state(
     cx: &mut Context<'_>,
     input: api::UpdateContainerInstancesStateRequest,
 ) -> Outcome<api::UpdateContainerInstancesStateResponse> {
+    if *cx.principal == Principal::Agent
+        && let Some(host) = fargate_hosts::of_agent(tx, cx, &input)
+    {
+        return update_fargate_host(tx, cx, &host, input.status.as_ref());
+    }
     let cluster = resolve::cluster(tx, cx, input.cluster.as_deref())?
         .name
         .clone();
@@ -384,6 +389,30 @@ pub fn update_container_instances_state(
     Ok(api::UpdateContainerInstancesStateResponse {
         container_instances: Some(instances),
         failures: Some(failures),
+    })
+}
+
+/// An agent says of its own host for Fargate that it is to go, or can take tasks again.
+fn update_fargate_host(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    host: &str,
+    status: Option<&api::ContainerInstanceStatus>,
+) -> Outcome<api::UpdateContainerInstancesStateResponse> {
+    match status.map(|status| status.as_str()) {
+        Some("ACTIVE") => fargate_hosts::activate(tx, cx, host)?,
+        Some("DRAINING") => fargate_hosts::drain(tx, cx, host)?,
+        _ => {
+            return Err(faults::invalid(
+                "Container instance status should be one of [ACTIVE,DRAINING].",
+            ));
+        }
+    };
+    let host = resolve::instance(tx, cx, FARGATE_CLUSTER, host).ok();
+    let host = host.map(|host| render(tx, cx, &host, true, false));
+    Ok(api::UpdateContainerInstancesStateResponse {
+        container_instances: Some(host.into_iter().collect()),
+        failures: Some(Vec::new()),
     })
 }
 

@@ -111,13 +111,14 @@ pub(crate) fn attach(
         None => cx.entropy.uuid(),
     };
     let description = cx.names.attachment(&id);
+    let groups = groups_there(tx, network, &subnet.vpc);
     let attachment = InterfaceAttachment {
         id: id.clone(),
         task: task.id,
         instance,
     };
     let made = make(tx, cx, &subnet, None, |it| NetworkInterface {
-        groups: network.groups.clone(),
+        groups,
         description,
         public_address: network.public_address,
         attachment: Some(attachment),
@@ -137,6 +138,21 @@ pub(crate) fn attach(
         }),
     }];
     true
+}
+
+/// The security groups that are there still; the VPC's own if none is. A task may have waited for its place
+/// for longer than a group was kept.
+fn groups_there(state: &State, network: &Awsvpc, vpc: &str) -> Vec<String> {
+    let there = |id: &&String| state.security_group(id).is_some_and(|it| it.vpc == vpc);
+    let groups: Vec<String> = network.groups.iter().filter(there).cloned().collect();
+    if !groups.is_empty() {
+        return groups;
+    }
+    state
+        .default_group_of(vpc)
+        .map(str::to_owned)
+        .into_iter()
+        .collect()
 }
 
 /// The subnet for a task on an instance: one of its zone. An instance that serves every zone has a zone to

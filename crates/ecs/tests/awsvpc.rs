@@ -444,7 +444,9 @@ fn a_task_that_waits_for_capacity_gets_its_interface_with_its_place() {
     world.make("group", Some("ENABLED"));
     world.associate(&["group"], &[]).expect("associated");
     let definition = world.awsvpc_definition("web");
+    world.group("gone", "vpc-main", "gone");
     let answer = world.run_in(&definition, &["subnet-b"], |input| {
+        input.network_configuration = Some(awsvpc(&["subnet-b"], &["sg-gone"]));
         input.capacity_provider_strategy = Some(strategy(&[("group", 0, 1)]));
     });
     let arn = arn_of(&answer.expect("accepted"), 0);
@@ -453,6 +455,9 @@ fn a_task_that_waits_for_capacity_gets_its_interface_with_its_place() {
         both("PROVISIONING", "PRECREATED")
     );
     assert_eq!(world.state.network_interfaces().count(), 0);
+    // Its security group is removed while it waits.
+    let gone = berth_model::Change::DeleteSecurityGroup("sg-gone".into());
+    world.state.apply(&gone);
     world.register(
         2048,
         vec![
@@ -467,6 +472,8 @@ fn a_task_that_waits_for_capacity_gets_its_interface_with_its_place() {
     );
     let task = world.state.task(id_of(&arn)).expect("there");
     assert!(task.waiting.is_none());
+    let interface = world.state.interface_of_task(task.id).expect("there");
+    assert_eq!(interface.groups, ["sg-main"]);
     world.attachment(&arn, "ATTACHED");
     assert_eq!(statuses(&world.describe(&arn)), both("PENDING", "ATTACHED"));
     // Its first event tells of it as it was.

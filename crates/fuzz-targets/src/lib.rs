@@ -37,6 +37,7 @@ pub const TARGETS: &[Target] = &[
     target("signature", signature::verify),
     target("acs", link::acs),
     target("tcs", link::tcs),
+    target("guest_frames", link::guest_frames),
     target("shim_frames", link::shim_frames),
     target("shim_journal", link::shim_journal),
     target("spool", link::spool),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use berth_api_ecs as api;
 use berth_ecs::{agent_reports, container_instances};
-use berth_link::acs::{AgentMessage, RoleCredentials};
+use berth_link::acs::{AgentMessage, RoleCredentials, VpcNetwork};
 use berth_link::tcs::TaskHealth;
 use berth_model::invariants::Side;
 use berth_task_engine::checkpoint::{self, Saved};
@@ -39,6 +39,8 @@ pub(crate) struct Agent {
     timer: u64,
     due_ms: Option<i64>,
     pub(crate) registered: bool,
+    /// What it was told of VPCs.
+    pub(crate) vpcs: Vec<VpcNetwork>,
     /// The health of its tasks as it was told last.
     pub(crate) told_health: Vec<TaskHealth>,
     /// Reports that wait for the registration.
@@ -126,6 +128,7 @@ impl World {
             timer: 0,
             due_ms: None,
             registered: false,
+            vpcs: Vec::new(),
             told_health: Vec::new(),
             held: Vec::new(),
             link: None,

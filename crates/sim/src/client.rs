@@ -64,6 +64,7 @@ impl World {
                     return world.after(1_000, move |world| world.open_for_business(clients));
                 }
                 world.make_providers();
+                world.make_network();
                 for client in 0..clients {
                     world.after(i64::from(client), move |world| world.think(client));
                 }
@@ -217,12 +218,16 @@ impl World {
         if self.rng.permille(300) {
             body["taskRoleArn"] = json!("arn:aws:iam::123456789012:role/app");
         }
+        self.change_mode(&mut body);
         self.ask_and_think(
             client,
             "RegisterTaskDefinition",
             body,
             definitions::register_task_definition,
             |world, output: api::RegisterTaskDefinitionResponse| {
+                if let Some(definition) = &output.task_definition {
+                    world.note_mode(definition);
+                }
                 let arn = output
                     .task_definition
                     .and_then(|it| it.task_definition_arn)
@@ -266,6 +271,7 @@ impl World {
             "startedBy": token,
         });
         self.add_strategy(&mut body);
+        self.add_network(&mut body, false);
         self.ask_and_think(
             client,
             "RunTask",
@@ -292,7 +298,8 @@ impl World {
             return self.think(client);
         };
         self.clients.starts += 1;
-        let body = json!({"taskDefinition": definition, "containerInstances": [instance]});
+        let mut body = json!({"taskDefinition": definition, "containerInstances": [instance]});
+        self.add_network(&mut body, false);
         self.ask_and_think(
             client,
             "StartTask",
@@ -395,6 +402,7 @@ impl World {
             body["desiredCount"] = json!(self.rng.between(0, 4));
         }
         self.add_strategy(&mut body);
+        self.add_network(&mut body, true);
         let told = name.clone();
         self.ask_and_think(
             client,
@@ -480,6 +488,7 @@ impl World {
         if !daemon {
             self.change_strategy(&mut body);
         }
+        self.add_network(&mut body, true);
         self.ask_and_think(
             client,
             "UpdateService",

@@ -328,6 +328,7 @@ impl World {
         if let Err(what) = self.follower.follow(&self.control.published) {
             self.violated(what);
         }
+        self.follow_addresses();
         if version != self.control.disk.version {
             self.violated(format!("version {version} is not the disk's"));
         }
@@ -529,12 +530,18 @@ impl World {
         let now = Timestamp(self.control_now());
         let mut trial = Tx::new(self.control.published.clone());
         tidy(&mut trial, self.rng.entropy(), now, retention, lifetime);
+        let mutation = self.mutation;
+        Self::harm_network(mutation, &mut trial);
         if !trial.changes().is_empty() {
             self.transact(
                 "housekeeping",
                 Side::Decision,
                 false,
-                move |tx, cx| Ok(tidy(tx, &mut *cx.entropy, cx.now, retention, lifetime)),
+                move |tx, cx| {
+                    tidy(tx, &mut *cx.entropy, cx.now, retention, lifetime);
+                    Self::harm_network(mutation, tx);
+                    Ok(())
+                },
                 |_, _| {},
             );
         }

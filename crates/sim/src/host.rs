@@ -27,6 +27,12 @@ pub(crate) struct Host {
     pub(crate) config: Config,
     /// Whose capacity it is.
     pub(crate) provider: Option<String>,
+    /// Its agent was told no Availability Zone.
+    pub(crate) zoneless: bool,
+    /// Its agent offers it for Fargate.
+    pub(crate) fargate: bool,
+    /// Its agent can give tasks interfaces of their own.
+    pub(crate) with_interfaces: bool,
     /// The machine is booting.
     pub(crate) down: bool,
     pub(crate) tasks: BTreeMap<String, TaskDir>,
@@ -124,6 +130,9 @@ impl Host {
             offset_ms: 0,
             config,
             provider: None,
+            zoneless: false,
+            fargate: false,
+            with_interfaces: false,
             down: false,
             tasks: BTreeMap::new(),
             pull_behavior: behaviors[number % behaviors.len()],
@@ -148,7 +157,6 @@ impl Host {
                 {"name": "PORTS", "type": "STRINGSET", "stringSetValue": ["22", "2375"]},
             ],
             "attributes": [
-                {"name": "ecs.availability-zone", "value": zone},
                 {"name": "com.amazonaws.ecs.capability.docker-remote-api.1.18"},
                 {"name": "com.amazonaws.ecs.capability.docker-remote-api.1.21"},
                 {"name": "com.amazonaws.ecs.capability.task-iam-role"},
@@ -161,6 +169,18 @@ impl Host {
                 {"name": "ecs.capability.task-cpu-mem-limit"},
             ],
         });
+        if let Some(attributes) = body["attributes"].as_array_mut() {
+            if !self.zoneless {
+                let zone = json!({"name": "ecs.availability-zone", "value": zone});
+                attributes.insert(0, zone);
+            }
+            if self.with_interfaces {
+                attributes.push(json!({"name": "ecs.capability.task-eni"}));
+            }
+            if self.fargate {
+                attributes.push(json!({"name": "berth.fargate", "value": "model"}));
+            }
+        }
         if let Some(name) = &self.provider
             && let Some(attributes) = body["attributes"].as_array_mut()
         {

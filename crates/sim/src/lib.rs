@@ -22,6 +22,7 @@ mod faults;
 mod follower;
 mod host;
 mod link;
+mod network;
 mod rng;
 mod run;
 mod scenario;

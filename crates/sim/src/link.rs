@@ -153,7 +153,14 @@ impl World {
             self.follow(previous, vec![Step::Close(CLOSE_REPLACED, "replaced")]);
         }
         let now_ms = self.control_now();
-        let session = Session::new(id, API_URL.to_owned(), PATIENCE, now_ms, taken, true);
+        let session = Session::new(
+            id,
+            API_URL.to_owned(),
+            PATIENCE,
+            now_ms,
+            taken,
+            self.network.on,
+        );
         let place = SessionPlace {
             session,
             told_due: false,

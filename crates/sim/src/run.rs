@@ -9,8 +9,8 @@ use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
 use berth_model::{
-    Arn, ContainerInstance, DesiredStatus, InstanceStatus, RolloutState, Service, ServiceStatus,
-    StopCode, Task, TaskId, TaskStatus, Timestamp,
+    Arn, ContainerInstance, DesiredStatus, InstanceStatus, LaunchType, RolloutState, Service,
+    ServiceStatus, StopCode, Task, TaskId, TaskStatus, Timestamp,
 };
 use berth_reconciler::limits;
 
@@ -37,6 +37,8 @@ pub struct Options {
     pub faults: Option<Faults>,
     /// Whether there are capacity providers, instead of what the seed draws.
     pub capacity: Option<bool>,
+    /// Whether tasks have network interfaces, instead of what the seed draws.
+    pub network: Option<bool>,
     /// A bug put in, to see that it is found.
     pub mutation: Mutation,
     /// Keep so many of the last lines of the trace.
@@ -140,6 +142,7 @@ fn story(world: &mut World, options: &Options) -> Result<(), String> {
         world.after(delay_ms, move |world| world.start_agent(host));
     }
     world.draw_capacity(options.seed, options.capacity);
+    world.draw_network(options.seed, options.network);
     world.start_control();
     let clients = u32::try_from(world.rng.between(1, 4)).unwrap_or(1);
     world.open_for_business(clients);
@@ -300,6 +303,8 @@ impl World {
                 let reason = task.stopped_reason.as_deref().unwrap_or_default();
                 let given_up = task.stop_code == Some(StopCode::TerminationNotice)
                     || reason.starts_with("TaskStateError")
+                    // Its host was away for too long.
+                    || task.launch_type == LaunchType::Fargate && !task.connected
                     || self.clients.deregistered;
                 if !given_up {
                     let (what, arn) = (format!("host {number} runs {name}"), short(arn));
@@ -374,6 +379,7 @@ impl World {
         }
         self.services_are_settled()?;
         self.waiting_is_settled()?;
+        self.network_is_settled()?;
         self.nothing_unwanted()
     }
 
@@ -523,6 +529,9 @@ impl World {
         {
             let id = task.id.to_string();
             return Err(format!("{} is {}", short(&id), task.last_status));
+        }
+        if let Some(interface) = self.control.published.network_interfaces().next() {
+            return Err(format!("{} is left", interface.id));
         }
         let services = &mut self.control.published.services();
         if let Some(service) = services.find(|it| it.status != ServiceStatus::Inactive) {

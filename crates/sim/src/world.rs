@@ -16,6 +16,7 @@ use crate::faults::Faults;
 use crate::follower::Follower;
 use crate::host::Host;
 use crate::link::{Conn, Script};
+use crate::network::Network;
 use crate::rng::Rng;
 
 /// 2026-11-15.
@@ -68,6 +69,8 @@ pub enum Mutation {
     ReportOnce,
     /// Nobody tells those who wait for capacity that there is some.
     RoomIsNotTold,
+    /// Addresses that were given back are free at once.
+    AddressIsNotHeld,
 }
 
 /// Everything there is.
@@ -82,6 +85,7 @@ pub(crate) struct World {
     pub(crate) clients: Clients,
     pub(crate) follower: Follower,
     pub(crate) capacity: Capacity,
+    pub(crate) network: Network,
     pub(crate) conns: BTreeMap<u64, Conn>,
     pub(crate) last_conn: u64,
     /// What must not be, and was seen.
@@ -111,6 +115,7 @@ impl World {
             clients: Clients::default(),
             follower: Follower::default(),
             capacity: Capacity::default(),
+            network: Network::default(),
             conns: BTreeMap::new(),
             last_conn: 0,
             broken: None,

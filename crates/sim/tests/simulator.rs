@@ -57,6 +57,7 @@ fn found(mutation: Mutation, faults: &Faults) -> Option<String> {
             mutation,
             faults: Some(faults.clone()),
             capacity: Some(mutation == Mutation::RoomIsNotTold),
+            network: Some(mutation == Mutation::AddressIsNotHeld),
             ..options(seed)
         });
         report.failure.map(|failure| failure.what)
@@ -129,6 +130,12 @@ fn a_report_given_up_is_found() {
 #[test]
 fn room_that_nobody_is_told_of_is_found() {
     finds(Mutation::RoomIsNotTold, &Faults::default(), "not settled");
+}
+
+#[test]
+fn an_address_that_is_not_held_is_found() {
+    let what = "is forgotten after";
+    finds(Mutation::AddressIsNotHeld, &Faults::default(), what);
 }
 
 #[test]

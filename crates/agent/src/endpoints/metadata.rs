@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use berth_link::acs::{self, DesiredStatus};
+use berth_link::shim::StorageUse;
 use berth_task_engine::task::{Container, Status, Task};
 use berth_task_engine::{NetworkBinding, wire_status};
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub(crate) struct View<'a> {
     /// Where a container is, by name.
     pub(crate) place: &'a dyn Fn(&str) -> Option<Place>,
     pub(crate) version: Version,
+    /// Of the task's own disk, if it has one.
+    pub(crate) storage: Option<StorageUse>,
 }
 
 /// Tags, or why there are none.
@@ -83,6 +86,16 @@ struct TaskAnswer<'a> {
     service_name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault_injection_enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ephemeral_storage_metrics: Option<EphemeralStorage>,
+}
+
+/// MiB.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct EphemeralStorage {
+    utilized: u64,
+    reserved: u64,
 }
 
 #[derive(Serialize)]
@@ -244,6 +257,10 @@ pub(crate) fn task(view: &View<'_>, tags: Tags) -> Value {
             .collect(),
         service_name: if v4 { &spec.service_name } else { "" },
         fault_injection_enabled: v4.then_some(spec.enable_fault_injection),
+        ephemeral_storage_metrics: view.storage.filter(|_| v4).map(|storage| EphemeralStorage {
+            utilized: storage.used_bytes >> 20,
+            reserved: storage.total_bytes >> 20,
+        }),
     };
     serde_json::to_value(answer).unwrap_or_default()
 }
@@ -336,9 +353,14 @@ pub(crate) fn docker_name(task: &Task, spec: &acs::Container, state: &Container)
     let Some(id) = &state.runtime_id else {
         return String::new();
     };
-    let (family, version) = (&task.spec.family, &task.spec.version);
-    let digits = id.get(..NAME_DIGITS).unwrap_or(id);
-    format!("ecs-{family}-{version}-{}-{digits}", spec.name)
+    runtime_name(&task.spec, &spec.name, id)
+}
+
+/// Docker's name of the container with this runtime id.
+pub(crate) fn runtime_name(task: &acs::Task, container: &str, runtime_id: &str) -> String {
+    let (family, version) = (&task.family, &task.version);
+    let digits = runtime_id.get(..NAME_DIGITS).unwrap_or(runtime_id);
+    format!("ecs-{family}-{version}-{container}-{digits}")
 }
 
 /// The image's, the definition's, and those that ECS adds.
@@ -351,17 +373,25 @@ fn labels(
     let image = state.image.as_ref();
     let mut labels = image.map(|image| image.labels.clone()).unwrap_or_default();
     labels.extend(own);
-    let task = &view.task.spec;
-    for (name, value) in [
-        ("cluster", view.cluster),
-        ("container-name", &spec.name),
+    labels.extend(ecs_labels(&view.task.spec, view.cluster, &spec.name));
+    labels
+}
+
+/// The labels that ECS adds to a container.
+pub(crate) fn ecs_labels(
+    task: &acs::Task,
+    cluster: &str,
+    container: &str,
+) -> impl Iterator<Item = (String, String)> {
+    let labels = [
+        ("cluster", cluster),
+        ("container-name", container),
         ("task-arn", &task.arn),
         ("task-definition-family", &task.family),
         ("task-definition-version", &task.version),
-    ] {
-        labels.insert(format!("{LABEL_PREFIX}{name}"), value.to_owned());
-    }
-    labels
+    ];
+    let owned = labels.map(|(name, value)| (format!("{LABEL_PREFIX}{name}"), value.to_owned()));
+    owned.into_iter()
 }
 
 /// Port by port, also those of a range.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use berth_env::{Clock as _, SystemClock};
 use berth_link::acs::RoleType;
+use berth_link::shim::StorageUse;
 use berth_net::{Bridge, Doors, EndpointPorts, Resolver};
 use berth_task_engine::task::Task;
 use bytes::Bytes;
@@ -446,6 +447,7 @@ impl Endpoints {
             availability_zone: instance.availability_zone.as_deref(),
             place: &place,
             version,
+            storage: self.storage(&task),
         };
         match what {
             What::Container => metadata::container(&view, container),
@@ -459,6 +461,17 @@ impl Endpoints {
             }
             What::Associations => Some(serde_json::json!({ "Associations": [] })),
         }
+    }
+
+    /// As the newest sample of any of its containers has it. Platform versions before 1.4.0 do not
+    /// tell.
+    fn storage(&self, task: &Task) -> Option<StorageUse> {
+        let spec = &task.spec;
+        let samples = self.0.options.board.samples();
+        let names = spec.containers.iter().map(|container| &container.name);
+        let names = names.filter(|_| spec.berth_platform_version != "1.3.0");
+        let latest = names.filter_map(|name| samples.latest(&spec.arn, name));
+        latest.filter_map(|latest| latest.now.stats.storage).next()
     }
 
     /// Nothing of a container that does not run.

@@ -15,7 +15,7 @@ use super::run::TaskRun;
 use crate::vpcs;
 
 /// How long the rules of the interface's VPC may take to come after the task.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A task's interface as its containers join it.
 #[derive(Debug)]
@@ -59,8 +59,9 @@ impl HostExecutor {
         attached.await.cloned().map(Some)
     }
 
-    /// The task has ended, and its interface goes.
+    /// The task has ended, and its interface goes; before it the machine that has it.
     pub(super) async fn detach(&self, task_arn: &str, interface: &str) {
+        self.halt_machine(task_arn).await;
         if let Some(endpoints) = &self.options.endpoints {
             endpoints.registry().detached(task_arn);
         }
@@ -80,7 +81,7 @@ impl HostExecutor {
     }
 }
 
-fn interface(task: &acs::Task) -> Option<&acs::NetworkInterface> {
+pub(super) fn interface(task: &acs::Task) -> Option<&acs::NetworkInterface> {
     let interfaces = task.elastic_network_interfaces.first();
     interfaces.filter(|_| task.network_mode == "awsvpc")
 }

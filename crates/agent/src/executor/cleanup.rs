@@ -38,6 +38,7 @@ impl HostExecutor {
     }
 
     pub(super) async fn cleanup_task(&self, task_arn: &str, facts: &FactSender) {
+        self.give_up_machine(task_arn);
         let run = self.tasks.lock().remove(task_arn);
         self.forget_endpoints(task_arn, run.as_deref());
         if let Some(run) = &run {
@@ -58,6 +59,7 @@ impl HostExecutor {
         }
         self.holds.lock().remove(task_arn);
         self.forget_secrets(task_arn);
+        self.forget_machine(task_arn);
         facts.send(task_arn, Fact::CleanedUp).await;
     }
 

@@ -5,6 +5,8 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
+use berth_link::shim::SmallFile;
+
 use super::spec::{Mode, NameService};
 
 /// Where the host's own is.
@@ -38,6 +40,29 @@ pub(super) fn write(
         resolv_conf(&real, names)
     };
     fs::write(directory.join("resolv.conf"), text)
+}
+
+/// The three files of a container in a virtual machine, which has the task's address and name.
+pub(super) fn for_guest(
+    hostname: &str,
+    address: Option<Ipv4Addr>,
+    names: &NameService,
+) -> Vec<SmallFile> {
+    let resolver = match (names.servers.is_empty(), names.search.is_empty()) {
+        // Without an interface there is nobody to be asked.
+        (true, true) => String::new(),
+        _ => resolv_conf("", names),
+    };
+    let files = [
+        ("hosts", hosts("", hostname, address, names)),
+        ("hostname", format!("{hostname}\n")),
+        ("resolv.conf", resolver),
+    ];
+    let file = |(name, text): (&str, String)| SmallFile {
+        name: name.to_owned(),
+        text,
+    };
+    files.into_iter().map(file).collect()
 }
 
 /// Writes `hosts`, over what is there: the container has the file mounted.

@@ -15,12 +15,14 @@ mod create;
 mod doors;
 mod files;
 mod links;
+mod machines;
 mod orphans;
 mod ports;
 mod pull;
 mod run;
 mod secrets;
 mod shim_client;
+mod shipping;
 mod spares;
 mod spec;
 
@@ -48,6 +50,8 @@ use crate::effects::{Executor, FactSender};
 use crate::endpoints::Endpoints;
 use crate::logs::SpoolWatcher;
 use crate::secrets::Source;
+pub use machines::MachineOptions;
+use machines::Machines;
 use pull::Pull;
 use run::TaskRun;
 use spares::Spares;
@@ -81,6 +85,8 @@ pub struct Options {
     pub secrets: Source,
     /// What containers can ask of the agent; without it they are told of nothing.
     pub endpoints: Option<Endpoints>,
+    /// Tasks run in virtual machines, and no others do.
+    pub machines: Option<MachineOptions>,
 }
 
 impl std::fmt::Debug for Options {
@@ -104,6 +110,7 @@ pub struct HostExecutor {
     pulling: watch::Sender<usize>,
     prefetches: Arc<Semaphore>,
     secrets: secrets::Held,
+    machines: Option<Machines>,
 }
 
 impl std::fmt::Debug for HostExecutor {
@@ -124,11 +131,14 @@ impl HostExecutor {
         std::fs::create_dir_all(options.data_dir.join("volumes"))?;
         options.data_dir = options.data_dir.canonicalize()?;
         let machine_name = std::fs::read_to_string("/proc/sys/kernel/hostname")?;
+        let shim = find_shim(options.shim.as_deref());
+        let machines = options.machines.as_ref();
+        let machines = machines
+            .map(|machines| Machines::new(machines, &options.data_dir, &shim))
+            .transpose()?;
         Ok(Self {
-            spares: Spares::new(
-                find_shim(options.shim.as_deref()),
-                options.cgroup_root.clone(),
-            ),
+            spares: Spares::new(shim, options.cgroup_root.clone(), machines.is_some()),
+            machines,
             machine_name: machine_name.trim().to_owned(),
             options,
             watcher: SpoolWatcher::new()?,

@@ -19,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 use super::HostExecutor;
 use super::awsvpc::Attached;
 use super::create::Made;
+use super::machines;
 use super::shim_client::{ClientError, News, ShimClient};
 use super::spec;
 use crate::effects::FactSender;
@@ -100,7 +101,8 @@ enum Resuming {
 impl HostExecutor {
     pub(super) async fn ensure_task(self: &Arc<Self>, task: Arc<acs::Task>, facts: &FactSender) {
         let arn = task.arn.clone();
-        let fact = match spec::check_task(&task) {
+        let checked = machines::check(&task, self.machines.is_some());
+        let fact = match checked.and_then(|()| spec::check_task(&task)) {
             Err(error) => Fact::Refused {
                 reason: error.to_string(),
             },
@@ -110,9 +112,12 @@ impl HostExecutor {
                     if !there {
                         self.open(Arc::clone(&task), facts, Resuming::No).await?;
                     }
-                    match self.task(&arn) {
-                        Some(run) => self.attach(&run).await.map(drop),
-                        None => Ok(()),
+                    let Some(run) = self.task(&arn) else {
+                        return Ok(());
+                    };
+                    match self.machines {
+                        Some(_) => self.boot(&run).await,
+                        None => self.attach(&run).await.map(drop),
                     }
                 };
                 // Neither waits for the other.

@@ -249,6 +249,12 @@ impl Vpcs {
         made
     }
 
+    /// Bytes of a packet that every interface can send.
+    #[must_use]
+    pub fn mtu(&self) -> u32 {
+        self.0.options.mtu()
+    }
+
     /// The interface for a virtual machine: a tap device whose packets come with virtio's header of 12
     /// bytes (`vnet_hdr`), to be passed on as an open file (`-netdev tap,fd=…`). The machine has to use
     /// the interface's hardware address, address, prefix and router itself. The device goes with the

@@ -1,7 +1,9 @@
 use berth_model::{HookStatus, LifecycleStage, RolloutState, TaskId};
 
 use crate::tests::{HEALTHY, NOW, deployment, service, task};
-use crate::view::{Fitness, HookView, LifecycleView, ServiceView, Shift, Stage};
+use crate::view::{
+    Fitness, HookView, HookWork, LifecycleView, ServiceView, Shift, Stage, TaskView,
+};
 use crate::{Decision, StopCause, reconcile};
 
 /// A service of two whose old deployment runs, with a new one at `stage` that has `new` healthy tasks.
@@ -146,6 +148,8 @@ fn traffic_moves_step_by_step() {
 #[test]
 fn hooks_hold_a_stage_until_they_are_answered_or_time_out() {
     let hook = |status, expires_at, timeout_rolls_back| HookView {
+        place: 0,
+        work: HookWork::Answer,
         status,
         expires_at,
         timeout_rolls_back,
@@ -185,4 +189,23 @@ fn hooks_hold_a_stage_until_they_are_answered_or_time_out() {
         let outcome = reconcile(&view, NOW);
         assert_eq!(outcome.decisions, Vec::from_iter(decision), "{hooks:?}");
     }
+}
+
+#[test]
+fn a_healthy_surplus_task_of_the_source_stays_if_the_floor_needs_it() {
+    // Two that have run since before the strategy, and one of the strategy's that is yet to come.
+    let mut view = at(LifecycleStage::ScaleUp, 0);
+    view.deployments[1].shares = vec![2];
+    view.tasks.push(TaskView {
+        provider: Some(0),
+        ..task(3, 1, Stage::Pending)
+    });
+    let stopped = reconcile(&view, NOW).decisions.into_iter();
+    let stopped: Vec<_> = stopped
+        .filter_map(|it| match it {
+            Decision::Stop(tasks, _) => Some(tasks),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(stopped, [[TaskId::new(3)]]);
 }

@@ -7,6 +7,7 @@ mod life;
 mod lifecycle;
 mod limits;
 mod linux;
+mod machine;
 mod output;
 mod spare;
 mod volumes;

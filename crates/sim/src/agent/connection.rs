@@ -189,7 +189,8 @@ impl World {
                 let ack = AgentMessage::HeartbeatAckRequest(HeartbeatAckRequest { message_id });
                 self.say(host, epoch, &ack);
             }
-            ServerMessage::PayloadMessage(payload) => {
+            ServerMessage::PayloadMessage(mut payload) => {
+                payload.tasks.iter_mut().for_each(Self::without_network);
                 self.trace(|| {
                     let wanted = payload.tasks.iter();
                     let wanted: Vec<_> = wanted
@@ -228,6 +229,12 @@ impl World {
             ServerMessage::TaskStopVerificationAck(ack) => {
                 self.agent_event(host, epoch, Event::StopVerified(ack));
             }
+            ServerMessage::AttachTaskNetworkInterfacesMessage(message) => {
+                self.interface_comes(host, epoch, message);
+            }
+            ServerMessage::BerthNetworkMessage(message) => {
+                self.hear_of_vpcs(host, epoch, message);
+            }
             _ => self.violated("the control plane says what it never says".to_owned()),
         }
     }
@@ -239,7 +246,7 @@ impl World {
         }
     }
 
-    pub(super) fn say(&mut self, host: usize, epoch: u64, message: &AgentMessage) {
+    pub(crate) fn say(&mut self, host: usize, epoch: u64, message: &AgentMessage) {
         let link = self.agent(host, epoch).and_then(|it| it.link.as_ref());
         if let Some(conn) = link.map(|link| link.conn) {
             self.tell_control(conn, Frame::Text(message.encode().into()));

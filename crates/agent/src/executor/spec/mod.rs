@@ -2,6 +2,7 @@
 
 mod docker;
 mod linux;
+mod log;
 mod process;
 mod volumes;
 
@@ -9,21 +10,19 @@ use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 use berth_link::acs;
-use berth_link::shim::{BindMount, ContainerSpec, LogSink, Network};
+use berth_link::shim::{BindMount, ContainerSpec, Network};
 use berth_task_engine::ImageFacts;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::logs::{self, AwslogsOptions};
 use crate::secrets::ContainerSecrets;
 use docker::HostConfig;
 pub(crate) use linux::apparmor_enabled;
+pub(crate) use log::{LogTarget, log_target};
 pub(crate) use volumes::{Directory, VolumePlaces};
 
 /// Characters of a runtime id that make a host name.
 const HOSTNAME_DIGITS: usize = 12;
-/// Bytes of a json-file where nothing else is said: no bound, as Docker has it.
-const JSON_FILE_UNBOUNDED: u64 = 0;
 
 /// A container that cannot be made as asked. `Display` is for the container's reason.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -73,15 +72,6 @@ pub(crate) enum Mode {
     None,
     /// The task's own interface, which all its containers share.
     Awsvpc,
-}
-
-/// Where a container's output goes, apart from the shim's part in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum LogTarget {
-    /// Nowhere the agent has to bring it.
-    Local,
-    /// To a log service.
-    Awslogs(AwslogsOptions),
 }
 
 /// A container, all decided but its host ports.
@@ -137,8 +127,9 @@ pub(crate) fn blueprint(
     others: impl Fn(&str) -> Option<Vec<BindMount>>,
 ) -> Result<Blueprint, SpecError> {
     check_container(container)?;
-    let (config, host) = docker::parse(container)?;
-    let mode = match network_mode(task, &host)? {
+    let docker = docker::parse(container)?;
+    let (config, host) = &docker;
+    let mode = match network_mode(task, host)? {
         _ if config.network_disabled => Mode::None,
         mode => mode,
     };
@@ -147,7 +138,7 @@ pub(crate) fn blueprint(
             "links need the network mode bridge".to_owned(),
         ));
     }
-    let mut linux = linux::linux(task, &config, &host, mode)?;
+    let mut linux = linux::linux(task, config, host, mode)?;
     let runtime_id = runtime_id(&task.arn, &container.name);
     let hostname = match mode {
         Mode::Host => around.machine_name.clone(),
@@ -155,7 +146,7 @@ pub(crate) fn blueprint(
         _ if config.hostname.is_empty() => runtime_id[..HOSTNAME_DIGITS].to_owned(),
         _ => config.hostname.clone(),
     };
-    let (sink, log) = log_sink(task, container, &host, &runtime_id, &around.secrets)?;
+    let (sink, log) = log::sink(task, container, &docker, &runtime_id, &around.secrets)?;
     let mut mounts = volumes::mounts(task, container, image, &around.volumes, others)?;
     linux.volumes = std::mem::take(&mut mounts.file_systems);
     for file in ["hosts", "hostname", "resolv.conf"] {
@@ -169,10 +160,10 @@ pub(crate) fn blueprint(
             });
         }
     }
-    let health = process::health(container, &config)?;
-    let or_images = |own: String, images: &String| match own.as_str() {
+    let health = process::health(container, config)?;
+    let or_images = |own: &String, images: &String| match own.as_str() {
         "" => images.clone(),
-        _ => own,
+        own => own.to_owned(),
     };
     let spec = ContainerSpec {
         name: container.name.clone(),
@@ -187,8 +178,8 @@ pub(crate) fn blueprint(
             &around.environment,
             &around.secrets,
         ),
-        cwd: or_images(config.working_dir, &image.working_dir),
-        user: or_images(config.user, &image.user),
+        cwd: or_images(&config.working_dir, &image.working_dir),
+        user: or_images(&config.user, &image.user),
         readonly_rootfs: host.readonly_rootfs,
         mounts: mounts.mounts,
         network: match mode {
@@ -202,9 +193,9 @@ pub(crate) fn blueprint(
             },
         },
         reserve_ports: Vec::new(),
-        resources: process::resources(task, container, &host, &around.cgroup_parent),
-        ulimits: process::ulimits(&host, around.open_files_max),
-        capabilities: linux::capabilities(&host)?,
+        resources: process::resources(task, container, host, &around.cgroup_parent),
+        ulimits: process::ulimits(host, around.open_files_max),
+        capabilities: linux::capabilities(host)?,
         seccomp_default: !host.privileged,
         privileged: host.privileged,
         log: sink,
@@ -212,6 +203,7 @@ pub(crate) fn blueprint(
         run: 0,
         health,
         init: host.init.then(|| around.init.clone()),
+        files: Vec::new(),
     };
     Ok(Blueprint {
         spec,
@@ -219,8 +211,8 @@ pub(crate) fn blueprint(
         log,
         directories: mounts.directories,
         name_service: match mode {
-            Mode::Awsvpc => name_service_of(interface_of(task)?, name_service(&host)?)?,
-            _ => name_service(&host)?,
+            Mode::Awsvpc => name_service_of(interface_of(task)?, name_service(host)?)?,
+            _ => name_service(host)?,
         },
     })
 }
@@ -298,69 +290,6 @@ fn name_service_of(
         search: interface.domain_name.clone(),
         ..container
     })
-}
-
-/// Where the container's output goes, apart from the shim's part in it.
-pub(crate) fn log_target(
-    task: &acs::Task,
-    container: &acs::Container,
-    secrets: &ContainerSecrets,
-) -> Result<LogTarget, SpecError> {
-    let (_, host) = docker::parse(container)?;
-    let id = runtime_id(&task.arn, &container.name);
-    let (_, target) = log_sink(task, container, &host, &id, secrets)?;
-    Ok(target)
-}
-
-fn log_sink(
-    task: &acs::Task,
-    container: &acs::Container,
-    host: &HostConfig,
-    runtime_id: &str,
-    secrets: &ContainerSecrets,
-) -> Result<(LogSink, LogTarget), SpecError> {
-    let mut config = host.log_config.clone().unwrap_or_default();
-    for (name, value) in &secrets.log_options {
-        config
-            .config
-            .insert(name.clone(), value.expose().to_owned());
-    }
-    let unknown = |option: &str| {
-        SpecError::unsupported(format!("the log option {option} of {}", config.r#type))
-    };
-    match config.r#type.as_str() {
-        "none" => Ok((LogSink::None, LogTarget::Local)),
-        "" | "json-file" => {
-            let (mut max_bytes, mut max_files) = (JSON_FILE_UNBOUNDED, 1);
-            for (name, value) in &config.config {
-                let invalid = || SpecError::Invalid(format!("invalid value for {name}: {value:?}"));
-                match name.as_str() {
-                    "max-size" => max_bytes = logs::parse_size(value).ok_or_else(invalid)?,
-                    "max-file" => max_files = value.parse().map_err(|_| invalid())?,
-                    other => return Err(unknown(other)),
-                }
-            }
-            let sink = LogSink::JsonFile {
-                max_bytes,
-                max_files: max_files.max(1),
-            };
-            Ok((sink, LogTarget::Local))
-        }
-        "awslogs" => {
-            let options =
-                AwslogsOptions::parse(&config.config, &container.name, task.id(), runtime_id);
-            let options = options.map_err(|error| match error {
-                logs::OptionError::Unsupported(name) => unknown(&name),
-                invalid => SpecError::Invalid(invalid.to_string()),
-            })?;
-            let sink = LogSink::Spool {
-                max_buffer_bytes: options.max_buffer_bytes,
-                blocking: options.blocking,
-            };
-            Ok((sink, LogTarget::Awslogs(options)))
-        }
-        other => Err(SpecError::unsupported(format!("the log driver {other}"))),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Whole containers, as a control plane asks for them.
 
 use super::*;
+use berth_link::shim::LogSink;
+
+use crate::logs::LogOptions;
 use serde_json::{Value, json};
 
 fn around() -> Surroundings {
@@ -110,6 +113,40 @@ fn the_fields_of_docker_are_laid_over() {
     assert_eq!(spec.log, rotated);
 }
 
+/// Where its output is shipped to.
+fn service(blueprint: &Blueprint) -> &LogOptions {
+    match &blueprint.log {
+        LogTarget::Service(options) => options,
+        LogTarget::Local => panic!("not shipped"),
+    }
+}
+
+#[test]
+fn splunk_goes_to_the_spool_and_knows_its_container() {
+    let options = json!({"splunk-token": "t", "splunk-url": "https://h:8088",
+        "tag": "{{.Name}}", "labels": "team,com.amazonaws.ecs.container-name", "env": "A"});
+    let host = json!({"LogConfig": {"Type": "splunk", "Config": options}});
+    let config = json!({"Labels": {"team": "blue"}});
+    let mut task = task(&json!({"environment": {"A": "1"}}), &config, &host);
+    (task.family, task.version) = ("fam".to_owned(), "3".to_owned());
+    let blueprint = made(&task).expect("fine");
+    let LogOptions::Splunk(options) = service(&blueprint) else {
+        panic!("not to splunk");
+    };
+    assert!(options.tag.starts_with("ecs-fam-3-web-"), "{}", options.tag);
+    let attributes: Vec<_> = options.attributes.iter().collect();
+    let told = [
+        ("A", "1"),
+        ("com.amazonaws.ecs.container-name", "web"),
+        ("team", "blue"),
+    ];
+    let told = told.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(
+        attributes,
+        told.iter().map(|(a, b)| (a, b)).collect::<Vec<_>>()
+    );
+}
+
 #[test]
 fn awslogs_goes_to_the_spool() {
     let log = |options: Value| {
@@ -124,13 +161,13 @@ fn awslogs_goes_to_the_spool() {
         blocking: true,
     };
     assert_eq!(blueprint.spec.log, sink);
-    let LogTarget::Awslogs(options) = blueprint.log else {
-        panic!("not shipped");
+    let LogOptions::Awslogs(options) = service(&blueprint) else {
+        panic!("not to awslogs");
     };
     assert_eq!(options.stream, "p/web/1");
     let unprefixed = log(json!({"awslogs-group": "g"})).expect("fine");
-    let LogTarget::Awslogs(options) = unprefixed.log else {
-        panic!("not shipped");
+    let LogOptions::Awslogs(options) = service(&unprefixed) else {
+        panic!("not to awslogs");
     };
     assert_eq!(options.stream, unprefixed.spec.runtime_id);
     let refused = log(json!({"awslogs-group": "g", "awslogs-credentials": "x"}));

@@ -73,7 +73,7 @@ fn runs_are_what_is_taken_whatever_comes_and_goes() {
     for _ in 0..2_000 {
         let number = numbers.next().unwrap_or_default();
         let goes = taken.iter().nth(number as usize % 64).copied();
-        match goes.filter(|_| number % 3 == 0) {
+        match goes.filter(|_| number.is_multiple_of(3)) {
             Some(address) => {
                 let id = format!("eni-{address}");
                 state.apply(&Change::DeleteNetworkInterface(id));
