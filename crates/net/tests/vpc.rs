@@ -12,8 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 use berth_net::{
-    Cidr, Doors, Error, Group, Interface, METADATA_ADDRESS, Mac, Member, Netns, Peer, Rule, Subnet,
-    Traffic, VpcNetwork, VpcOptions, Vpcs, in_namespace,
+    Cidr, Doors, Error, Group, Interface, METADATA_ADDRESS, Mac, Member, Netns, Peer, Resolver,
+    Rule, Subnet, Traffic, VpcNetwork, VpcOptions, Vpcs, in_namespace,
 };
 use nix::mount::{MsFlags, mount};
 use nix::sched::{CloneFlags, unshare};
@@ -556,6 +556,105 @@ fn the_doors_of_a_vpc_open_and_close_with_it() {
         vpcs.enforce(Vec::new()).await.expect("nothing");
         assert!(doors.closed.await.is_err(), "closed");
         assert_eq!(left(), Vec::<String>::new());
+    });
+}
+
+/// A question of this name for an address, as the wire has it.
+fn question(name: &str) -> Vec<u8> {
+    let mut message = vec![7, 8, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+    for label in name.split('.') {
+        message.push(u8::try_from(label.len()).expect("short"));
+        message.extend(label.as_bytes());
+    }
+    message.extend([0, 0, 1, 0, 1]);
+    message
+}
+
+/// The host's own resolver, at 127.0.0.1: answers each message by itself and "here".
+fn hosts_resolver() {
+    fs::write("/run/netns/resolv.conf", "nameserver 127.0.0.1\n").expect("there is room");
+    let bind = MsFlags::MS_BIND;
+    let (own, hosts) = (Some("/run/netns/resolv.conf"), "/etc/resolv.conf");
+    mount(own, hosts, None::<&str>, bind, None::<&str>).expect("root");
+    let datagrams = UdpSocket::bind("127.0.0.1:53").expect("free");
+    thread::spawn(move || {
+        let mut buffer = [0; 512];
+        while let Ok((length, peer)) = datagrams.recv_from(&mut buffer) {
+            let answer = [&buffer[..length], b"here"].concat();
+            drop(datagrams.send_to(&answer, peer));
+        }
+    });
+    let streams = TcpListener::bind("127.0.0.1:53").expect("free");
+    thread::spawn(move || {
+        for stream in streams.incoming() {
+            let mut stream = stream.expect("accepted");
+            let message = framed(&mut stream);
+            let answer = [&message[..], b"here"].concat();
+            let length = u16::try_from(answer.len()).expect("short");
+            drop(stream.write_all(&[&length.to_be_bytes()[..], &answer].concat()));
+        }
+    });
+}
+
+/// A message after its length.
+fn framed(stream: &mut TcpStream) -> Vec<u8> {
+    let mut length = [0; 2];
+    stream.read_exact(&mut length).expect("a length");
+    let mut message = vec![0; usize::from(u16::from_be_bytes(length))];
+    stream.read_exact(&mut message).expect("a message");
+    message
+}
+
+#[test]
+fn the_resolver_knows_the_vpc_and_asks_the_host_for_the_rest() {
+    host(|| async {
+        hosts_resolver();
+        let (doors, mut opened) = mpsc::unbounded_channel();
+        let options = VpcOptions {
+            doors: Some(doors),
+            ..options()
+        };
+        let vpcs = Vpcs::ensure(options).await.expect("as root");
+        let network = vpc(vec![member(10, &[])], Vec::new());
+        vpcs.enforce(vec![network]).await.expect("enforced");
+        let task = vpcs.plug(&interface(10)).await.expect("plugged");
+        let doors: Doors = opened.recv().await.expect("opened");
+        let (datagrams, streams) = (doors.resolver, doors.resolver_stream);
+        let serving = Resolver::new("ec2.internal").serve(datagrams, streams, doors.network);
+        tokio::spawn(serving.expect("usable"));
+
+        let datagram = |name: &str| {
+            let message = question(name);
+            move || {
+                let socket = UdpSocket::bind("0.0.0.0:0").expect("a port");
+                socket.set_read_timeout(Some(PATIENCE)).expect("not zero");
+                socket.connect((address(2), 53)).expect("routed");
+                socket.send(&message).expect("sent");
+                let mut buffer = [0; 512];
+                let length = socket.recv(&mut buffer).expect("answered");
+                buffer[..length].to_vec()
+            }
+        };
+        let known = inside(&task, datagram("ip-172-31-0-10.ec2.internal")).await;
+        assert!(known.ends_with(&[172, 31, 0, 10]), "{known:?}");
+        let elsewhere = inside(&task, datagram("example.com")).await;
+        assert!(elsewhere.ends_with(b"here"), "{elsewhere:?}");
+        // Twice over one connection.
+        let answers = inside(&task, || {
+            let to = SocketAddr::from((address(2), 53));
+            let mut stream = TcpStream::connect_timeout(&to, PATIENCE).expect("open");
+            stream.set_read_timeout(Some(PATIENCE)).expect("not zero");
+            ["example.com", "ip-172-31-0-10.ec2.internal"].map(|name| {
+                let message = question(name);
+                let length = u16::try_from(message.len()).expect("short");
+                let framed_question = [&length.to_be_bytes()[..], &message].concat();
+                stream.write_all(&framed_question).expect("sent");
+                framed(&mut stream)
+            })
+        });
+        let [elsewhere, known] = answers.await;
+        assert!(elsewhere.ends_with(b"here"), "{elsewhere:?}");
+        assert!(known.ends_with(&[172, 31, 0, 10]), "{known:?}");
     });
 }
 
