@@ -9,6 +9,7 @@ pub mod mutate;
 mod api;
 mod form;
 mod images;
+mod jobs;
 mod link;
 mod logs;
 mod net;
@@ -45,6 +46,8 @@ pub const TARGETS: &[Target] = &[
     target("dns", net::dns),
     target("query", query::query),
     target("form", form::ec2),
+    target("schedule_expression", jobs::schedule_expression),
+    target("hook_answer", jobs::hook_answer),
     target("filter_pattern", logs::filter_pattern),
     target("log_files", logs::files),
     target("image_reference", images::reference),

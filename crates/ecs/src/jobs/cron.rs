@@ -136,7 +136,8 @@ impl Expression {
 impl Cron {
     fn next_after(&self, after: Timestamp) -> Option<Timestamp> {
         let after = DateTime::from_timestamp_millis(after.0)?.naive_utc();
-        let first = after.with_second(0)?.with_nanosecond(0)? + Duration::minutes(1);
+        let minute = after.with_second(0)?.with_nanosecond(0)?;
+        let first = minute.checked_add_signed(Duration::minutes(1))?;
         let start = match &self.years {
             // Years ahead are not walked through day by day.
             Some(years) => Self::begin_in(years, first)?,
