@@ -76,7 +76,7 @@ class Fargate(unittest.TestCase):
         h.until(lambda: not emulators(task), 30, "the end of its machine")
         return task
 
-    # proves: TaskDefinition.requiresCompatibilities, TaskDefinition.ephemeralStorage
+    # proves: RegisterTaskDefinitionRequest.requiresCompatibilities, RegisterTaskDefinitionRequest.ephemeralStorage
     def test_two_tasks_have_kernels_and_interfaces_of_their_own_and_talk(self):
         look = ("uname -r; cat /proc/sys/kernel/random/boot_id; nproc; grep MemTotal /proc/meminfo;"
                 "ip -o -4 addr show eth0; df -m / | tail -1; echo $AWS_EXECUTION_ENV;")
