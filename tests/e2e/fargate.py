@@ -120,7 +120,7 @@ class Fargate(unittest.TestCase):
             healthCheck={"command": ["CMD-SHELL", "wget -q -O- http://127.0.0.1:8080/file"],
                          "interval": 5, "retries": 10, "timeout": 10}, **shared)
         main = h.container(
-            "wget -q -O- http://localhost:8080/file; sleep 2; wget -q -O- $ECS_CONTAINER_METADATA_URI_V4/task;"
+            "wget -q -O- http://localhost:8080/file; head -c 3000000 /dev/zero >/fill; sync; sleep 3; wget -q -O- $ECS_CONTAINER_METADATA_URI_V4/task;"
             "echo; cat /etc/resolv.conf; hostname; exit 4",
             dependsOn=[{"containerName": "server", "condition": "HEALTHY"}])
         arn = self.launch(self.definition(prepare, server, main, volumes=[{"name": "shared"}]))

@@ -165,6 +165,23 @@ fn cpu_and_memory_are_read_in_every_spelling() {
     check(json!("0.125 vCPU"), json!("64"), ("128", "64"));
 }
 
+// Nothing on a host shows them: there is no Docker that lists volumes.
+// proves: DockerVolumeConfiguration.labels
+#[test]
+fn labels_of_volumes_are_kept() {
+    let document = register(json!({
+        "containerDefinitions": [container(json!({}))],
+        "volumes": [{"name": "v", "dockerVolumeConfiguration": {
+            "scope": "shared", "autoprovision": true, "driver": "local", "labels": {"team": "blue"},
+        }}],
+    }));
+    let volumes = &as_json(&document)["volumes"];
+    assert_eq!(
+        volumes[0]["dockerVolumeConfiguration"]["labels"],
+        json!({"team": "blue"})
+    );
+}
+
 // What finds services by these names (Service Connect) is not here; the definition keeps them.
 // proves: PortMapping.name, PortMapping.appProtocol
 #[test]

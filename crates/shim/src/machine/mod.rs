@@ -11,6 +11,7 @@ mod channel;
 mod console;
 mod containers;
 mod emulator;
+mod life;
 mod news;
 mod requests;
 mod root;
@@ -21,9 +22,8 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use berth_link::guest::{Begin, HEARTBEAT_MS, PROTOCOL, ToGuest};
 use berth_link::shim::{
-    Answer, ContainerState, Entry, EntryEvent, Exit, Health, JOURNAL_NAME, MachineSpec, Request,
+    Answer, ContainerState, Entry, EntryEvent, Health, JOURNAL_NAME, MachineSpec, Request,
     ShimError, ShimErrorCode,
 };
 use nix::errno::Errno;
@@ -34,18 +34,14 @@ use crate::container::Caller;
 use crate::journal::Journal;
 use crate::poller::Poller;
 use crate::server::Served;
-use crate::sys;
 use channel::Channel;
 use console::Console;
-use containers::{Container, Phase};
+use containers::Container;
+use life::lost;
 use requests::Asked;
 
 /// When to try again what the disk refused.
 const DISK_RETRY: Duration = Duration::from_secs(1);
-/// A guest that has said nothing for so long does not work any more.
-const SILENCE_MAX: Duration = Duration::from_secs(40);
-/// So often a machine that does not become ready is started.
-const ATTEMPTS: u32 = 2;
 
 /// What a descriptor the machine watches stands for.
 #[derive(Clone, Copy, Debug)]
@@ -165,144 +161,6 @@ impl Machine {
         self.directory.join("containers").join(name)
     }
 
-    fn boot<S: Wire>(
-        &mut self,
-        poller: &mut Poller<S>,
-        caller: Caller,
-        spec: MachineSpec,
-        tap: Option<OwnedFd>,
-    ) -> Option<Answer> {
-        match &mut self.state {
-            State::There(there) => match &mut there.progress {
-                Progress::Booting { callers, .. } => {
-                    callers.push(caller);
-                    None
-                }
-                Progress::Ready => Some(Answer::Done),
-            },
-            State::Gone(why) => Some(cannot(format!("the virtual machine has ended: {why}"))),
-            State::None => {
-                if spec.interface.is_some() != tap.is_some() {
-                    let text = "an interface and its descriptor come together";
-                    return Some(error(ShimErrorCode::BadRequest, text.to_owned()));
-                }
-                match self.start(poller, spec, tap, 1, vec![caller]) {
-                    Ok(()) => None,
-                    Err(cause) => {
-                        let text = format!("cannot start the virtual machine: {cause}");
-                        Some(cannot(text))
-                    }
-                }
-            }
-        }
-    }
-
-    /// Starts the emulator, and tells the guest what it will read first.
-    fn start<S: Wire>(
-        &mut self,
-        poller: &mut Poller<S>,
-        spec: MachineSpec,
-        tap: Option<OwnedFd>,
-        attempt: u32,
-        callers: Vec<Caller>,
-    ) -> io::Result<()> {
-        let born = emulator::start(&spec, tap.as_ref(), &self.directory, &self.group)?;
-        let mut channel = Channel::new(born.channel, poller)?;
-        let console = Console::new(born.console, &self.directory, poller)?;
-        channel.say(&ToGuest::Begin(Box::new(Begin {
-            protocol: PROTOCOL,
-            task_id: self.task_id.clone(),
-            cgroup_parent: self.cgroup_parent.clone(),
-            hostname: spec.hostname.clone(),
-            now_ms: sys::now_ms(),
-            images: u32::try_from(spec.images.len()).unwrap_or(u32::MAX),
-            storage: spec.storage,
-            interface: spec.interface.clone(),
-        })));
-        let now = Instant::now();
-        let deadline = now + Duration::from_millis(spec.ready_timeout_ms);
-        self.state = State::There(Box::new(There {
-            spec,
-            tap,
-            pid: born.pid,
-            channel,
-            console,
-            progress: Progress::Booting {
-                deadline,
-                attempt,
-                callers,
-            },
-            heard: now,
-            next_ping: now,
-        }));
-        Ok(())
-    }
-
-    /// The machine is of no use any more: it is ended, and what was in it has ended. One that was
-    /// never ready is started once more.
-    fn lose<S: Wire>(&mut self, poller: &mut Poller<S>, why: &str) {
-        self.end(poller, why, true);
-    }
-
-    /// The task has ended, and its machine is not needed any more.
-    fn halt<S: Wire>(&mut self, poller: &mut Poller<S>) -> Answer {
-        let why = "the task has ended";
-        self.end(poller, why, false);
-        self.state = State::Gone(why.to_owned());
-        self.group.kill_all();
-        Answer::Done
-    }
-
-    fn end<S: Wire>(&mut self, poller: &mut Poller<S>, why: &str, may_try_again: bool) {
-        let State::There(mut there) = std::mem::replace(&mut self.state, State::None) else {
-            return;
-        };
-        sys::kill_raw(there.pid, libc::SIGKILL);
-        there.console.read();
-        there.console.close(poller);
-        there.channel.close(poller);
-        let mut why = why.to_owned();
-        if let Progress::Booting {
-            attempt, callers, ..
-        } = there.progress
-        {
-            let said = there.console.last_words();
-            if !said.is_empty() {
-                why = format!("{why}; it said: {said}");
-            }
-            if may_try_again && attempt < ATTEMPTS {
-                // The old one holds memory until it is gone.
-                self.group.kill_all();
-                let started =
-                    self.start(poller, there.spec, there.tap, attempt + 1, callers.clone());
-                match started {
-                    Ok(()) => return,
-                    Err(cause) => why = format!("{why}; and not again: {cause}"),
-                }
-            }
-            let answer = cannot(format!("the virtual machine did not become ready: {why}"));
-            self.answers
-                .extend(callers.into_iter().map(|caller| (caller, answer.clone())));
-        }
-        self.state = State::Gone(why.clone());
-        for (_, asked) in std::mem::take(&mut self.asked) {
-            if let Some(caller) = asked.caller {
-                let text = format!("the virtual machine has ended: {why}");
-                self.answers.push((caller, cannot(text)));
-            }
-        }
-        let names: Vec<String> = self.containers.keys().cloned().collect();
-        for name in names {
-            match self.containers.get(&name).map(|container| &container.phase) {
-                Some(Phase::Creating) => {
-                    self.containers.remove(&name);
-                }
-                Some(Phase::Created | Phase::Running) => self.ended(&name, lost()),
-                Some(Phase::Draining(_) | Phase::Exited(_)) | None => {}
-            }
-        }
-    }
-
     fn hello(&self) -> Answer {
         let pid = self.pid();
         let all = self.containers.iter();
@@ -326,65 +184,11 @@ impl Machine {
         }
     }
 
-    fn exit(&mut self) -> Answer {
-        let busy = self
-            .containers
-            .iter()
-            .find(|(_, container)| container.is_alive());
-        if let Some((name, _)) = busy {
-            let message = format!("container {name} is still there");
-            return error(ShimErrorCode::BadRequest, message);
-        }
-        if let State::There(there) = std::mem::replace(&mut self.state, State::None) {
-            sys::kill_raw(there.pid, libc::SIGKILL);
-            let _ = waitpid(nix::unistd::Pid::from_raw(there.pid), None);
-            if let Progress::Booting { callers, .. } = there.progress {
-                let answer = cannot("the task is being removed".to_owned());
-                self.answers
-                    .extend(callers.into_iter().map(|caller| (caller, answer.clone())));
-            }
-        }
-        self.group.kill_all();
-        self.group.remove();
-        self.exiting = true;
-        Answer::Done
-    }
-
     fn flush_journal(&mut self) {
         self.journal_retry = match self.journal.flush() {
             Ok(_) => None,
             Err(_) => Some(Instant::now() + DISK_RETRY),
         };
-    }
-
-    /// Whether the guest is ready in time, and lives.
-    fn look_after<S: Wire>(&mut self, poller: &mut Poller<S>, now: Instant) {
-        let Some(there) = self.there() else { return };
-        match there.progress {
-            Progress::Booting { deadline, .. } if deadline <= now => {
-                self.lose(poller, "it took too long");
-            }
-            Progress::Ready if now.duration_since(there.heard) >= SILENCE_MAX => {
-                self.lose(poller, "it does not answer");
-            }
-            Progress::Ready if there.next_ping <= now => {
-                there.next_ping = now + Duration::from_millis(HEARTBEAT_MS);
-                there.channel.say(&ToGuest::Ping {
-                    now_ms: sys::now_ms(),
-                });
-            }
-            Progress::Booting { .. } | Progress::Ready => {}
-        }
-    }
-
-    fn next_look(&self) -> Option<Instant> {
-        let State::There(there) = &self.state else {
-            return None;
-        };
-        Some(match there.progress {
-            Progress::Booting { deadline, .. } => deadline,
-            Progress::Ready => there.next_ping.min(there.heard + SILENCE_MAX),
-        })
     }
 }
 
@@ -495,17 +299,6 @@ impl Served for Machine {
 
     fn is_exiting(&self) -> bool {
         self.exiting
-    }
-}
-
-/// How a container ends whose machine has.
-fn lost() -> Exit {
-    Exit {
-        code: 128 + libc::SIGKILL,
-        oom_killed: false,
-        start_error: None,
-        shim_lost: true,
-        at_ms: sys::now_ms(),
     }
 }
 

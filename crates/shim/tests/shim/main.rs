@@ -2,6 +2,7 @@
 
 mod crash;
 mod harness;
+mod hostile;
 mod inside;
 mod life;
 mod lifecycle;
