@@ -204,6 +204,51 @@ class Waiting(unittest.TestCase):
         waiter = self.aws.ecs.get_waiter("services_inactive")
         waiter.wait(services=[name], WaiterConfig=h.QUICK)
 
+    def test_3_a_daemon_is_on_the_host_of_its_provider(self):
+        ecs = self.aws.ecs
+        family = h.unique("agent")
+
+        def register(memory):
+            containers = [{"name": "main", "image": h.container()["image"], "memory": memory,
+                           "command": ["sh", "-c", h.WAIT]}]
+            made = ecs.register_daemon_task_definition(family=family, containerDefinitions=containers)
+            return made["daemonTaskDefinitionArn"]
+
+        first, second = register(16), register(17)
+        self.assertRegex(second, f"daemon-task-definition/{family}:2$")
+        provider = f"arn:aws:ecs:{h.REGION}:{h.ACCOUNT}:capacity-provider/hosts"
+        made = ecs.create_daemon(
+            daemonName=family, daemonTaskDefinitionArn=first, capacityProviderArns=[provider]
+        )
+        arn = made["daemonArn"]
+        ecs.get_waiter("daemon_active").wait(daemonArn=arn, WaiterConfig=h.QUICK)
+
+        def runs(definition):
+            tasks = ecs.list_tasks(daemonName=family)["taskArns"]
+            found = ecs.describe_tasks(tasks=tasks)["tasks"] if tasks else []
+            good = [(it["lastStatus"], it["taskDefinitionArn"]) for it in found] == [("RUNNING", definition)]
+            return found[0] if good else None
+
+        task = h.until(lambda: runs(first), 60, "the daemon's task")
+        self.assertEqual(task["group"], f"daemon:{family}")
+        waiter = ecs.get_waiter("daemon_deployment_successful")
+        waiter.wait(daemonDeploymentArns=[made["deploymentArn"]], WaiterConfig=h.QUICK)
+        updated = ecs.update_daemon(
+            daemonArn=arn, daemonTaskDefinitionArn=second, capacityProviderArns=[provider]
+        )
+        h.until(lambda: runs(second), 60, "the other revision")
+        waiter.wait(daemonDeploymentArns=[updated["deploymentArn"]], WaiterConfig=h.QUICK)
+        revision = ecs.describe_daemon(daemonArn=arn)["daemon"]["currentRevisions"][0]
+        self.assertEqual((revision["totalRunningCount"], revision["totalWithoutDaemonCount"]), (1, 0))
+        self.assertEqual([it["daemonArn"] for it in ecs.list_daemons()["daemonSummariesList"]], [arn])
+        self.assertEqual(ecs.list_services()["serviceArns"], [])
+        ecs.delete_daemon(daemonArn=arn)
+        h.until(lambda: not ecs.list_daemons()["daemonSummariesList"], 60, "the end of the daemon")
+        for definition in (first, second):
+            ecs.delete_daemon_task_definition(daemonTaskDefinition=definition)
+            waiter = ecs.get_waiter("daemon_task_definition_deleted")
+            waiter.wait(daemonTaskDefinition=definition, WaiterConfig=h.QUICK)
+
     def test_4_tasks_wait_until_an_instance_registers(self):
         (task,), _ = self.run_tasks(capacityProviderStrategy=[item("later")])
         self.assertEqual(self.statuses([task]), ["PROVISIONING"])

@@ -233,6 +233,59 @@ class Services(unittest.TestCase):
                 service.rolled_out()
             self.assertEqual(service.now()["taskDefinition"], new)
 
+    def test_task_sets_of_somebody_who_decides(self):
+        old = aws.register(h.container(h.WAIT, memory=16))
+        new = aws.register(h.container(h.WAIT, memory=17))
+        name = h.unique("x")
+        where = {"cluster": "default", "service": name}
+        aws.ecs.create_service(
+            serviceName=name, desiredCount=2, deploymentController={"type": "EXTERNAL"}
+        )
+
+        def make(definition, percent):
+            made = aws.ecs.create_task_set(
+                taskDefinition=definition, scale={"value": percent, "unit": "PERCENT"}, **where
+            )
+            return made["taskSet"]["id"]
+
+        def steady(task_set, count):
+            def look():
+                found = aws.ecs.describe_task_sets(taskSets=[task_set], **where)["taskSets"][0]
+                rests = found["stabilityStatus"] == "STEADY_STATE"
+                return found if rests and found["runningCount"] == count else None
+
+            return h.until(look, 60, lambda: aws.ecs.describe_task_sets(**where)["taskSets"])
+
+        blue = make(old, 100.0)
+        shown = steady(blue, 2)
+        self.assertEqual(shown["taskSetArn"].split("/", 1)[1], f"default/{name}/{blue}")
+        aws.ecs.update_service_primary_task_set(primaryTaskSet=blue, **where)
+        green = make(new, 50.0)
+        steady(green, 1)
+        started = {
+            it["startedBy"]
+            for it in aws.ecs.describe_tasks(tasks=aws.ecs.list_tasks(serviceName=name)["taskArns"])["tasks"]
+        }
+        self.assertEqual(started, {blue, green})
+        aws.ecs.update_task_set(taskSet=green, scale={"value": 100.0, "unit": "PERCENT"}, **where)
+        steady(green, 2)
+        aws.ecs.update_service_primary_task_set(primaryTaskSet=green, **where)
+        with h.refused(self, "InvalidParameterException", "scaled above 0"):
+            aws.ecs.delete_task_set(taskSet=blue, **where)
+        aws.ecs.delete_task_set(taskSet=blue, force=True, **where)
+
+        def only_green():
+            found = aws.ecs.describe_services(services=[name])["services"][0]
+            return found if [it["id"] for it in found["taskSets"]] == [green] else None
+
+        service = h.until(only_green, 60, "blue is gone")
+        self.assertEqual((service["taskDefinition"], service["runningCount"]), (new, 2))
+        self.assertEqual(service["deployments"], [])
+        with h.refused(self, "InvalidParameterException", "taskDefinition"):
+            aws.ecs.update_service(service=name, taskDefinition=old)
+        aws.ecs.delete_service(service=name, force=True)
+        aws.ecs.get_waiter("services_inactive").wait(services=[name], WaiterConfig=QUICK)
+
     def test_what_does_not_fit_waits_and_says_why(self):
         definition = aws.register(h.container(h.WAIT, memory=10_000_000))
         with Service(definition, 1) as service:
@@ -288,4 +341,5 @@ class Services(unittest.TestCase):
                 create(desiredCount=1, **again)
 
 
-h.run()
+if __name__ == "__main__":
+    h.run()

@@ -6,6 +6,7 @@
 
 mod api;
 pub(crate) mod docker;
+mod fargate;
 mod footprint;
 mod http;
 mod launch;
@@ -25,7 +26,7 @@ use crate::command::{cargo, output};
 /// Figures by name, the unit in it.
 type Figures = Map<String, Value>;
 
-const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs [alone]|footprint [build]|scheduler|store [--json]";
+const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs [alone]|fargate|footprint [build]|net|scheduler|store [--json]";
 
 /// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
@@ -40,9 +41,11 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
         ["launch", "alone"] => launch::measure(root, launch::Extent::Alone)?,
         ["logs"] => logs::measure(root)?,
         ["logs", "alone"] => logs::alone(root)?,
+        ["fargate"] => fargate::measure(root)?,
         ["footprint"] => footprint::measure(root)?,
         ["footprint", "build"] => footprint::build(root)?,
         ["scheduler"] => example(root, "berth-scheduler", "bench_scheduler", &[])?,
+        ["net"] => example(root, "berth-net", "bench_net", &[])?,
         ["store"] => store::measure(root)?,
         _ => bail!("{USAGE}"),
     };

@@ -1,5 +1,7 @@
 //! `cargo xtask demo`: a region, a real image from a real registry, a task, its log line and exit
-//! code; the region is left running.
+//! code; then a Fargate task that answers on its own address. The region is left running.
+
+mod fargate;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,6 +33,7 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
     let dir = root.join(".build/demo");
     std::fs::create_dir_all(&dir)?;
     let data_dir = dir.join("data");
+    let kernel = root.join(".build/kernel");
 
     if answers(&berth, &data_dir) {
         say(&format!(
@@ -48,7 +51,11 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
             berth: berth.clone(),
             data_dir: data_dir.clone(),
             log: dir.join("up.log"),
-            flags: vec![("--listen", LISTEN.to_owned())],
+            flags: vec![
+                ("--listen", LISTEN.to_owned()),
+                ("--agent", format!("fargate_kernel={}", kernel.display())),
+                ("--agent", "fargate=on".to_owned()),
+            ],
         })?;
         let seconds = started.elapsed().as_secs_f64();
         say(&format!(
@@ -62,7 +69,6 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
     let reference = image::push_busybox(registry.address(), "demo/busybox:1")?;
     let aws = Aws::new(root, &berth, &data_dir)?;
     let stopped = task(&aws, &reference)?;
-    drop(registry);
 
     let container = &stopped["containers"][0];
     say(&format!(
@@ -83,7 +89,10 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
             dir.join("up.log").display()
         );
     }
-    hint(root, &berth, &data_dir);
+    say("and now the same image as a Fargate task, in a virtual machine of its own");
+    let address = fargate::run(&aws, &reference)?;
+    drop(registry);
+    hint(root, &berth, &data_dir, &address);
     Ok(())
 }
 
@@ -166,7 +175,7 @@ fn show_log(aws: &Aws, task: &Value) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn hint(root: &Path, berth: &Path, data_dir: &Path) {
+fn hint(root: &Path, berth: &Path, data_dir: &Path, address: &str) {
     let short = |path: &Path| {
         path.strip_prefix(root)
             .unwrap_or(path)
@@ -182,6 +191,7 @@ The region goes on running at http://{LISTEN}. Try next:
   export PATH=\"$PWD/.build/venv/bin:$PATH\"        # an aws CLI, if you have none
   aws ecs list-clusters
   aws ecs list-tasks --desired-status STOPPED
+  curl http://{address}/
   aws logs filter-log-events --log-group-name {GROUP} --query 'events[].message'
 
 Stop it, and everything it runs:
@@ -233,7 +243,12 @@ impl Aws {
             .envs(&self.environment)
             .env("AWS_PAGER", "")
             .env_remove("AWS_PROFILE");
-        Ok(serde_json::from_str(&output(&mut command)?)?)
+        let answer = output(&mut command)?;
+        // Some calls have nothing to say.
+        Ok(match answer.trim() {
+            "" => Value::Null,
+            answer => serde_json::from_str(answer)?,
+        })
     }
 }
 

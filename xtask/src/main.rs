@@ -47,6 +47,7 @@ cargo xtask COMMAND
   bench api [--json]         signed requests on a region with 100,000 tasks, beside moto's server
   bench launch [--json]      from the call to the first instruction, beside docker, runc and a bare clone
   bench logs|footprint [--json]   lines a second; memory and idle processor time; beside docker
+  bench fargate [--json]     until a task's virtual machine takes containers, beside a bare boot
   bench store [--json]       the state store beside etcd and the disk under it; a million tasks opened
 ";
 

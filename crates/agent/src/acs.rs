@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use berth_link::acs::{
-    AgentMessage, FrameError, HeartbeatAckRequest, IamRoleCredentialsAckRequest,
-    IamRoleCredentialsMessage, NackRequest, PREFETCH_QUERY, PROTOCOL_VERSION, PayloadMessage,
-    RoleCredentials, ServerMessage, UpdateMessage,
+    AckRequest, AgentMessage, FrameError, HeartbeatAckRequest, IamRoleCredentialsAckRequest,
+    IamRoleCredentialsMessage, NETWORK_QUERY, NackRequest, NetworkMessage, PREFETCH_QUERY,
+    PROTOCOL_VERSION, PayloadMessage, RoleCredentials, ServerMessage, UpdateMessage,
 };
 use berth_task_engine::Event;
 use parking_lot::Mutex;
@@ -52,6 +52,8 @@ pub(crate) struct Acs {
     pub(crate) connected: watch::Sender<Option<String>>,
     /// What to do with images to pull ahead, if the agent does that.
     pub(crate) prefetch: Option<Prefetch>,
+    /// Where goes what is said of VPCs, if tasks can have interfaces here; the newest counts.
+    pub(crate) network: Option<watch::Sender<Option<NetworkMessage>>>,
     /// Set at each heartbeat: TCS owes an instance status.
     pub(crate) status_due: Arc<AtomicBool>,
     pub(crate) shutdown: CancellationToken,
@@ -98,6 +100,10 @@ impl Acs {
             } else {
                 "false"
             };
+            let network = match self.network {
+                Some(_) => "true",
+                None => "false",
+            };
             let query = [
                 ("agentHash", "berth"),
                 ("agentVersion", env!("CARGO_PKG_VERSION")),
@@ -111,6 +117,7 @@ impl Acs {
                     if send_credentials { "true" } else { "false" },
                 ),
                 (PREFETCH_QUERY, wants),
+                (NETWORK_QUERY, network),
             ];
             let url = socket::address(&endpoints.endpoint, &query)?;
             Ok(Socket::connect(&self.client, &url).await?)
@@ -177,9 +184,23 @@ impl Acs {
             }
             ServerMessage::StageUpdateMessage(update)
             | ServerMessage::PerformUpdateMessage(update) => self.refuse_update(update),
+            // The interface itself is made with the task, whose payload names it again.
+            ServerMessage::AttachTaskNetworkInterfacesMessage(message)
+                if self.network.is_some() =>
+            {
+                self.acks.send(AgentMessage::AckRequest(AckRequest {
+                    cluster: message.cluster_arn,
+                    container_instance: message.container_instance_arn,
+                    message_id: message.message_id,
+                }));
+            }
+            ServerMessage::BerthNetworkMessage(message) => {
+                if let Some(network) = &self.network {
+                    network.send_replace(Some(message));
+                }
+            }
             ServerMessage::AttachTaskNetworkInterfacesMessage(_)
             | ServerMessage::AttachInstanceNetworkInterfacesMessage(_)
-            | ServerMessage::BerthNetworkMessage(_)
             | ServerMessage::ConfirmAttachmentMessage(_) => {
                 tracing::warn!("an attachment this agent does not do; not acknowledged");
             }

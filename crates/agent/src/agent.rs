@@ -17,6 +17,7 @@ use crate::credentials::TaskCredentials;
 use crate::driver::{Driver, EVENTS_MAX};
 use crate::effects::{Executor, FactSender};
 use crate::endpoints::{Board, Instance};
+use crate::network_news;
 use crate::options::{Machine, Options};
 use crate::pull_news;
 use crate::register::{self, RegisterError};
@@ -147,7 +148,11 @@ impl Agent {
                 Box::new(move |images: Vec<String>| Arc::clone(&puller).prefetch(images))
                     as Prefetch
             });
+            let (network, told) = watch::channel(None);
+            let network_news =
+                network_news::run(Arc::clone(&executor), told, acks.clone(), stop.clone());
             let acs = Acs {
+                network: executor.has_vpcs().then_some(network),
                 prefetch,
                 client: client.clone(),
                 cluster: options.cluster.clone(),
@@ -173,9 +178,9 @@ impl Agent {
             let cores = machine.cores;
             let sampling = samples.collect(running_views, executor, clock, cores, stop.clone());
             if options.metrics {
-                tokio::join!(acs.run(), tcs.run(), sampling, pull_news);
+                tokio::join!(acs.run(), tcs.run(), sampling, pull_news, network_news);
             } else {
-                tokio::join!(acs.run(), pull_news);
+                tokio::join!(acs.run(), pull_news, network_news);
             }
             Ok(())
         };

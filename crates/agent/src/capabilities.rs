@@ -1,5 +1,6 @@
 //! What this agent says it can do: nothing that it cannot.
 
+use berth_link::acs::TUNNEL_ADDRESS_ATTRIBUTE;
 use serde::{Deserialize, Serialize};
 
 use crate::options::Options;
@@ -36,14 +37,18 @@ const ECS: [&str; 14] = [
     "pid-ipc-namespace-sharing",
 ];
 
-const AMAZON: [&str; 6] = [
+const AMAZON: [&str; 7] = [
     "privileged-container",
     "logging-driver.awslogs",
     "logging-driver.json-file",
     "logging-driver.none",
+    "logging-driver.splunk",
     "task-iam-role",
     "task-iam-role-network-host",
 ];
+
+/// By this the control plane knows capacity for tasks of the launch type FARGATE.
+const FARGATE_ATTRIBUTE: &str = "berth.fargate";
 
 /// All attributes to register with; the custom ones only the first time.
 pub(crate) fn attributes(options: &Options, first_time: bool) -> Vec<Attribute> {
@@ -66,6 +71,14 @@ pub(crate) fn attributes(options: &Options, first_time: bool) -> Vec<Attribute> 
     }
     if let Some(name) = &options.capacity_provider {
         all.push(valued("berth.capacity-provider", name));
+    }
+    if options.fargate {
+        all.push(bare(FARGATE_ATTRIBUTE.to_owned()));
+    }
+    if options.awsvpc {
+        all.push(bare("ecs.capability.task-eni".to_owned()));
+        let address = options.tunnel_address.to_string();
+        all.push(valued(TUNNEL_ADDRESS_ATTRIBUTE, &address));
     }
     all.push(valued("ecs.os-type", "linux"));
     all.push(valued("ecs.os-family", "LINUX"));
@@ -122,6 +135,10 @@ mod tests {
         assert!(!names(false).contains(&"stack".to_owned()));
         assert!(names(false).contains(&"ecs.availability-zone".to_owned()));
         assert!(!names(true).contains(&"berth.capacity-provider".to_owned()));
+        assert!(!names(true).contains(&FARGATE_ATTRIBUTE.to_owned()));
+        options.fargate = true;
+        let again: Vec<_> = attributes(&options, false);
+        assert!(again.iter().any(|it| it.name == FARGATE_ATTRIBUTE));
         options.capacity_provider = Some("web-hosts".to_owned());
         let all = attributes(&options, false);
         let named = all.iter().find(|it| it.name == "berth.capacity-provider");

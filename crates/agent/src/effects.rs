@@ -41,6 +41,18 @@ pub trait Executor: Send + Sync + 'static {
         let _ = images;
     }
 
+    /// Whether tasks can have interfaces of their own here.
+    fn has_vpcs(&self) -> bool {
+        false
+    }
+
+    /// Enforce this from now on, in all VPCs there are here. The error is for a person; it will be
+    /// tried again.
+    fn enforce(&self, vpcs: Vec<acs::VpcNetwork>) -> BoxFuture<'_, Result<(), String>> {
+        drop(vpcs);
+        Box::pin(std::future::ready(Err("no VPCs here".to_owned())))
+    }
+
     /// Figures of a running container now; `None` if there are none to be had.
     fn stats<'a>(
         &'a self,

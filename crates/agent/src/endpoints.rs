@@ -36,6 +36,7 @@ use crate::client::Client;
 pub use board::{Board, Instance};
 use limiter::Limiter;
 pub use limiter::Rate;
+pub(crate) use metadata::{ecs_labels, runtime_name};
 pub(crate) use registry::{Kind, Place, Registry, Source, Volume};
 pub use server::EndpointError;
 

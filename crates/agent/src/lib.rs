@@ -11,6 +11,7 @@ mod checkpoint;
 mod driver;
 
 mod acs;
+mod network_news;
 mod pull_news;
 mod register;
 mod reporter;
@@ -21,6 +22,7 @@ mod capabilities;
 mod files;
 mod session;
 mod socket;
+mod vpcs;
 
 pub mod client;
 pub mod credentials;

@@ -1,6 +1,7 @@
 //! What an agent can be told.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -39,6 +40,11 @@ pub struct Options {
     pub reserved_ports_udp: BTreeSet<u16>,
     /// Custom attributes, sent at the first registration.
     pub attributes: BTreeMap<String, String>,
+    /// Tasks can have interfaces of their own here (the network mode `awsvpc`).
+    pub awsvpc: bool,
+    /// Where other hosts reach this one's tasks: an address of this host. One of loopback means that
+    /// only other agents of this host do.
+    pub tunnel_address: Ipv4Addr,
     /// Whose capacity this host is: a capacity provider's name.
     pub capacity_provider: Option<String>,
     /// Tags of the container instance.
@@ -55,6 +61,8 @@ pub struct Options {
     pub prefetch: bool,
     /// Send metrics.
     pub metrics: bool,
+    /// Offer this host's capacity to tasks of the launch type FARGATE, and to no others.
+    pub fargate: bool,
 }
 
 impl Options {
@@ -82,6 +90,8 @@ impl Options {
             reserved_ports: [22, 2375, 2376, 51678, 51679, 51680].into(),
             reserved_ports_udp: BTreeSet::new(),
             attributes: BTreeMap::new(),
+            awsvpc: false,
+            tunnel_address: Ipv4Addr::LOCALHOST,
             capacity_provider: None,
             tags: BTreeMap::new(),
             image_pull_behavior: ImagePullBehavior::Default,
@@ -90,6 +100,7 @@ impl Options {
             stop_timeout: Duration::from_secs(30),
             prefetch: false,
             metrics: true,
+            fargate: false,
         }
     }
 

@@ -1,6 +1,9 @@
 //! The executor with real images, shims, containers, networks and a log service that is made up.
 //! Each test is a host of its own: a thread in a new network namespace.
 
+#[path = "executor/machines.rs"]
+mod machines;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -15,7 +18,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::routing::post;
 use berth_agent::client::{Client, tls_config};
-use berth_agent::executor::{HostExecutor, Options};
+use berth_agent::executor::{HostExecutor, MachineOptions, Options};
 use berth_agent::{Executor, FactSender};
 use berth_env::SystemClock;
 use berth_images::testing::{Registry, push_busybox};
@@ -31,7 +34,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::watch;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What happens in one life of the agent, given a directory and a registry that outlive it.
 type Part = Box<dyn FnOnce(&Path, &Registry) + Send>;
@@ -144,6 +147,10 @@ struct World {
 
 impl World {
     async fn new(dir: PathBuf, image: String) -> Self {
+        Self::with(dir, image, None).await
+    }
+
+    async fn with(dir: PathBuf, image: String, machines: Option<MachineOptions>) -> Self {
         let (endpoint, lines) = log_service().await;
         let credentials = Credentials {
             access_key_id: "AKID".to_owned(),
@@ -166,6 +173,7 @@ impl World {
             data_dir: dir.join("agent"),
             images: images.await.expect("a store"),
             bridge: bridge.clone(),
+            vpcs: None,
             shim: Some(shim()),
             cgroup_root: cgroup_root(&dir),
             region: "us-east-1".to_owned(),
@@ -174,6 +182,7 @@ impl World {
             logs,
             credentials,
             endpoints: None,
+            machines,
         });
         let (facts, told) = FactSender::channel(64);
         Self {

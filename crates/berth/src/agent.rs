@@ -10,8 +10,9 @@ use berth_agent::{
 };
 use berth_env::SystemClock;
 use berth_images::Images;
-use berth_net::Bridge;
+use berth_net::{Bridge, Doors, Resolver, VpcOptions, Vpcs};
 use berth_protocol::sigv4::Credentials;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -24,21 +25,70 @@ use crate::{
 
 const TASK_DIRECTORIES: &str = "cannot prepare the task directories";
 
+/// Which of a host's agents: each has a directory, an identity and a lock of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Containers on the host.
+    Host,
+    /// Tasks of the launch type FARGATE, in virtual machines.
+    Fargate,
+}
+
+impl Kind {
+    /// Its directory in the data directory, and the name of its lock.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Host => "agent",
+            Self::Fargate => "fargate",
+        }
+    }
+
+    /// Where it keeps its things.
+    pub(crate) fn directory(self, settings: &Settings) -> PathBuf {
+        settings.data_dir.join(self.name())
+    }
+
+    /// Beside its directory, so that it is the same instance that has lost that.
+    fn identity(self, settings: &Settings) -> PathBuf {
+        settings.data_dir.join(match self {
+            Self::Host => "container-instance.json",
+            Self::Fargate => "fargate-instance.json",
+        })
+    }
+
+    /// What names of bridges and groups are made from.
+    fn named_after(self, settings: &Settings) -> PathBuf {
+        match self {
+            Self::Host => settings.data_dir.clone(),
+            Self::Fargate => self.directory(settings),
+        }
+    }
+}
+
 pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
     let settings = Settings::read(&args.data)?;
     let host = settings.host(&args.host)?;
     crate::shim::ready(&host.shim)?;
     let region = settings.region_name(args.region.as_ref());
+    let kind = if args.fargate {
+        Kind::Fargate
+    } else {
+        Kind::Host
+    };
     role::init_messages();
     role::block_on(async {
         let shutdown = role::shutdown(args.supervised)?;
         // One whose supervisor was killed may still be ending.
-        let turn =
-            data_dir::take_turn(&settings.data_dir, "agent", args.supervised, &shutdown).await?;
-        let options = options(&settings, &host, &args.endpoint, &region)?;
-        let images = images(&settings, &host).await?;
+        let turn = data_dir::take_turn(&settings.data_dir, kind.name(), args.supervised, &shutdown)
+            .await?;
+        let machines = match kind {
+            Kind::Host => None,
+            Kind::Fargate => Some(machines(&settings, &host).await?),
+        };
+        let mut options = options(kind, &settings, &host, &args.endpoint, &region)?;
+        let images = images(kind, &settings, &host).await?;
         let (board, credentials) = (Board::default(), TaskCredentials::default());
-        let bridge = bridge(&settings, &host).await?;
+        let bridge = bridge(kind, &settings, &host).await?;
         let api = api(&options)?;
         let endpoints = Endpoints::new(EndpointOptions {
             board: board.clone(),
@@ -49,14 +99,34 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         });
         let opened = endpoints.open(&bridge, shutdown.clone()).await;
         opened.context("tasks would have no metadata and no credentials")?;
-        if let Some(address) = host.introspection {
+        // The one of the other agent is there already.
+        if let Some(address) = host.introspection.filter(|_| kind == Kind::Host) {
             tokio::spawn(endpoints.clone().introspect(address, shutdown.clone()));
         }
-        let executor = executor(&settings, &host, &options, images.clone(), bridge, api);
+        let (vpcs, doors) = vpcs(kind, &settings, &host).await;
+        if let Some(doors) = doors {
+            let resolver = Resolver::new(&private_domain(&region));
+            let serving = endpoints
+                .clone()
+                .serve_vpcs(doors, resolver, shutdown.clone());
+            tokio::spawn(serving);
+        }
+        options.awsvpc = vpcs.is_some();
+        let executor = executor(
+            kind,
+            &settings,
+            &host,
+            &options,
+            images.clone(),
+            bridge,
+            api,
+        );
         let executor = executor::Options {
+            vpcs,
             secrets: secrets(&host, &executor.logs, &credentials),
             credentials: credentials.clone(),
             endpoints: Some(endpoints),
+            machines,
             ..executor
         };
         let executor = Arc::new(HostExecutor::new(executor).context(TASK_DIRECTORIES)?);
@@ -86,12 +156,30 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
     })?
 }
 
-/// Where the agent keeps its things.
-pub(crate) fn directory(settings: &Settings) -> PathBuf {
-    settings.data_dir.join("agent")
+/// What the host has for virtual machines; looked for, measured and made.
+async fn machines(settings: &Settings, host: &Host) -> anyhow::Result<executor::MachineOptions> {
+    let (options, directory) = (machine_options(host), Kind::Fargate.directory(settings));
+    let prepared =
+        tokio::task::spawn_blocking(move || berth_vmm::Host::prepare(&options, &directory));
+    let host = prepared.await?;
+    let host = host.context("this host cannot run tasks of the launch type FARGATE")?;
+    tracing::info!(kernel = host.kernel_version, accelerator = ?host.accelerator, "virtual machines");
+    Ok(executor::MachineOptions { host })
+}
+
+/// Where the parts of virtual machines are.
+pub(crate) fn machine_options(host: &Host) -> berth_vmm::Options {
+    let fargate = &host.agent.fargate;
+    berth_vmm::Options {
+        qemu: fargate.qemu.clone(),
+        kernel_tree: fargate.kernel.clone(),
+        guest: host.shim.clone(),
+        accelerator: fargate.accelerator.clone(),
+    }
 }
 
 fn options(
+    kind: Kind,
     settings: &Settings,
     host: &Host,
     endpoint: &str,
@@ -108,10 +196,10 @@ fn options(
         &host.cluster,
         region,
         credentials,
-        directory(settings),
+        kind.directory(settings),
     );
-    // Beside the agent's directory, so that it is the same instance that has lost it.
-    options.identity = settings.data_dir.join("container-instance.json");
+    options.identity = kind.identity(settings);
+    options.fargate = kind == Kind::Fargate;
     options.availability_zone = host.availability_zone.clone();
     let agent = &host.agent;
     options.task_cleanup_wait = agent.task_cleanup_wait;
@@ -124,6 +212,7 @@ fn options(
     options
         .capacity_provider
         .clone_from(&agent.capacity_provider);
+    options.tunnel_address = agent.tunnel_address;
     options.reserved_memory_mib = agent.reserved_memory_mib;
     options.reserved_ports.clone_from(&agent.reserved_ports);
     let reserved_ports_udp = &agent.reserved_ports_udp;
@@ -150,6 +239,7 @@ fn api(options: &berth_agent::Options) -> anyhow::Result<client::Client> {
 /// The agent's hands: images, network and shims of this host. Tasks have no credentials and no
 /// endpoints.
 fn executor(
+    kind: Kind,
     settings: &Settings,
     host: &Host,
     options: &berth_agent::Options,
@@ -158,17 +248,19 @@ fn executor(
     api: client::Client,
 ) -> executor::Options {
     executor::Options {
-        data_dir: directory(settings),
+        data_dir: kind.directory(settings),
         images,
         bridge,
+        vpcs: None,
         shim: Some(host.shim.clone()),
-        cgroup_root: cgroup_root(settings),
+        cgroup_root: cgroup_root(kind, settings),
         region: options.region.clone(),
         pull_behavior: options.image_pull_behavior,
         secrets: Source::new(api.clone(), TaskCredentials::default()),
         logs: api,
         credentials: TaskCredentials::default(),
         endpoints: None,
+        machines: None,
     }
 }
 
@@ -182,8 +274,9 @@ fn secrets(host: &Host, region: &client::Client, credentials: &TaskCredentials) 
 }
 
 /// A group for this data directory alone, so that whatever runs in it is this agent's.
-fn cgroup_root(settings: &Settings) -> String {
-    let instance = berth_net::Options::for_data_dir(&settings.data_dir).instance;
+fn cgroup_root(kind: Kind, settings: &Settings) -> String {
+    let named_after = kind.named_after(settings);
+    let instance = berth_net::Options::for_data_dir(&named_after).instance;
     format!("/berth/{instance}")
 }
 
@@ -196,8 +289,8 @@ fn image_cleanup(host: &Host) -> Option<berth_agent::ImageCleanup> {
     host.agent.image_cleanup.filter(|_| goes)
 }
 
-async fn images(settings: &Settings, host: &Host) -> anyhow::Result<Images> {
-    let directory = directory(settings);
+async fn images(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Result<Images> {
+    let directory = kind.directory(settings);
     std::fs::create_dir_all(&directory)
         .with_context(|| format!("cannot make {}", directory.display()))?;
     Images::open(berth_images::Options {
@@ -213,13 +306,15 @@ async fn images(settings: &Settings, host: &Host) -> anyhow::Result<Images> {
     .context("cannot open the image store")
 }
 
-async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
-    let mut options = berth_net::Options::for_data_dir(&settings.data_dir);
-    if let Some(name) = &host.bridge_name {
+async fn bridge(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
+    let mut options = berth_net::Options::for_data_dir(&kind.named_after(settings));
+    // What is said of the bridge is said of the one with containers.
+    let of_host = kind == Kind::Host;
+    if let Some(name) = host.bridge_name.as_ref().filter(|_| of_host) {
         options.name.clone_from(name);
     }
     options.dynamic_ports = host.agent.dynamic_ports;
-    if let Some(subnet) = &host.bridge_subnet {
+    if let Some(subnet) = host.bridge_subnet.as_ref().filter(|_| of_host) {
         options.subnet = Some(
             subnet
                 .parse()
@@ -231,15 +326,58 @@ async fn bridge(settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
         .context("cannot set up the bridge of the containers")
 }
 
+/// The networks of the mode `awsvpc`, and what listens in them; none on a host that cannot have them.
+async fn vpcs(
+    kind: Kind,
+    settings: &Settings,
+    host: &Host,
+) -> (Option<Vpcs>, Option<mpsc::UnboundedReceiver<Doors>>) {
+    let (doors, opened) = mpsc::unbounded_channel();
+    let options = VpcOptions {
+        instance: berth_net::Options::for_data_dir(&kind.named_after(settings)).instance,
+        tunnel_address: host.agent.tunnel_address,
+        doors: Some(doors),
+    };
+    match Vpcs::ensure(options).await {
+        Ok(vpcs) => (Some(vpcs), Some(opened)),
+        Err(error) => {
+            let error = anyhow::Error::from(error);
+            tracing::warn!("no tasks with the network mode awsvpc on this host: {error:#}");
+            (None, None)
+        }
+    }
+}
+
+/// The domain of private names, as EC2 has it.
+fn private_domain(region: &str) -> String {
+    match region {
+        "us-east-1" => "ec2.internal".to_owned(),
+        region => format!("{region}.compute.internal"),
+    }
+}
+
 /// Removes whatever tasks have left on this host: shims, control groups, directories, the network.
-/// Only for a host whose agent does not run.
+/// Only for a host whose agents do not run.
 pub(crate) async fn sweep(settings: &Settings, host: &Host) -> anyhow::Result<()> {
+    sweep_kind(Kind::Host, settings, host).await?;
+    if Kind::Fargate.directory(settings).is_dir() {
+        sweep_kind(Kind::Fargate, settings, host).await?;
+    }
+    Ok(())
+}
+
+async fn sweep_kind(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Result<()> {
     let never = CancellationToken::new();
-    let _turn = data_dir::take_turn(&settings.data_dir, "agent", true, &never).await?;
-    let options = options(settings, host, "http://127.0.0.1:1", "us-east-1")?;
-    let images = images(settings, host).await?;
-    let bridge = bridge(settings, host).await?;
-    let executor = executor(settings, host, &options, images, bridge, api(&options)?);
+    let _turn = data_dir::take_turn(&settings.data_dir, kind.name(), true, &never).await?;
+    let options = options(kind, settings, host, "http://127.0.0.1:1", "us-east-1")?;
+    let images = images(kind, settings, host).await?;
+    let bridge = bridge(kind, settings, host).await?;
+    let api = api(&options)?;
+    let executor = executor(kind, settings, host, &options, images, bridge, api);
+    let executor = executor::Options {
+        vpcs: vpcs(kind, settings, host).await.0,
+        ..executor
+    };
     HostExecutor::new(executor)
         .context(TASK_DIRECTORIES)?
         .sweep()

@@ -26,6 +26,10 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Shows the tasks of a cluster: status, pulls, exit codes, reasons.
     Tasks(TasksArgs),
+    /// Draws a cluster: its zones, its instances and how full they are, and the tasks on each.
+    Placement(PlacementArgs),
+    /// Schedules that run tasks, and what became of their runs.
+    Schedule(ScheduleArgs),
     /// Prints what happens as EventBridge's events, one JSON object a line, until it is stopped.
     Events(EventsArgs),
     /// Runs the control plane only.
@@ -38,10 +42,10 @@ pub(crate) enum Command {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct DataDir {
     /// Where everything is kept [default: /var/lib/berth].
-    #[arg(long, env = "BERTH_DATA_DIR")]
+    #[arg(long, env = "BERTH_DATA_DIR", global = true)]
     pub(crate) data_dir: Option<PathBuf>,
     /// A TOML file with any of these settings, names with underscores.
-    #[arg(long, env = "BERTH_CONFIG")]
+    #[arg(long, env = "BERTH_CONFIG", global = true)]
     pub(crate) config: Option<PathBuf>,
 }
 
@@ -195,6 +199,50 @@ pub(crate) struct TasksArgs {
 }
 
 #[derive(Clone, Debug, Args)]
+pub(crate) struct PlacementArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// The cluster.
+    #[arg(env = "BERTH_CLUSTER", default_value = "default")]
+    pub(crate) cluster: String,
+    /// Prints one JSON object instead: the instances and the tasks.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ScheduleArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// Prints the answer as one JSON object.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: ScheduleCommand,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum ScheduleCommand {
+    /// Makes the schedule that a JSON file describes, or changes it.
+    Put {
+        /// {"name", "scheduleExpression", "task": {"taskDefinition", …}}
+        file: PathBuf,
+    },
+    /// Deletes a schedule; runs under way go on.
+    Delete {
+        /// Which.
+        name: String,
+    },
+    /// Shows all schedules.
+    List,
+    /// Shows runs, the newest first, of a schedule or of all.
+    Runs {
+        /// Of this schedule.
+        name: Option<String>,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
 pub(crate) struct EventsArgs {
     #[command(flatten)]
     pub(crate) data: DataDir,
@@ -237,6 +285,10 @@ pub(crate) struct AgentArgs {
     pub(crate) region: Option<String>,
     #[command(flatten)]
     pub(crate) host: HostArgs,
+    /// Offers this host to tasks of the launch type FARGATE, each in a virtual machine of its own, and
+    /// to no others; keeps its things in fargate/ of the data directory.
+    #[arg(long)]
+    pub(crate) fargate: bool,
     /// Reports to `berth up` on standard output, and ends with it.
     #[arg(long, hide = true)]
     pub(crate) supervised: bool,

@@ -29,7 +29,7 @@ pub(crate) fn main(args: DownArgs) -> anyhow::Result<ExitCode> {
             }
             end(pid, &settings).await?;
         } else if !data_dir::has_region(&settings.data_dir)
-            && !crate::agent::directory(&settings).exists()
+            && !crate::agent::Kind::Host.directory(&settings).exists()
         {
             say(&format!(
                 "there is no region in {}",

@@ -12,9 +12,11 @@ mod down;
 mod env;
 mod events;
 mod follow;
+mod placement;
 mod region;
 mod role;
 mod run;
+mod schedule;
 mod server;
 mod settings;
 mod shim;
@@ -35,6 +37,8 @@ fn main() -> ExitCode {
         cli::Command::Check(args) => check::main(&args),
         cli::Command::Run(args) => run::main(args),
         cli::Command::Tasks(args) => tasks::main(&args),
+        cli::Command::Placement(args) => placement::main(&args),
+        cli::Command::Schedule(args) => schedule::main(args),
         cli::Command::Events(args) => follow::main(&args),
         cli::Command::Server(args) => server::main(args),
         cli::Command::Agent(args) => agent::main(args),

@@ -71,10 +71,19 @@ impl Region {
         self.client.stream(BERTH, &path, last).await
     }
 
-    /// Calls one of our own operations.
+    /// Calls one of our own operations that take nothing.
     pub(crate) async fn berth<O: DeserializeOwned>(&self, operation: &str) -> anyhow::Result<O> {
+        self.berth_with(operation, &serde_json::json!({})).await
+    }
+
+    /// Calls one of our own operations.
+    pub(crate) async fn berth_with<I: Serialize + Sync, O: DeserializeOwned>(
+        &self,
+        operation: &str,
+        input: &I,
+    ) -> anyhow::Result<O> {
         self.client
-            .call(BERTH, operation, &serde_json::json!({}))
+            .call(BERTH, operation, input)
             .await
             .with_context(|| operation.to_owned())
     }

@@ -6,6 +6,8 @@
 //! there are; `docs/guides/agent-settings.md` is checked against it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
@@ -40,7 +42,7 @@ const fn ours(name: &'static str, default: &'static str) -> Setting {
 }
 
 /// All settings.
-pub(crate) const TABLE: [Setting; 25] = [
+pub(crate) const TABLE: [Setting; 30] = [
     ecs("CONTAINER_INSTANCE_TAGS", "{}"),
     ecs("CONTAINER_STOP_TIMEOUT", "30s"),
     ecs("DISABLE_IMAGE_CLEANUP", "false"),
@@ -63,9 +65,14 @@ pub(crate) const TABLE: [Setting; 25] = [
     ours("DISK_CLEAN_BELOW_MIB", "2048"),
     ours("DISK_KEEP_FREE_MIB", "256"),
     ours("DISK_WAIT", "1m"),
+    ours("FARGATE", "auto"),
+    ours("FARGATE_ACCELERATOR", "auto"),
+    ours("FARGATE_KERNEL", ""),
+    ours("FARGATE_QEMU", ""),
     ours("OFFERED_CPU", ""),
     ours("OFFERED_MEMORY", ""),
     ours("PREFETCH", "false"),
+    ours("TUNNEL_ADDRESS", "127.0.0.1"),
 ];
 
 /// The settings, read.
@@ -92,6 +99,22 @@ pub(crate) struct AgentSettings {
     pub(crate) offered_cpu: Option<i64>,
     pub(crate) offered_memory_mib: Option<i64>,
     pub(crate) prefetch: bool,
+    pub(crate) fargate: Fargate,
+    /// Where other hosts reach this one's tasks.
+    pub(crate) tunnel_address: Ipv4Addr,
+}
+
+/// What is said of virtual machines.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fargate {
+    /// Whether `berth up` starts an agent for them; `None` if the host can.
+    pub(crate) wanted: Option<bool>,
+    /// `kvm` or `tcg`, instead of what is measured.
+    pub(crate) accelerator: Option<String>,
+    /// A tree with a kernel and its modules.
+    pub(crate) kernel: Option<PathBuf>,
+    /// The emulator.
+    pub(crate) qemu: Option<PathBuf>,
 }
 
 /// Where settings are looked for, the first one wins.
@@ -213,6 +236,22 @@ impl AgentSettings {
             offered_cpu: values.some_number("OFFERED_CPU", 128)?,
             offered_memory_mib: values.some_number("OFFERED_MEMORY", 4)?,
             prefetch: values.switch("PREFETCH")?,
+            fargate: Fargate {
+                wanted: match values.text("FARGATE") {
+                    "auto" => None,
+                    "on" => Some(true),
+                    "off" => Some(false),
+                    _ => return Err(values.wrong("FARGATE", "auto, on or off")),
+                },
+                accelerator: match values.text("FARGATE_ACCELERATOR") {
+                    "auto" => None,
+                    one @ ("kvm" | "tcg") => Some(one.to_owned()),
+                    _ => return Err(values.wrong("FARGATE_ACCELERATOR", "auto, kvm or tcg")),
+                },
+                kernel: values.path("FARGATE_KERNEL"),
+                qemu: values.path("FARGATE_QEMU"),
+            },
+            tunnel_address: values.address("TUNNEL_ADDRESS")?,
         })
     }
 }
@@ -275,6 +314,16 @@ impl Values {
             return Err(self.wrong(name, allowed));
         }
         Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        let text = self.text(name);
+        (!text.is_empty()).then(|| PathBuf::from(text))
+    }
+
+    fn address(&self, name: &str) -> anyhow::Result<Ipv4Addr> {
+        let found = self.text(name).parse();
+        found.map_err(|_| self.wrong(name, "an IPv4 address"))
     }
 
     fn switch(&self, name: &str) -> anyhow::Result<bool> {
@@ -417,6 +466,8 @@ mod tests {
             ("ECS_RESERVED_PORTS", "22", "an array of ports"),
             ("BERTH_CAPACITY_PROVIDER", "a b", "a name of at most 255"),
             ("ECS_DYNAMIC_HOST_PORT_RANGE", "9-1", "40000-50000"),
+            ("BERTH_FARGATE", "yes", "auto, on or off"),
+            ("BERTH_FARGATE_ACCELERATOR", "hvf", "auto, kvm or tcg"),
         ] {
             let error = read(&[], &[(name, value)], "")
                 .expect_err("wrong")

@@ -1,4 +1,5 @@
-//! `berth up`: a supervisor of two children, the control plane and the agent.
+//! `berth up`: a supervisor of two children, the control plane and the agent; and of a third, the agent
+//! for tasks in virtual machines, on a host that has what they need.
 //!
 //! A child that ends unasked is started again, with growing pauses. Each child reads its standard
 //! input and ends in order when that closes, so that even a killed supervisor leaves none behind.
@@ -63,6 +64,8 @@ pub(crate) struct Supervisor {
     url: String,
     server: Role,
     agent: Role,
+    /// The agent for tasks in virtual machines.
+    fargate: Option<Role>,
     events: mpsc::Receiver<Event>,
     events_in: mpsc::Sender<Event>,
     terminate: Signal,
@@ -108,7 +111,17 @@ impl Supervisor {
             agent_args(&data_dir, &region, &host, &url),
             &events_in,
         )?;
+        let mut fargate = match has_machines(&host)? {
+            true => {
+                let args = fargate_args(&data_dir, &region, &host, &url);
+                Some(Role::start("agent", args, &events_in)?)
+            }
+            false => None,
+        };
         agent.first_event(&mut events).await?;
+        if let Some(fargate) = &mut fargate {
+            fargate.first_event(&mut events).await?;
+        }
         Ok(Self {
             data_dir,
             region,
@@ -116,6 +129,7 @@ impl Supervisor {
             url,
             server,
             agent,
+            fargate,
             events,
             events_in,
             terminate,
@@ -178,14 +192,28 @@ impl Supervisor {
                     );
                     if !again.await? { break }
                 }
+                status = ended(self.fargate.as_mut()) => {
+                    let Some(fargate) = &mut self.fargate else { continue };
+                    fargate.ended(status);
+                    let again = fargate.pause_and_restart(
+                        fargate_args(&self.data_dir, &self.region, &self.host, &self.url),
+                        &self.events_in,
+                        &mut self.terminate,
+                        &mut self.interrupt,
+                    );
+                    if !again.await? { break }
+                }
             }
         }
         self.stop().await;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Ends the agent, then the control plane, each in order.
+    /// Ends the agents, then the control plane, each in order.
     pub(crate) async fn stop(&mut self) {
+        if let Some(fargate) = &mut self.fargate {
+            fargate.stop().await;
+        }
         self.agent.stop().await;
         self.server.stop().await;
     }
@@ -297,6 +325,45 @@ impl Role {
             let _ = self.child.kill().await;
         }
     }
+}
+
+/// When a child ends; never without one.
+async fn ended(role: Option<&mut Role>) -> std::io::Result<std::process::ExitStatus> {
+    match role {
+        Some(role) => role.child.wait().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Whether an agent for virtual machines is to be started. One that somebody asked for and that
+/// cannot be is an error; otherwise a line says what the host lacks.
+#[allow(clippy::print_stderr, reason = "the command talks to a person")]
+fn has_machines(host: &Host) -> anyhow::Result<bool> {
+    let wanted = host.agent.fargate.wanted;
+    if wanted == Some(false) {
+        return Ok(false);
+    }
+    match berth_vmm::Host::check(&crate::agent::machine_options(host)) {
+        Ok(()) => Ok(true),
+        Err(missing) if wanted == Some(true) => {
+            Err(missing).context("tasks of the launch type FARGATE were asked for")
+        }
+        Err(missing) => {
+            eprintln!("berth: no tasks of the launch type FARGATE on this host: {missing}");
+            Ok(false)
+        }
+    }
+}
+
+fn fargate_args(
+    data_dir: &std::path::Path,
+    region: &Region,
+    host: &Host,
+    url: &str,
+) -> Vec<String> {
+    let mut args = agent_args(data_dir, region, host, url);
+    args.push("--fargate".to_owned());
+    args
 }
 
 fn text(path: &std::path::Path) -> String {

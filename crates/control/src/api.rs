@@ -186,7 +186,7 @@ async fn call(
         Service::Ssm(operation) => {
             berth_api_ssm::dispatch(&app.secrets, call, operation, body).await
         }
-        Service::Berth(operation) => berth_api::answer(app, call.principal, operation, body).await,
+        Service::Berth(operation) => berth_api::answer(app, operation, body).await,
     }
 }
 

@@ -26,7 +26,7 @@ use berth_ecs::Context;
 use berth_ecs::credentials::Lifetime;
 use berth_ecs::writer::Writer;
 use berth_env::{Clock, Entropy};
-use berth_model::{InstanceId, Names, Principal, ServiceKey, State, Tx};
+use berth_model::{InstanceId, JobKey, Names, Principal, ServiceKey, State, Tx};
 use berth_protocol::fault::Fault;
 use berth_store::{Store, Version};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -121,6 +121,7 @@ struct Shared {
     changed_services: Changed<ServiceKey>,
     /// Clusters, for the tasks in them that wait for capacity.
     changed_waiting: Changed<String>,
+    changed_jobs: Changed<JobKey>,
     counters: Counters,
 }
 
@@ -161,6 +162,7 @@ impl Applier {
             watchers: Watchers::default(),
             changed_services: Changed::default(),
             changed_waiting: Changed::default(),
+            changed_jobs: Changed::default(),
             counters: Counters::default(),
         });
         let (queue, commands) = mpsc::channel(QUEUE_MAX);
@@ -277,6 +279,11 @@ impl Handle {
     /// The clusters for whose tasks that wait for capacity something has changed.
     pub(crate) fn changed_waiting(&self) -> &Changed<String> {
         &self.shared.changed_waiting
+    }
+
+    /// What jobs go by that has changed.
+    pub(crate) fn changed_jobs(&self) -> &Changed<JobKey> {
+        &self.shared.changed_jobs
     }
 
     /// A receiver that changes with every commit. The value is the version.

@@ -1,10 +1,13 @@
 //! Operations that ECS does not have: `Berth_20261128.<Operation>`, signed for the service `berth`, for
 //! the region's owner alone.
 
-use berth_ecs::{Context, Outcome, fargate_hosts};
+use berth_ecs::fargate_hosts::{self, FargateHost};
+use berth_ecs::{Context, Outcome, alarms, jobs};
+use berth_env::SystemEntropy;
 use berth_model::{Principal, Timestamp, Tx};
 use berth_protocol::fault::Fault;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -15,9 +18,33 @@ pub(crate) const TARGET_PREFIX: &str = "Berth_20261128";
 /// Definitions whose images an agent may be behind with.
 pub(crate) const PREFETCHES_MAX: usize = 64;
 
-/// All there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Operation {
+/// Names operations once, in both directions.
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// All there are.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Operation {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Operation {
+            pub(crate) fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $(stringify!($name) => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
+            pub(crate) const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)*
+                }
+            }
+        }
+    };
+}
+
+operations! {
     /// `{}` to `{"pulls": [ContainerPull…]}`: how far the pulls are that containers wait for.
     ListPulls,
     /// `{}` to `{"subnets": [ID…]}`: those of the default VPC, one a zone.
@@ -30,32 +57,92 @@ pub(crate) enum Operation {
     ActivateFargateHost,
     /// `{"host": ID}` to `{"host": FargateHost}`: it is gone for good.
     RemoveFargateHost,
+    /// [`alarms::PutAlarm`] to [`alarms::Shown`].
+    PutAlarm,
+    /// [`alarms::SetAlarmState`] to [`alarms::Shown`].
+    SetAlarmState,
+    /// [`alarms::DeleteAlarms`] to [`alarms::Alarms`].
+    DeleteAlarms,
+    /// `{}` to [`alarms::Alarms`].
+    DescribeAlarms,
+    /// [`jobs::PutSchedule`] to [`jobs::ScheduleShown`].
+    PutSchedule,
+    /// [`jobs::DeleteSchedule`] to [`jobs::ScheduleShown`].
+    DeleteSchedule,
+    /// `{}` to [`jobs::Schedules`].
+    ListSchedules,
+    /// [`jobs::ListRuns`] to [`jobs::Runs`].
+    ListRuns,
 }
 
-impl Operation {
-    const ALL: [Self; 6] = [
-        Self::ListPulls,
-        Self::ListDefaultSubnets,
-        Self::ListFargateHosts,
-        Self::DrainFargateHost,
-        Self::ActivateFargateHost,
-        Self::RemoveFargateHost,
-    ];
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
-    }
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::ListPulls => "ListPulls",
-            Self::ListDefaultSubnets => "ListDefaultSubnets",
-            Self::ListFargateHosts => "ListFargateHosts",
-            Self::DrainFargateHost => "DrainFargateHost",
-            Self::ActivateFargateHost => "ActivateFargateHost",
-            Self::RemoveFargateHost => "RemoveFargateHost",
+/// The answer's body.
+pub(crate) async fn answer(app: &App, operation: Operation, body: &[u8]) -> Outcome<Vec<u8>> {
+    match operation {
+        Operation::ListPulls => encode(&json!({ "pulls": app.links.pulls() })),
+        Operation::ListDefaultSubnets => {
+            let snapshot = app.applier.snapshot();
+            let subnets = snapshot.subnets().filter(|it| it.default_for_zone);
+            let subnets: Vec<_> = subnets.map(|it| &it.id).collect();
+            encode(&json!({ "subnets": subnets }))
+        }
+        Operation::ListFargateHosts => encode(&json!({ "hosts": fargate_hosts(app) })),
+        Operation::DrainFargateHost => change_host(app, body, fargate_hosts::drain).await,
+        Operation::ActivateFargateHost => change_host(app, body, fargate_hosts::activate).await,
+        Operation::RemoveFargateHost => change_host(app, body, fargate_hosts::remove).await,
+        Operation::PutAlarm => write(app, body, alarms::put_alarm).await,
+        Operation::SetAlarmState => write(app, body, alarms::set_alarm_state).await,
+        Operation::DeleteAlarms => write(app, body, alarms::delete_alarms).await,
+        Operation::DescribeAlarms => {
+            encode(&alarms::describe_alarms(app.applier.snapshot().state()))
+        }
+        Operation::PutSchedule => write(app, body, jobs::put_schedule).await,
+        Operation::DeleteSchedule => write(app, body, jobs::delete_schedule).await,
+        Operation::ListSchedules => encode(&jobs::list_schedules(app.applier.snapshot().state())),
+        Operation::ListRuns => {
+            let input = parse(body)?;
+            let cx = Context {
+                names: app.applier.names(),
+                principal: &Principal::Root,
+                now: Timestamp(app.applier.now_ms()),
+                entropy: &mut SystemEntropy,
+                lifetime: app.applier.lifetime(),
+            };
+            encode(&jobs::list_runs(
+                app.applier.snapshot().state(),
+                &cx,
+                input,
+            )?)
         }
     }
+}
+
+/// Runs an operation that changes something.
+async fn write<I, O>(
+    app: &App,
+    body: &[u8],
+    operation: impl FnOnce(&mut Tx, &mut Context<'_>, I) -> Outcome<O> + Send + 'static,
+) -> Outcome<Vec<u8>>
+where
+    I: DeserializeOwned + Send + 'static,
+    O: Serialize + Send + 'static,
+{
+    let input: I = parse(body)?;
+    let done = app
+        .applier
+        .transact(Principal::Root, move |tx, cx| operation(tx, cx, input));
+    encode(&done.await?)
+}
+
+fn parse<I: DeserializeOwned>(body: &[u8]) -> Outcome<I> {
+    serde_json::from_slice(body)
+        .map_err(|error| Fault::client("SerializationException", error.to_string()))
+}
+
+fn encode(answer: &impl Serialize) -> Outcome<Vec<u8>> {
+    serde_json::to_vec(answer).map_err(|error| {
+        tracing::error!(%error, "an answer cannot be written");
+        Fault::server("ServerException", "The answer cannot be written.")
+    })
 }
 
 /// A request about one Fargate host.
@@ -64,67 +151,26 @@ struct OfHost {
     host: String,
 }
 
-type Change = fn(&mut Tx, &mut Context<'_>, &str) -> Outcome<fargate_hosts::FargateHost>;
+type Change = fn(&mut Tx, &mut Context<'_>, &str) -> Outcome<FargateHost>;
 
-/// The answer's body. Lists look at nothing of the request.
-pub(crate) async fn answer(
-    app: &App,
-    principal: Principal,
-    operation: Operation,
-    body: &[u8],
-) -> Result<Vec<u8>, Fault> {
-    let answer = match operation {
-        Operation::ListPulls => json!({ "pulls": app.links.pulls() }),
-        Operation::ListDefaultSubnets => {
-            let snapshot = app.applier.snapshot();
-            let subnets = snapshot.subnets().filter(|it| it.default_for_zone);
-            let subnets: Vec<_> = subnets.map(|it| &it.id).collect();
-            json!({ "subnets": subnets })
-        }
-        Operation::ListFargateHosts => list_fargate_hosts(app, &principal),
-        Operation::DrainFargateHost => {
-            change_host(app, principal, body, fargate_hosts::drain).await?
-        }
-        Operation::ActivateFargateHost => {
-            change_host(app, principal, body, fargate_hosts::activate).await?
-        }
-        Operation::RemoveFargateHost => {
-            change_host(app, principal, body, fargate_hosts::remove).await?
-        }
+async fn change_host(app: &App, body: &[u8], change: Change) -> Outcome<Vec<u8>> {
+    let change = move |tx: &mut Tx, cx: &mut Context<'_>, of: OfHost| {
+        let host = change(tx, cx, &of.host)?;
+        Ok(json!({ "host": host }))
     };
-    Ok(answer.to_string().into_bytes())
+    write(app, body, change).await
 }
 
-fn list_fargate_hosts(app: &App, principal: &Principal) -> Value {
+fn fargate_hosts(app: &App) -> Vec<FargateHost> {
     let applier = &app.applier;
     let cx = Context {
         names: applier.names(),
-        principal,
+        principal: &Principal::Root,
         now: Timestamp(applier.now_ms()),
-        entropy: &mut berth_env::SystemEntropy,
+        entropy: &mut SystemEntropy,
         lifetime: applier.lifetime(),
     };
-    let hosts = fargate_hosts::list(applier.snapshot().state(), &cx);
-    json!({ "hosts": hosts })
-}
-
-async fn change_host(
-    app: &App,
-    principal: Principal,
-    body: &[u8],
-    change: Change,
-) -> Result<Value, Fault> {
-    let OfHost { host } = serde_json::from_slice(body).map_err(|_| {
-        Fault::client(
-            "InvalidParameterException",
-            "The body must be {\"host\": ID}, a host of ListFargateHosts.",
-        )
-    })?;
-    let changed = app
-        .applier
-        .transact(principal, move |tx, cx| change(tx, cx, &host))
-        .await?;
-    Ok(json!({ "host": changed }))
+    fargate_hosts::list(applier.snapshot().state(), &cx)
 }
 
 /// Tells the agents that want to know which images a new definition has. `answer` is that of

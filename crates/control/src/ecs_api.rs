@@ -6,8 +6,8 @@
 use berth_api_ecs as api;
 use berth_ecs::{
     Context, account_settings, agent_reports, attributes, capacity_providers, clusters,
-    container_instances, definitions, list_tasks, run_task, services, stop_task, tagging,
-    task_protection, tasks,
+    container_instances, daemon_definitions, definitions, list_tasks, run_task, services,
+    stop_task, tagging, task_protection, tasks,
 };
 use berth_env::SystemEntropy;
 use berth_model::{State, Timestamp};
@@ -110,6 +110,23 @@ impl api::Ecs for EcsApi {
             services::describe_service_revisions;
         list_service_deployments: ListServiceDeploymentsRequest => ListServiceDeploymentsResponse,
             services::list_service_deployments;
+        describe_task_sets: DescribeTaskSetsRequest => DescribeTaskSetsResponse,
+            services::describe_task_sets;
+        describe_daemon: DescribeDaemonRequest => DescribeDaemonResponse, services::describe_daemon;
+        list_daemons: ListDaemonsRequest => ListDaemonsResponse, services::list_daemons;
+        describe_daemon_deployments:
+            DescribeDaemonDeploymentsRequest => DescribeDaemonDeploymentsResponse,
+            services::describe_daemon_deployments;
+        describe_daemon_revisions: DescribeDaemonRevisionsRequest => DescribeDaemonRevisionsResponse,
+            services::describe_daemon_revisions;
+        list_daemon_deployments: ListDaemonDeploymentsRequest => ListDaemonDeploymentsResponse,
+            services::list_daemon_deployments;
+        describe_daemon_task_definition:
+            DescribeDaemonTaskDefinitionRequest => DescribeDaemonTaskDefinitionResponse,
+            daemon_definitions::describe_daemon_task_definition;
+        list_daemon_task_definitions:
+            ListDaemonTaskDefinitionsRequest => ListDaemonTaskDefinitionsResponse,
+            daemon_definitions::list_daemon_task_definitions;
         list_tags_for_resource: ListTagsForResourceRequest => ListTagsForResourceResponse,
             tagging::list_tags_for_resource;
         list_attributes: ListAttributesRequest => ListAttributesResponse,
@@ -157,6 +174,21 @@ impl api::Ecs for EcsApi {
         create_service: CreateServiceRequest => CreateServiceResponse, services::create_service;
         update_service: UpdateServiceRequest => UpdateServiceResponse, services::update_service;
         delete_service: DeleteServiceRequest => DeleteServiceResponse, services::delete_service;
+        create_daemon: CreateDaemonRequest => CreateDaemonResponse, services::create_daemon;
+        update_daemon: UpdateDaemonRequest => UpdateDaemonResponse, services::update_daemon;
+        delete_daemon: DeleteDaemonRequest => DeleteDaemonResponse, services::delete_daemon;
+        register_daemon_task_definition:
+            RegisterDaemonTaskDefinitionRequest => RegisterDaemonTaskDefinitionResponse,
+            daemon_definitions::register_daemon_task_definition;
+        delete_daemon_task_definition:
+            DeleteDaemonTaskDefinitionRequest => DeleteDaemonTaskDefinitionResponse,
+            daemon_definitions::delete_daemon_task_definition;
+        create_task_set: CreateTaskSetRequest => CreateTaskSetResponse, services::create_task_set;
+        update_task_set: UpdateTaskSetRequest => UpdateTaskSetResponse, services::update_task_set;
+        delete_task_set: DeleteTaskSetRequest => DeleteTaskSetResponse, services::delete_task_set;
+        update_service_primary_task_set:
+            UpdateServicePrimaryTaskSetRequest => UpdateServicePrimaryTaskSetResponse,
+            services::update_service_primary_task_set;
         continue_service_deployment:
             ContinueServiceDeploymentRequest => ContinueServiceDeploymentResponse,
             services::continue_service_deployment;

@@ -266,7 +266,8 @@ mod tests {
             "detail-type=x",
             Err(
                 "detail-type must be one of ECS Task State Change, ECS Container Instance State \
-                 Change, ECS Service Action, ECS Deployment State Change.",
+                 Change, ECS Service Action, ECS Deployment State Change, ECS Daemon Action, \
+                 ECS Daemon Deployment State Change.",
             ),
         );
     }

@@ -130,6 +130,7 @@ mod tests {
                     parameters: 0,
                     tasks: Vec::new(),
                     failures: Vec::new(),
+                    made: None,
                     expires_at: due,
                 })));
                 Ok(())

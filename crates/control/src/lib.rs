@@ -22,7 +22,9 @@ mod ec2_api;
 mod ecs_api;
 mod event_stream;
 mod forms;
+mod hooks;
 mod housekeeper;
+mod jobs;
 mod link;
 pub mod logs;
 mod metrics;
@@ -268,6 +270,7 @@ impl ControlPlane {
         let housekeeper = housekeeper::run(app.applier.clone(), retention, shutdown.clone());
         let services = services::run(app.applier.clone(), services, shutdown.clone());
         let provisioning = provisioning::run(app.applier.clone(), shutdown.clone());
+        let jobs = jobs::run(app.applier.clone(), shutdown.clone());
         let logs = Arc::clone(app.logs.store());
         let expiry = housekeeper::expire_logs(logs, app.applier.clone(), shutdown.clone());
         tokio::join!(
@@ -275,6 +278,7 @@ impl ControlPlane {
             housekeeper,
             services,
             provisioning,
+            jobs,
             expiry
         );
         if tokio::time::timeout(STOP_TIMEOUT, stopped.wait())

@@ -1,7 +1,8 @@
 //! The loop that keeps services as they are wanted.
 //!
 //! Level-triggered: woken by changes that a service depends on and by time, it looks at the snapshot
-//! and, if there is something to do, has the writer do it, which looks again. It holds nothing that a
+//! and, if there is something to do, has the writer do it, which looks again; calls of lifecycle hooks that are due
+//! are made beside. It holds nothing that a
 //! restart would lose: at its start it looks at every service.
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::applier::Handle;
 use crate::control_loop::{again, instant, keep_looking};
+use crate::hooks::Caller;
 
 /// Runs until `shutdown`.
 pub(crate) async fn run(applier: Handle, settings: Settings, shutdown: CancellationToken) {
@@ -27,15 +29,21 @@ pub(crate) async fn run(applier: Handle, settings: Settings, shutdown: Cancellat
             .map(|it| (it.cluster.clone(), it.name.clone()))
             .collect()
     };
-    let look = |key| round(applier.clone(), settings, key);
+    let caller = Caller::new(applier.clone(), shutdown.clone());
+    let look = |key| round(applier.clone(), caller.clone(), settings, key);
     keep_looking(first, applier.changed_services(), shutdown, look).await;
 }
 
 /// Does what is to be done for a service; when to look again.
-async fn round(applier: Handle, settings: Settings, key: ServiceKey) -> Option<Instant> {
+async fn round(
+    applier: Handle,
+    caller: Caller,
+    settings: Settings,
+    key: ServiceKey,
+) -> Option<Instant> {
     let snapshot = applier.snapshot();
     let now = Timestamp(applier.now_ms());
-    let look = {
+    let (look, calls) = {
         let cx = Context {
             names: applier.names(),
             principal: &Principal::Root,
@@ -43,8 +51,10 @@ async fn round(applier: Handle, settings: Settings, key: ServiceKey) -> Option<I
             entropy: &mut SystemEntropy,
             lifetime: applier.lifetime(),
         };
-        services::look(snapshot.state(), &cx, settings, &key)
+        let look = services::look(snapshot.state(), &cx, settings, &key);
+        (look, services::hook_requests(snapshot.state(), &cx, &key))
     };
+    caller.make(&key, calls);
     if !look.due {
         return look.look_again.map(|at| instant(now, at));
     }

@@ -432,7 +432,7 @@ fn statistics(counts: &Counts, state: &State, cluster: &str) -> Vec<api::KeyValu
         let count = |status| {
             let services = state
                 .services_of(cluster, "")
-                .filter(|it| it.status == status);
+                .filter(|it| it.status == status && it.daemon.is_none());
             let of =
                 services.filter(|it| it.primary().is_some_and(|it| it.launch_type == launch_type));
             i32::try_from(of.count()).unwrap_or(i32::MAX)
@@ -457,6 +457,6 @@ fn statistics(counts: &Counts, state: &State, cluster: &str) -> Vec<api::KeyValu
 
 fn active_services(state: &State, cluster: &str) -> i32 {
     let services = state.services_of(cluster, "");
-    let active = services.filter(|it| it.status == ServiceStatus::Active);
+    let active = services.filter(|it| it.status == ServiceStatus::Active && it.daemon.is_none());
     i32::try_from(active.count()).unwrap_or(i32::MAX)
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use berth_api_ecs as api;
-use berth_model::{Change, Document, State, TaskDefinition, TaskDefinitionStatus as Status, Tx};
+use berth_model::{
+    Change, Document, State, TaskDefinition, TaskDefinitionStatus as Status, Tx, is_daemon_name,
+};
 
 use crate::{Context, Outcome, faults, page, resolve, tags, task_definition};
 
@@ -96,6 +98,7 @@ pub fn list_task_definitions(
     };
     let wanted = |definition: &&Arc<TaskDefinition>| {
         definition.status == status
+            && !is_daemon_name(&definition.family)
             && input
                 .family_prefix
                 .as_ref()
@@ -141,6 +144,7 @@ pub fn list_task_definition_families(
         .map_or("ALL", |status| status.as_str());
     let families = state
         .families()
+        .filter(|family| !is_daemon_name(family))
         .filter(|family| {
             input
                 .family_prefix

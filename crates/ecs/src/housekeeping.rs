@@ -1,8 +1,10 @@
 //! What goes by itself in time: old STOPPED tasks, used-up tokens, deleted definitions, keys that
 //! are about to expire.
 
+use std::sync::Arc;
+
 use berth_env::Entropy;
-use berth_model::{Change, TaskDefinitionStatus, Timestamp, Tx};
+use berth_model::{Change, TaskDefinition, TaskDefinitionStatus, Timestamp, Tx, is_daemon_name};
 
 use crate::credentials::{self, Lifetime};
 use crate::{fargate_hosts, network, services};
@@ -50,6 +52,7 @@ pub fn tidy(
     credentials::refresh(tx, entropy, now, lifetime);
     forget_definitions(tx);
     forget_instances(tx, now, retention);
+    forget_runs(tx, now, retention);
     let service = forget_services(tx, now);
     let provider = forget_capacity_providers(tx, now);
     let address = network::forget_released(tx, now);
@@ -105,6 +108,16 @@ fn forget_instances(tx: &mut Tx, now: Timestamp, retention: Retention) {
     }
 }
 
+/// Removes runs that have been over for as long as STOPPED tasks are kept.
+fn forget_runs(tx: &mut Tx, now: Timestamp, retention: Retention) {
+    let over = |at: Timestamp| at.plus_seconds(retention.seconds) <= now;
+    let old = tx.runs().filter(|it| it.finished_at.is_some_and(over));
+    let old: Vec<_> = old.take(TASKS_A_ROUND).map(|it| it.id.clone()).collect();
+    for id in old {
+        tx.record(Change::DeleteRun(id));
+    }
+}
+
 /// INACTIVE services are described for a day.
 const INACTIVE_SERVICE_SECONDS: i64 = 24 * 3600;
 
@@ -145,8 +158,18 @@ pub(crate) fn forget_definition(tx: &mut Tx, family: &str, revision: u32) {
         .is_some_and(|it| it.status == TaskDefinitionStatus::DeleteInProgress)
         && tx.tasks_of_definition(family, revision) == 0
         && !services::uses_definition(tx, family, revision);
-    if gone {
-        tx.record(Change::DeleteTaskDefinition(family.to_owned(), revision));
+    if !gone {
+        return;
+    }
+    match tx.task_definition(family, revision).cloned() {
+        Some(definition) if is_daemon_name(family) => {
+            let deleted = TaskDefinition {
+                status: TaskDefinitionStatus::Deleted,
+                ..TaskDefinition::clone(&definition)
+            };
+            tx.record(Change::PutTaskDefinition(Arc::new(deleted)));
+        }
+        _ => tx.record(Change::DeleteTaskDefinition(family.to_owned(), revision)),
     }
 }
 

@@ -56,7 +56,7 @@ pub fn task(
     acs::Task {
         arn: names.task(&task.cluster, task.id),
         task_cluster_arn: names.cluster(&task.cluster),
-        family: definition.family.clone(),
+        family: berth_model::shown_name(&definition.family).to_owned(),
         version: definition.revision.to_string(),
         desired_status: match task.desired_status {
             DesiredStatus::Running => acs::DesiredStatus::Running,

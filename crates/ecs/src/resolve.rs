@@ -216,6 +216,14 @@ pub(crate) fn definition_reference(
     Ok((family.to_owned(), revision))
 }
 
+/// The revision that a record names, `family:revision`, also of a daemon's family.
+pub(crate) fn kept_definition(state: &State, kept: &str) -> Option<Arc<TaskDefinition>> {
+    let (family, revision) = kept.rsplit_once(':')?;
+    state
+        .task_definition(family, revision.parse().ok()?)
+        .cloned()
+}
+
 /// The revision a reference means: the newest ACTIVE one if it names none.
 pub(crate) fn definition(
     state: &State,

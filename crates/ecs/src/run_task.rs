@@ -20,7 +20,9 @@ pub(crate) use self::fargate::{check_placement as check_fargate_placement, resol
 pub(crate) use self::placing::NO_CAPACITY;
 use self::placing::{Placed, Placement};
 pub(crate) use self::rules::{constraints, kept, kept_strategies, strategies};
-pub(crate) use self::service::{admits, check_constraints, check_for_service, place, suits};
+pub(crate) use self::service::{
+    admits, check_constraints, check_for_daemon, check_for_service, place, place_anywhere, suits,
+};
 use self::token::{Token, replay};
 pub(crate) use self::token::{client_token, fingerprint};
 use self::wanted::Ask;
@@ -72,12 +74,14 @@ pub fn run_task(
     } else {
         placement.divided(tx, cx, &items, copies)?
     };
+    crate::jobs::note_started(tx, cx, &cluster, &input, &started);
     if let Some(token) = token {
         tx.record(Change::PutIdempotencyToken(Arc::new(IdempotencyToken {
             key: (cluster, token.text),
             parameters: token.parameters,
             tasks: started.clone(),
             failures: failures.iter().cloned().map(Document::new).collect(),
+            made: None,
             expires_at: cx.now.plus_seconds(TOKEN_SECONDS),
         })));
     }

@@ -5,15 +5,18 @@
 //! became of a task, in the change in which it happens. All of it is level-triggered: the state
 //! alone says what to do next.
 
+mod alarms;
 mod arrange;
 mod configuration;
 mod continuing;
 mod creating;
+mod daemons;
 mod deleting;
 mod deploying;
 mod describe;
 mod events;
 mod history;
+mod hooks;
 mod images;
 mod lifecycle;
 mod listing;
@@ -23,6 +26,7 @@ mod reconciling;
 mod standing;
 mod stopping;
 mod strategy;
+mod task_sets;
 mod token;
 mod updating;
 mod view;
@@ -30,21 +34,33 @@ mod zones;
 
 pub use continuing::continue_service_deployment;
 pub use creating::create_service;
+pub use daemons::{
+    create_daemon, delete_daemon, describe_daemon, describe_daemon_deployments,
+    describe_daemon_revisions, list_daemon_deployments, list_daemons, update_daemon,
+};
 pub use deleting::delete_service;
 pub use describe::describe_services;
 pub use history::{
     describe_service_deployments, describe_service_revisions, list_service_deployments,
 };
+pub use hooks::{HookAnswer, HookRequest, hook_answered, hook_requests};
 pub use lifecycle::{TrafficWeight, traffic};
 pub use listing::list_services;
 pub use reconciling::{Look, advance, look};
 pub use standing::{Standing, standing};
 pub use stopping::stop_service_deployment;
+pub use task_sets::{
+    create_task_set, delete_task_set, describe_task_sets, update_service_primary_task_set,
+    update_task_set,
+};
 pub use updating::update_service;
 pub use view::Settings;
 
+pub(crate) use daemons::name_of;
 pub(crate) use deleting::forget;
 pub(crate) use events::action_of_trouble;
+pub(crate) use hooks::service_of_task as service_of_hook;
 pub(crate) use images::{pin as pin_images, wants_consistency};
 pub(crate) use outcomes::{ended, resolved, started, uses_definition};
+pub(crate) use task_sets::set_tags;
 pub(crate) use view::is_daemon;

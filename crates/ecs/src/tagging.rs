@@ -5,11 +5,11 @@ use std::sync::Arc;
 use berth_api_ecs as api;
 use berth_model::{
     Arn, CapacityProvider, CapacityProviderStatus, Change, Cluster, ClusterStatus,
-    ContainerInstance, InstanceStatus, Service, ServiceStatus, State, Tags, Task, TaskDefinition,
-    Tx,
+    ContainerInstance, DAEMON_PREFIX, InstanceStatus, Service, ServiceStatus, State, Tags, Task,
+    TaskDefinition, TaskSet, Tx,
 };
 
-use crate::{Context, Outcome, faults, resolve, tags};
+use crate::{Context, Outcome, faults, resolve, services, tags};
 
 /// What carries tags.
 enum Tagged {
@@ -18,6 +18,7 @@ enum Tagged {
     Instance(Arc<ContainerInstance>),
     Task(Arc<Task>),
     Service(Arc<Service>),
+    TaskSet(Arc<Service>, String),
     CapacityProvider(Arc<CapacityProvider>),
 }
 
@@ -75,7 +76,7 @@ pub fn list_tags_for_resource(
 fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged> {
     let text = given.unwrap_or_default();
     let arn = Arn::parse(text).filter(|arn| arn.service == "ecs").ok_or_else(|| {
-        faults::invalid("resourceArn must be the ARN of a cluster, capacity provider, task definition, container instance, service or task.")
+        faults::invalid("resourceArn must be the ARN of a cluster, capacity provider, task definition, container instance, service, task set or task.")
     })?;
     let missing =
         || faults::resource_not_found(format!("The specified resource was not found: {text}"));
@@ -98,6 +99,11 @@ fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged>
             .filter(|_| arn.path.contains(':'))
             .map(Tagged::Definition)
             .ok_or_else(missing),
+        ("daemon-task-definition", None) => {
+            resolve::kept_definition(state, &format!("{DAEMON_PREFIX}{}", arn.path))
+                .map(Tagged::Definition)
+                .ok_or_else(missing)
+        }
         ("container-instance", Some(cluster)) => resolve::instance(state, cx, cluster, text)
             .ok()
             .filter(|instance| instance.status != InstanceStatus::Inactive)
@@ -108,16 +114,31 @@ fn find(state: &State, cx: &Context<'_>, given: Option<&str>) -> Outcome<Tagged>
             .filter(|task| !task.is_stopped())
             .map(Tagged::Task)
             .ok_or_else(missing),
-        ("service", Some(cluster)) => state
-            .service(cluster, arn.last())
+        ("service" | "daemon", Some(cluster)) => state
+            .service(cluster, &services::name_of(&arn))
             .filter(|service| service.status == ServiceStatus::Active)
             .map(|service| Tagged::Service(Arc::clone(service)))
             .ok_or_else(missing),
+        ("task-set", Some(cluster)) => {
+            let mut pieces = arn.path.splitn(3, '/').skip(1);
+            let service = pieces.next().and_then(|name| state.service(cluster, name));
+            let id = pieces.next().unwrap_or_default();
+            let service = service.filter(|it| task_set(it, id).is_some());
+            let tagged = service.map(|it| Tagged::TaskSet(Arc::clone(it), id.to_owned()));
+            tagged.ok_or_else(missing)
+        }
         _ => Err(faults::invalid(format!(
             "Invalid ARN: {text} names nothing that has tags here."
         ))),
     }
 }
+
+fn task_set<'a>(service: &'a Service, id: &str) -> Option<&'a TaskSet> {
+    let deployment = service.deployments.iter().find(|it| it.id == id)?;
+    deployment.task_set.as_deref()
+}
+
+static NONE: Tags = Tags::new();
 
 impl Tagged {
     fn tags(&self) -> &Tags {
@@ -127,6 +148,7 @@ impl Tagged {
             Self::Instance(instance) => &instance.tags,
             Self::Task(task) => &task.tags,
             Self::Service(service) => &service.tags,
+            Self::TaskSet(service, id) => task_set(service, id).map_or(&NONE, |it| &it.tags),
             Self::CapacityProvider(provider) => &provider.tags,
         }
     }
@@ -159,6 +181,7 @@ impl Tagged {
                 };
                 tx.record(Change::PutService(Arc::new(changed)));
             }
+            Self::TaskSet(service, id) => services::set_tags(tx, service, id, tags),
             Self::CapacityProvider(provider) => {
                 let changed = CapacityProvider {
                     tags,

@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use berth_model::{
     Change, ContainerInstance, Event, EventRecord, FARGATE_CLUSTER, InstanceId, InstanceStatus,
-    LaunchType, SchedulingStrategy, ServiceKey, State, Task, Timestamp, Tx, Write,
+    JobKey, LaunchType, SchedulingStrategy, ServiceKey, State, Task, Timestamp, Tx, Write,
 };
 
-use crate::events;
+use crate::{events, jobs};
 
 /// The state that the next command sees, and what has changed since the last commit.
 #[derive(Debug, Default)]
@@ -33,6 +33,8 @@ pub struct Batch {
     pub services: BTreeSet<ServiceKey>,
     /// The clusters whose tasks that wait for capacity are to be looked at.
     pub waiting: BTreeSet<String>,
+    /// Schedules, runs and tasks with a time limit that are to be looked at.
+    pub jobs: BTreeSet<JobKey>,
     /// Some command wants a commit in any case.
     pub anew: bool,
 }
@@ -79,6 +81,7 @@ impl Writer {
             touched(&self.working, change, &mut self.batch.touched);
             concerned(&self.working, change, &mut self.batch.services);
             relieved(&self.working, change, &mut self.batch.waiting);
+            jobs::concerned(&self.working, change, &mut self.batch.jobs);
             self.batch.writes.push(change.to_write());
         }
         if !changes.is_empty() {
@@ -186,12 +189,18 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::DeleteServiceRevision(..)
         | Change::PutServiceDeployment(_)
         | Change::DeleteServiceDeployment(..)
-        | Change::PutEvent(_) => {}
+        | Change::PutEvent(_)
+        | Change::PutAlarm(_)
+        | Change::DeleteAlarm(_)
+        | Change::PutSchedule(_)
+        | Change::DeleteSchedule(_)
+        | Change::PutRun(_)
+        | Change::DeleteRun(_) => {}
     }
 }
 
 /// Adds the services that `change`, made to `before`, is news for: the service itself, that of a
-/// task, those that wait for an instance when one may have come free, those with tasks on an instance
+/// task, those whose deployments an alarm watches, those that wait for an instance when one may have come free, those with tasks on an instance
 /// whose status changes, and DAEMON services and those balanced over Availability Zones of an
 /// instance that comes, goes or changes.
 fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey>) {
@@ -211,6 +220,8 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
                 services.extend(before.services_waiting().cloned());
             }
             if task.is_stopped() {
+                let hook = crate::services::service_of_hook(task);
+                services.extend(hook.map(|name| (task.cluster.clone(), name.to_owned())));
                 services.extend(before.services_waiting_in(&task.cluster).cloned());
                 let instance = task.instance.and_then(|id| before.instance(id));
                 if let Some(instance) = instance.filter(|it| it.status != InstanceStatus::Active) {
@@ -242,6 +253,16 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
         Change::DeleteNetworkInterface(id) if is_needed(before, id) => {
             services.extend(before.services_waiting().cloned());
         }
+        Change::PutCluster(new) => {
+            let old = before.cluster(&new.name);
+            if old.is_some_and(|old| old.capacity_providers != new.capacity_providers) {
+                let all = before.services_of(&new.name, "");
+                let daemons = all.filter(|it| it.daemon.is_some());
+                services.extend(daemons.map(|it| (it.cluster.clone(), it.name.clone())));
+            }
+        }
+        Change::PutAlarm(alarm) => services.extend(watched(before, &alarm.name)),
+        Change::DeleteAlarm(name) => services.extend(watched(before, name)),
         _ => {}
     }
 }
@@ -277,6 +298,20 @@ fn relieved(before: &State, change: &Change, clusters: &mut BTreeSet<String>) {
         }
         _ => {}
     }
+}
+
+/// The services with a deployment that an alarm watches.
+fn watched<'a>(before: &'a State, alarm: &'a str) -> impl Iterator<Item = ServiceKey> + 'a {
+    let watched = before.services().filter(move |service| {
+        let monitors = service
+            .deployments
+            .iter()
+            .filter_map(|it| it.monitor.as_ref());
+        monitors
+            .into_iter()
+            .any(|it| it.alarms.iter().any(|name| name == alarm))
+    });
+    watched.map(|it| (it.cluster.clone(), it.name.clone()))
 }
 
 fn key_of(task: &Task) -> Option<ServiceKey> {

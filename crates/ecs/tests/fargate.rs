@@ -164,6 +164,7 @@ fn tasks_are_spread_over_zones_and_subnets() {
     assert_eq!(answer.tasks, Some(Vec::new()));
 }
 
+// proves: TaskOverride.ephemeralStorage
 #[test]
 fn what_fargate_does_not_do_is_refused() {
     let (mut world, definition) = region();
@@ -239,6 +240,20 @@ fn what_fargate_does_not_do_is_refused() {
     assert_eq!(
         new.ephemeral_storage.and_then(|it| it.size_in_gib),
         Some(40)
+    );
+    let overridden = world.run_in(&large, &SUBNETS, |input| {
+        fargate(input);
+        input.overrides = Some(api::TaskOverride {
+            ephemeral_storage: Some(api::EphemeralStorage {
+                size_in_gib: Some(50),
+            }),
+            ..Default::default()
+        });
+    });
+    let overridden = overridden.expect("accepted").tasks.expect("one").remove(0);
+    assert_eq!(
+        overridden.ephemeral_storage.and_then(|it| it.size_in_gib),
+        Some(50)
     );
     let ec2 = world.run_in(&definition, &SUBNETS, platform("1.4.0"));
     assert_eq!(

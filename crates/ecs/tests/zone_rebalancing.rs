@@ -160,36 +160,54 @@ fn it_is_enabled_where_it_can_be() {
     }
 }
 
-#[test]
-fn an_update_keeps_what_was_and_refuses_what_cannot_be() {
-    let mut world = World::new();
-    world.create_with(|_| {});
-    let update = |change: fn(&mut api::UpdateServiceRequest)| {
-        let mut input = api::UpdateServiceRequest {
-            service: Some("web".into()),
-            ..Default::default()
-        };
-        change(&mut input);
-        input
+fn update(
+    world: &mut World,
+    change: impl FnOnce(&mut api::UpdateServiceRequest),
+) -> Result<String, String> {
+    let mut input = api::UpdateServiceRequest {
+        service: Some("web".into()),
+        ..Default::default()
     };
-    let to_hundred = |it: &mut api::UpdateServiceRequest| {
+    change(&mut input);
+    let answer = world.write(services::update_service, input);
+    let service = answer.map_err(|fault| fault.message)?.service;
+    let shown = service.expect("one").availability_zone_rebalancing;
+    Ok(shown.expect("shown").as_str().to_owned())
+}
+
+fn at_most(percent: i32) -> impl FnOnce(&mut api::UpdateServiceRequest) {
+    move |it| {
         it.deployment_configuration = Some(api::DeploymentConfiguration {
-            maximum_percent: Some(100),
+            maximum_percent: Some(percent),
             ..Default::default()
         });
-    };
-    let refused = world.write(services::update_service, update(to_hundred));
-    assert_eq!(
-        refused.expect_err("no room to move").message,
-        "availabilityZoneRebalancing cannot be ENABLED with a maximumPercent of 100 or less."
-    );
-    let off = update(|it| it.availability_zone_rebalancing = Some("DISABLED".into()));
-    world.write(services::update_service, off).expect("off");
-    let service = world
-        .write(services::update_service, update(to_hundred))
-        .expect("allowed")
-        .service
-        .expect("one");
-    let rebalancing = service.availability_zone_rebalancing;
-    assert_eq!(rebalancing.expect("shown").as_str(), "DISABLED");
+    }
+}
+
+#[test]
+fn what_was_asked_for_stays_and_an_update_that_cannot_have_it_is_refused() {
+    let mut world = World::new();
+    world.create_with(|it| it.availability_zone_rebalancing = Some("ENABLED".into()));
+    let refused =
+        "availabilityZoneRebalancing cannot be ENABLED with a maximumPercent of 100 or less.";
+    assert_eq!(update(&mut world, at_most(100)), Err(refused.to_owned()));
+    assert_eq!(update(&mut world, |_| {}), Ok("ENABLED".to_owned()));
+    let off = update(&mut world, |it| {
+        it.availability_zone_rebalancing = Some("DISABLED".into());
+    });
+    assert_eq!(off, Ok("DISABLED".to_owned()));
+    assert_eq!(update(&mut world, at_most(100)), Ok("DISABLED".to_owned()));
+}
+
+#[test]
+fn what_was_a_default_goes_where_it_cannot_be_and_does_not_come_back() {
+    let mut world = World::new();
+    world.create_with(|_| {});
+    assert_eq!(update(&mut world, |_| {}), Ok("ENABLED".to_owned()));
+    assert_eq!(update(&mut world, at_most(100)), Ok("DISABLED".to_owned()));
+    assert_eq!(update(&mut world, at_most(200)), Ok("DISABLED".to_owned()));
+    let asked = update(&mut world, |it| {
+        it.availability_zone_rebalancing = Some("ENABLED".into());
+    });
+    assert_eq!(asked, Ok("ENABLED".to_owned()));
 }

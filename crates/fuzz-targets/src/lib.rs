@@ -9,8 +9,10 @@ pub mod mutate;
 mod api;
 mod form;
 mod images;
+mod jobs;
 mod link;
 mod logs;
+mod net;
 mod query;
 mod records;
 mod secrets;
@@ -36,12 +38,16 @@ pub const TARGETS: &[Target] = &[
     target("signature", signature::verify),
     target("acs", link::acs),
     target("tcs", link::tcs),
+    target("guest_frames", link::guest_frames),
     target("shim_frames", link::shim_frames),
     target("shim_journal", link::shim_journal),
     target("spool", link::spool),
     target("records", records::record),
+    target("dns", net::dns),
     target("query", query::query),
     target("form", form::ec2),
+    target("schedule_expression", jobs::schedule_expression),
+    target("hook_answer", jobs::hook_answer),
     target("filter_pattern", logs::filter_pattern),
     target("log_files", logs::files),
     target("image_reference", images::reference),

@@ -1,5 +1,6 @@
 //! What agents, control planes and shims send each other, and what shims leave on the disk.
 
+use berth_link::guest::{self, Frame, FromGuest, GuestDecoder, ToGuest};
 use berth_link::{acs, shim, spool, tcs};
 
 /// A message that was read is written so that it reads as the same.
@@ -85,4 +86,49 @@ pub(crate) fn spool(bytes: &[u8]) {
     if let Some(first) = spool::segment_first(&String::from_utf8_lossy(bytes)) {
         assert_eq!(spool::segment_name(first).as_bytes(), bytes);
     }
+}
+
+/// What the inside of a virtual machine sends: the same in whatever pieces it comes, never more than a
+/// frame at once, and what was read can be written.
+pub(crate) fn guest_frames(bytes: &[u8]) {
+    let frames = |pieces: usize| {
+        let mut decoder = GuestDecoder::default();
+        let mut read = Vec::new();
+        for piece in bytes.chunks(pieces) {
+            decoder.push(piece);
+            loop {
+                match decoder.next_frame::<FromGuest>() {
+                    Ok(Some(frame)) => read.push(format!("{frame:?}")),
+                    Ok(None) => break,
+                    Err(_) => return read,
+                }
+            }
+        }
+        read
+    };
+    assert_eq!(frames(7), frames(usize::MAX));
+    let mut decoder = GuestDecoder::default();
+    decoder.push(bytes);
+    let mut written = Vec::new();
+    while let Ok(Some(frame)) = decoder.next_frame::<FromGuest>() {
+        match frame {
+            Frame::Message(message) => {
+                // Numbers that a guest wrote long may be longer still; that is refused, not sent.
+                let _ = guest::encode_message(&message, &mut written);
+            }
+            Frame::Output {
+                name,
+                stderr,
+                bytes,
+            } => {
+                assert!(!name.is_empty() && name.len() <= 255);
+                assert!(bytes.len() < guest::MAX_FRAME as usize);
+                guest::encode_output(&name, stderr, &bytes, &mut written).expect("it came so");
+            }
+        }
+    }
+    // And the other way round, which a guest reads.
+    let mut decoder = GuestDecoder::default();
+    decoder.push(bytes);
+    while let Ok(Some(_)) = decoder.next_frame::<ToGuest>() {}
 }

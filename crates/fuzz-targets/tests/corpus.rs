@@ -76,7 +76,8 @@ macro_rules! targets {
 }
 
 targets! {
-    api_ecs api_logs register_task_definition page_token signature acs tcs shim_frames shim_journal
+    api_ecs api_logs register_task_definition page_token signature acs tcs guest_frames shim_frames shim_journal
     spool records query filter_pattern log_files image_reference image_manifest image_config layer
-    docker_config api_secrets_manager api_ssm secret_names secret_keys form
+    docker_config api_secrets_manager api_ssm secret_names secret_keys form dns
+    schedule_expression hook_answer
 }

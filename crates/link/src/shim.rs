@@ -9,6 +9,7 @@
 //! microVM the same code is reached from the other side.
 
 mod linux;
+mod machine;
 mod spare;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use linux::{HostDevice, Linux, Namespace, Tmpfs, VolumeMount};
+pub use machine::{
+    Accelerator, GUEST_IMAGES, GUEST_TASK, IMAGES_MAX, Interface, MachineSpec, SmallFile, Storage,
+};
 pub use spare::{Assigned, Assignment};
 
 /// A frame's body is never longer than this (bytes).
@@ -104,6 +108,17 @@ pub enum Request {
         /// What to run.
         spec: Box<ExecSpec>,
     },
+    /// Starts the task's virtual machine. Answered by [`Answer::Done`] once it takes containers, by an
+    /// error if there is none. A machine that is there is left alone; there is never a second
+    /// one after it. Only a shim of such a task knows this. With an interface the tap's descriptor
+    /// is passed (`SCM_RIGHTS`) with the first byte of the frame.
+    Boot {
+        /// The machine.
+        machine: Box<MachineSpec>,
+    },
+    /// Ends the task's virtual machine, and what is in it; there will be no other. Answered by
+    /// [`Answer::Done`], also if there is none.
+    Halt,
     /// Ends the shim. Refused while a container runs.
     Exit,
 }
@@ -230,6 +245,9 @@ pub enum Answer {
         /// Which run of each container that is; a name that is missing has its first, 0.
         #[serde(default)]
         runs: BTreeMap<String, u32>,
+        /// There is a virtual machine, or there was one.
+        #[serde(default)]
+        machine: bool,
     },
     /// To [`Request::Create`].
     Created {
@@ -370,6 +388,18 @@ pub struct ContainerStats {
     pub disks: BTreeMap<String, DiskCounters>,
     /// By interface; none in the host's network.
     pub network: BTreeMap<String, NetworkCounters>,
+    /// Of the task's virtual machine, if it is in one.
+    pub storage: Option<StorageUse>,
+}
+
+/// The disk that a virtual machine's containers write to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StorageUse {
+    /// Bytes that are used.
+    pub used_bytes: u64,
+    /// Bytes that there are for files.
+    pub total_bytes: u64,
 }
 
 /// Traffic with a disk.
@@ -464,6 +494,9 @@ pub struct ContainerSpec {
     /// program, passes signals on to it and reaps what others leave.
     #[serde(default)]
     pub init: Option<String>,
+    /// Written before anything is mounted, for mounts to lead to.
+    #[serde(default)]
+    pub files: Vec<SmallFile>,
 }
 
 /// A directory or file of the host, seen inside.
@@ -545,6 +578,9 @@ pub struct Ulimit {
 pub enum LogSink {
     /// Read and thrown away.
     None,
+    /// To the host, where the task's shim does with it what the agent asked for. Only inside a virtual
+    /// machine.
+    Host,
     /// Docker's json-file format in `<task dir>/containers/<name>/json.log`, rotated.
     JsonFile {
         /// Bytes of one file; zero for no bound.

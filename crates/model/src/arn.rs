@@ -2,9 +2,10 @@
 
 use std::net::Ipv4Addr;
 
-use crate::{InstanceId, TaskId};
+use crate::{DAEMON_PREFIX, InstanceId, TaskId};
 
-/// The region and account in which everything is named.
+/// The region and account in which everything is named. What begins with [`DAEMON_PREFIX`] among services and
+/// families is named as what it is, a daemon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Names {
     /// e.g. `us-east-1`.
@@ -52,25 +53,44 @@ impl Names {
     /// `arn:aws:ecs:R:A:task-definition/FAMILY:REVISION`
     #[must_use]
     pub fn task_definition(&self, family: &str, revision: u32) -> String {
-        self.ecs(&["task-definition/", family, ":", &revision.to_string()])
+        let revision = revision.to_string();
+        match family.strip_prefix(DAEMON_PREFIX) {
+            None => self.ecs(&["task-definition/", family, ":", &revision]),
+            Some(family) => self.ecs(&["daemon-task-definition/", family, ":", &revision]),
+        }
     }
 
     /// `arn:aws:ecs:R:A:service/CLUSTER/NAME`
     #[must_use]
     pub fn service(&self, cluster: &str, name: &str) -> String {
-        self.ecs(&["service/", cluster, "/", name])
+        match name.strip_prefix(DAEMON_PREFIX) {
+            None => self.ecs(&["service/", cluster, "/", name]),
+            Some(name) => self.ecs(&["daemon/", cluster, "/", name]),
+        }
     }
 
     /// `arn:aws:ecs:R:A:service-deployment/CLUSTER/SERVICE/ID`
     #[must_use]
     pub fn service_deployment(&self, cluster: &str, service: &str, id: &str) -> String {
-        self.ecs(&["service-deployment/", cluster, "/", service, "/", id])
+        match service.strip_prefix(DAEMON_PREFIX) {
+            None => self.ecs(&["service-deployment/", cluster, "/", service, "/", id]),
+            Some(name) => self.ecs(&["daemon-deployment/", cluster, "/", name, "/", id]),
+        }
     }
 
     /// `arn:aws:ecs:R:A:service-revision/CLUSTER/SERVICE/ID`
     #[must_use]
     pub fn service_revision(&self, cluster: &str, service: &str, id: &str) -> String {
-        self.ecs(&["service-revision/", cluster, "/", service, "/", id])
+        match service.strip_prefix(DAEMON_PREFIX) {
+            None => self.ecs(&["service-revision/", cluster, "/", service, "/", id]),
+            Some(name) => self.ecs(&["daemon-revision/", cluster, "/", name, "/", id]),
+        }
+    }
+
+    /// `arn:aws:ecs:R:A:task-set/CLUSTER/SERVICE/ecs-svc/DIGITS`; `id` has the `ecs-svc/`.
+    #[must_use]
+    pub fn task_set(&self, cluster: &str, service: &str, id: &str) -> String {
+        self.ecs(&["task-set/", cluster, "/", service, "/", id])
     }
 
     /// `arn:aws:ecs:R:A:capacity-provider/NAME`

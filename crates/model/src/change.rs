@@ -9,17 +9,17 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessKey, AccountSetting, CapacityProvider, Cluster, ContainerInstance, EventRecord,
+    AccessKey, AccountSetting, Alarm, CapacityProvider, Cluster, ContainerInstance, EventRecord,
     IdempotencyToken, InstanceId, NetworkInterface, Parameter, ParameterVersion, RoleCredentials,
-    Secret, SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
-    Subnet, Task, TaskDefinition, TaskId, Vpc,
+    Run, Schedule, Secret, SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent,
+    ServiceRevision, Subnet, Task, TaskDefinition, TaskId, Vpc,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 23] = [
+pub const TABLES: [&str; 26] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -43,6 +43,9 @@ pub const TABLES: [&str; 23] = [
     "security-group",
     "network-interface",
     "event",
+    "alarm",
+    "schedule",
+    "run",
 ];
 
 /// One record set or removed.
@@ -134,6 +137,18 @@ pub enum Change {
     DeleteNetworkInterface(String),
     /// Adds an event; the oldest ones go by themselves.
     PutEvent(EventRecord),
+    /// Sets an alarm.
+    PutAlarm(Arc<Alarm>),
+    /// Removes an alarm by name.
+    DeleteAlarm(String),
+    /// Sets a schedule.
+    PutSchedule(Arc<Schedule>),
+    /// Removes a schedule by name; its runs stay.
+    DeleteSchedule(String),
+    /// Sets a job's run.
+    PutRun(Arc<Run>),
+    /// Removes a run by id.
+    DeleteRun(String),
 }
 
 /// A change as the store takes it.
@@ -298,6 +313,12 @@ impl Change {
             Self::PutNetworkInterface(it) => put("network-interface", it.id.clone(), encode(&**it)),
             Self::DeleteNetworkInterface(id) => delete("network-interface", id.clone()),
             Self::PutEvent(record) => put("event", record.key(), record.bytes().to_vec()),
+            Self::PutAlarm(alarm) => put("alarm", alarm.name.clone(), encode(&**alarm)),
+            Self::DeleteAlarm(name) => delete("alarm", name.clone()),
+            Self::PutSchedule(it) => put("schedule", it.name.clone(), encode(&**it)),
+            Self::DeleteSchedule(name) => delete("schedule", name.clone()),
+            Self::PutRun(it) => put("run", it.id.clone(), encode(&**it)),
+            Self::DeleteRun(id) => delete("run", id.clone()),
         }
     }
 
@@ -333,6 +354,9 @@ impl Change {
             "security-group" => Self::PutSecurityGroup(Arc::new(decode(value)?)),
             "network-interface" => Self::PutNetworkInterface(Arc::new(decode(value)?)),
             "event" => Self::PutEvent(EventRecord::from_bytes(value)?),
+            "alarm" => Self::PutAlarm(Arc::new(decode(value)?)),
+            "schedule" => Self::PutSchedule(Arc::new(decode(value)?)),
+            "run" => Self::PutRun(Arc::new(decode(value)?)),
             other => return Err(RecordError::Table(other.to_owned())),
         })
     }

@@ -118,6 +118,8 @@ pub enum Action {
     TaskStartImpaired,
     /// A task cannot be placed: why.
     TaskPlacementFailure(String),
+    /// A task set is as it should be: its id, `ecs-svc/…`.
+    TaskSetSteadyState(String),
 }
 
 /// A deployment's new rollout state.

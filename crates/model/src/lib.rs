@@ -11,15 +11,18 @@
 //! Start reading at [`State`].
 
 mod access_key;
+mod alarm;
 mod arn;
 mod attachment;
 mod capacity_provider;
 mod cluster;
 mod container_instance;
+mod daemon;
 mod document;
 mod event;
 pub mod id;
 pub mod invariants;
+mod job;
 mod lifecycle;
 mod network;
 mod network_interface;
@@ -28,6 +31,7 @@ mod service;
 mod status;
 mod task;
 mod task_definition;
+mod task_set;
 mod task_sketch;
 mod token;
 
@@ -38,6 +42,7 @@ mod state;
 mod usage;
 
 pub use access_key::{AccessKey, Principal, RoleCredentials, RoleType};
+pub use alarm::{Alarm, Monitor};
 pub use arn::{Arn, Names};
 pub use attachment::{AttachedInterface, Attachment, Fargate};
 pub use capacity_provider::{
@@ -50,13 +55,17 @@ pub use container_instance::{
     Attribute, ContainerInstance, EVERY_ZONE_ATTRIBUTE, FARGATE_ATTRIBUTE, FARGATE_CLUSTER,
     InstanceResources, ZONE_ATTRIBUTE,
 };
+pub use daemon::{DAEMON_PREFIX, Daemon, is_daemon_name, shown_name};
 pub use document::Document;
 pub use event::{
     Action, DeploymentStep, EVENT_BYTES_MAX, EVENTS_MAX, Event, EventRecord, Happening,
     InstanceMoment, ServiceAction, TaskMoment,
 };
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
-pub use lifecycle::{ALL_TRAFFIC, HookRun, Lifecycle};
+pub use job::{
+    Attempt, JOB_TAG_PREFIX, JobKey, RETRIES_TAG, RUN_TAG, Run, Schedule, TIME_LIMIT_TAG,
+};
+pub use lifecycle::{ALL_TRAFFIC, HookCall, HookRun, Lifecycle};
 pub use network::{Peer, SecurityGroup, SecurityGroupRule, Subnet, Traffic, Vpc};
 pub use network_interface::{
     ADDRESS_HELD_SECONDS, Awsvpc, InterfaceAttachment, MacAddress, NetworkInterface,
@@ -69,13 +78,15 @@ pub use service::{
 };
 pub use state::{Loader, Part, ServiceKey, State, Tally, TaskEntry, Tx};
 pub use status::{
-    AttachmentStatus, CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus,
+    AlarmState, AttachmentStatus, CapacityProviderStatus, CapacityProviderUpdate, ClusterStatus,
     ContainerStatus, DeploymentController, DeploymentStatus, DesiredStatus, HealthStatus,
-    HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState, SchedulingStrategy,
-    ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus, TaskStatus,
+    HookStatus, InstanceStatus, LaunchType, LifecycleStage, RolloutState, RunStatus,
+    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, StopCode, TaskDefinitionStatus,
+    TaskStatus,
 };
 pub use task::{Container, NetworkBinding, Port, Protocol, Reservation, Task, Waiting};
 pub use task_definition::TaskDefinition;
+pub use task_set::{TaskSet, WHOLE_SCALE};
 pub use token::{AccountSetting, IdempotencyToken};
 pub use usage::Usage;
 

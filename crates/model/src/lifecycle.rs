@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{HookStatus, LifecycleStage, Timestamp};
+use crate::{HookStatus, LifecycleStage, TaskId, Timestamp};
 
 /// All of the traffic, in thousandths.
 pub const ALL_TRAFFIC: u32 = 1_000;
@@ -37,6 +37,28 @@ pub struct HookRun {
     pub expires_at: Option<Timestamp>,
     /// What a timeout does: roll the deployment back, or go on.
     pub timeout_rolls_back: bool,
+    /// What is called and when; `None` of a PAUSE hook, which somebody answers.
+    #[serde(default)]
+    pub call: Option<Box<HookCall>>,
+}
+
+/// The calls of a hook that calls something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HookCall {
+    /// A URL, or the ARN of a task definition.
+    pub target: String,
+    /// When the next call is due.
+    pub at: Timestamp,
+    /// So many calls have come to something.
+    pub made: u32,
+    /// So many of them in a row to no answer.
+    pub failures: u32,
+    /// The task that runs for it.
+    pub task: Option<TaskId>,
+    /// JSON that goes with each call: what the configuration has, then what the last answer had.
+    pub details: Option<String>,
+    /// Why it failed.
+    pub reason: Option<String>,
 }
 
 impl Lifecycle {

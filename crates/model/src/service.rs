@@ -7,8 +7,9 @@ use berth_api_ecs as api;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DeploymentController, DeploymentStatus, Document, LaunchType, Lifecycle, RolloutState,
-    SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, Tags, TaskId, Timestamp,
+    Daemon, DeploymentController, DeploymentStatus, Document, LaunchType, Lifecycle, Monitor,
+    RolloutState, SchedulingStrategy, ServiceDeploymentStatus, ServiceStatus, Tags, TaskId,
+    TaskSet, Timestamp, is_daemon_name,
 };
 
 /// A service's record. Its tasks are found by [`crate::State::tasks_of_service`], its events by
@@ -70,6 +71,12 @@ pub struct Service {
     /// How far Availability Zone rebalancing is, while it is under way.
     #[serde(default)]
     pub rebalancing: Option<Rebalancing>,
+    /// Somebody has asked for `zone_rebalancing`; else it goes where it cannot be.
+    #[serde(default)]
+    pub zone_rebalancing_asked: bool,
+    /// What it has beyond a DAEMON service, if it is a daemon of capacity providers.
+    #[serde(default)]
+    pub daemon: Option<Daemon>,
 }
 
 /// A service whose Availability Zones have been found to differ.
@@ -86,11 +93,11 @@ pub struct Rebalancing {
 pub struct Deployment {
     /// `ecs-svc/` and nineteen digits; its tasks are started by it.
     pub id: String,
-    /// PRIMARY or ACTIVE.
+    /// PRIMARY or ACTIVE; DRAINING of a task set that was deleted.
     pub status: DeploymentStatus,
     /// The service revision it brings: its id.
     pub revision: String,
-    /// The service deployment that records it: its id.
+    /// The service deployment that records it: its id. Empty for a task set.
     pub service_deployment: String,
     /// Family and revision.
     pub task_definition: (String, u32),
@@ -126,6 +133,12 @@ pub struct Deployment {
     /// Where its tasks get their room; with none, by `launch_type`.
     #[serde(default)]
     pub capacity_provider_strategy: Vec<Document<api::CapacityProviderStrategyItem>>,
+    /// What a task set has beyond a deployment, if it is one: somebody else decides how large it is.
+    #[serde(default)]
+    pub task_set: Option<Box<TaskSet>>,
+    /// The alarms that watch it, if there are some.
+    #[serde(default)]
+    pub monitor: Option<Monitor>,
 }
 
 /// Something that a service's scheduler has to tell.
@@ -201,6 +214,9 @@ pub struct ServiceDeployment {
     pub rollback: Option<(String, Timestamp, String)>,
     /// What the circuit breaker had counted, and its threshold.
     pub breaker: Option<(u32, u32)>,
+    /// The alarms that watched it, and what they said in the end.
+    #[serde(default)]
+    pub monitor: Option<Monitor>,
 }
 
 /// Tasks of a service revision.
@@ -225,6 +241,9 @@ impl Service {
     /// The group of its tasks.
     #[must_use]
     pub fn group(&self) -> String {
+        if is_daemon_name(&self.name) {
+            return self.name.clone();
+        }
         format!("service:{}", self.name)
     }
 }

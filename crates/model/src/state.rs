@@ -1,10 +1,12 @@
 //! The state of a region: every record, with the indexes that reads and decisions need.
 
+mod alarms;
 mod capacity;
 mod deadlines;
 mod events;
 mod fleets;
 mod interfaces;
+mod jobs;
 mod load;
 mod network;
 mod secrets;
@@ -16,10 +18,12 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use imbl::{OrdMap, OrdSet};
 
+use self::alarms::Alarms;
 use self::capacity::Capacity;
 use self::deadlines::Deadlines;
 use self::events::Events;
 use self::interfaces::Interfaces;
+use self::jobs::Jobs;
 use self::network::Network;
 use self::secrets::Secrets;
 use self::services::Services;
@@ -82,6 +86,8 @@ pub struct State {
     services: Services,
     events: Events,
     capacity: Capacity,
+    alarms: Alarms,
+    jobs: Jobs,
 }
 
 impl State {
@@ -446,6 +452,11 @@ impl State {
             | Change::PutServiceDeployment(_)
             | Change::DeleteServiceDeployment(..) => self.services.apply(change),
             Change::PutEvent(record) => self.events.put(record),
+            Change::PutAlarm(_) | Change::DeleteAlarm(_) => self.alarms.apply(change),
+            Change::PutSchedule(_)
+            | Change::DeleteSchedule(_)
+            | Change::PutRun(_)
+            | Change::DeleteRun(_) => self.jobs.apply(change),
         }
     }
 

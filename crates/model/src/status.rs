@@ -102,6 +102,38 @@ wire_enum! {
 }
 
 wire_enum! {
+    /// What an alarm says.
+    AlarmState {
+        /// All is well.
+        Ok = "OK",
+        /// It is not.
+        Alarm = "ALARM",
+        /// It cannot tell.
+        InsufficientData = "INSUFFICIENT_DATA",
+    }
+}
+
+wire_enum! {
+    /// How far a job's run is.
+    RunStatus {
+        /// It has not begun, or is about to be tried again.
+        Pending = "PENDING",
+        /// Its task is not over.
+        Running = "RUNNING",
+        /// Its task ended well.
+        Succeeded = "SUCCEEDED",
+        /// Its tasks ended badly, as often as it was to be tried.
+        Failed = "FAILED",
+        /// It could not begin in time.
+        Missed = "MISSED",
+        /// Too many of its schedule were under way.
+        Skipped = "SKIPPED",
+        /// Somebody stopped its task.
+        Stopped = "STOPPED",
+    }
+}
+
+wire_enum! {
     /// Where a task is; the order is the order of its life.
     TaskStatus {
         /// Network interfaces or capacity are being obtained.
@@ -242,6 +274,8 @@ wire_enum! {
         Inactive = "INACTIVE",
         /// Goes as soon as nothing uses it.
         DeleteInProgress = "DELETE_IN_PROGRESS",
+        /// Of a daemon: gone, and still described.
+        Deleted = "DELETED",
     }
 }
 
@@ -284,8 +318,10 @@ wire_enum! {
     DeploymentStatus {
         /// The newest: what is wanted.
         Primary = "PRIMARY",
-        /// An older one that still has tasks.
+        /// An older one that still has tasks; a task set that is not PRIMARY.
         Active = "ACTIVE",
+        /// A task set that was deleted and still has tasks.
+        Draining = "DRAINING",
     }
 }
 

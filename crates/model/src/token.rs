@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Document, TaskId, Timestamp};
 
-/// What a client token of `RunTask` or `CreateService` stands for.
+/// What a client token of `RunTask`, `CreateService` and the like stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IdempotencyToken {
     /// The cluster's name and the token, behind the operation's name if that is not `RunTask`.
@@ -18,6 +18,9 @@ pub struct IdempotencyToken {
     pub failures: Vec<Document<api::Failure>>,
     /// When it may be forgotten.
     pub expires_at: Timestamp,
+    /// What it made, if the request's own name does not say: the id of a task set.
+    #[serde(default)]
+    pub made: Option<String>,
 }
 
 /// An account setting of a principal.

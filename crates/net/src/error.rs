@@ -36,6 +36,12 @@ pub enum Error {
         /// The host's port.
         port: u16,
     },
+    /// A VPC without addresses.
+    #[error("the VPC {0} has no address range")]
+    NoRange(String),
+    /// The interface is in no VPC that was told of.
+    #[error("{0} is in no VPC that this host knows")]
+    NotEnforced(String),
     /// The kernel refused a step.
     #[error("cannot {step}")]
     Kernel {

@@ -1,4 +1,4 @@
-//! Bridges, interfaces and port maps of tasks on a host.
+//! Bridges, VPCs, interfaces and port maps of tasks on a host.
 //!
 //! A [`Bridge`] is the network of the `bridge` mode: a bridge device with the gateway's address, a
 //! veth pair a container, and one nftables table that translates addresses and maps published host
@@ -11,11 +11,12 @@
 //! of a pair is set up elsewhere, by a thread of its own that enters the container's namespace and
 //! ends. `nft` is the one program started.
 //!
-//! Not here: interfaces of the `awsvpc` mode, name service. An accept in our table cannot override
-//! a drop in somebody else's: on a host whose own firewall drops forwarded packets, the
-//! administrator has to let the bridge through.
+//! [`Vpcs`] are the networks of the `awsvpc` mode: each a namespace of its own with a router in it.
 //!
-//! Start at [`Bridge::ensure`].
+//! An accept in our tables cannot override a drop in somebody else's: on a host whose own firewall
+//! drops forwarded packets, the administrator has to let the bridge and the uplinks through.
+//!
+//! Start at [`Bridge::ensure`] and [`Vpcs::ensure`].
 
 mod addresses;
 mod bridge;
@@ -27,11 +28,17 @@ mod nft;
 mod options;
 mod ports;
 mod ruleset;
+mod vpc;
 
 pub use bridge::{Bridge, Plugged};
 pub use error::Error;
 pub use metadata::{API_PORT, EndpointPorts, METADATA_ADDRESS, METADATA_PORT, open_inside};
+pub use netlink::{Mac, MacError};
 pub use netns::{Netns, in_namespace};
 pub use nft::NftError;
-pub use options::{Options, Subnet, SubnetError};
+pub use options::{Cidr, CidrError, Options, Subnet, SubnetError};
 pub use ports::{DYNAMIC_FALLBACK, PortRange, Protocol, Published};
+pub use vpc::{
+    Doors, Group, Interface, Member, Peer, Reply, Resolver, Rule, Traffic, VpcNetwork, VpcOptions,
+    Vpcs, dns_reply,
+};

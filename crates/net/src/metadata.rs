@@ -9,14 +9,14 @@
 //!
 //! Port 80 itself is nowhere taken: it belongs to the containers.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::net::{Ipv4Addr, TcpListener};
-use std::process::{Command, Stdio};
 
 use crate::Error;
 use crate::error::kernel;
 use crate::netlink::Netlink;
 use crate::netns::{Netns, in_namespace};
+use crate::nft;
 use crate::ruleset::Table;
 
 /// Where a task's metadata and credentials are, in every network mode.
@@ -115,7 +115,7 @@ pub async fn open_inside(netns: &Netns) -> Result<[TcpListener; 2], Error> {
             Ok::<_, io::Error>((listener.local_addr()?.port(), listener))
         };
         let ((metadata, for_metadata), (api, for_api)) = (listen()?, listen()?);
-        filter(&inside(EndpointPorts { metadata, api }))?;
+        nft::apply_here(&inside(EndpointPorts { metadata, api })).map_err(io::Error::other)?;
         Ok([for_metadata, for_api])
     });
     opened
@@ -131,24 +131,4 @@ fn inside(ports: EndpointPorts) -> String {
          type nat hook output priority -100; policy accept;\n{}        }}\n}}\n",
         redirects(ports)
     )
-}
-
-/// Runs a script in the namespace of this thread, which its child inherits.
-fn filter(script: &str) -> io::Result<()> {
-    let mut child = Command::new("nft")
-        .args(["-f", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // A program that died says why on its standard error.
-        drop(stdin.write_all(script.as_bytes()));
-    }
-    let output = child.wait_with_output()?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    Err(io::Error::other(format!("nft: {said}")))
 }

@@ -1,4 +1,4 @@
-//! The few netlink conversations the bridge needs.
+//! The netlink conversations that bridges and VPCs have in common.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
@@ -20,12 +20,12 @@ use tokio::task::JoinHandle;
 use crate::netns::{Netns, in_namespace};
 
 /// The container's end of a pair.
-const INSIDE_NAME: &str = "eth0";
+pub(crate) const INSIDE_NAME: &str = "eth0";
 
 /// A connection to the kernel of the namespace it was opened in; closed on drop.
 #[derive(Debug)]
 pub(crate) struct Netlink {
-    handle: Handle,
+    pub(crate) handle: Handle,
     connection: JoinHandle<()>,
 }
 
@@ -39,6 +39,7 @@ impl Drop for Netlink {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Device {
     pub(crate) index: u32,
+    pub(crate) name: String,
     pub(crate) alias: Option<String>,
     pub(crate) controller: Option<u32>,
 }
@@ -51,6 +52,7 @@ impl From<LinkMessage> for Device {
         };
         for attribute in message.attributes {
             match attribute {
+                LinkAttribute::IfName(name) => device.name = name,
                 LinkAttribute::IfAlias(alias) => device.alias = Some(alias),
                 LinkAttribute::Controller(index) => device.controller = Some(index),
                 _ => {}
@@ -85,6 +87,16 @@ impl Netlink {
             Err(error) if is_gone(&error) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// A connection in another namespace, served by the runtime of the caller.
+    pub(crate) async fn open_in(netns: &Netns) -> io::Result<Self> {
+        let runtime = tokio::runtime::Handle::current();
+        in_namespace(netns, move || async move {
+            let _served_there = runtime.enter();
+            Self::open()
+        })
+        .await?
     }
 
     /// Every device of the namespace.
@@ -302,14 +314,46 @@ pub(crate) async fn set_up_inside(
 }
 
 /// A hardware address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Mac([u8; 6]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mac(pub(crate) [u8; 6]);
+
+/// Not a hardware address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a MAC address of one interface: {0:?}")]
+pub struct MacError(pub String);
 
 impl Mac {
     /// Locally administered, and as unique as the IP address.
     pub(crate) fn of(address: Ipv4Addr) -> Self {
         let [a, b, c, d] = address.octets();
         Self([0x02, 0xbe, a, b, c, d])
+    }
+
+    /// Its six bytes.
+    #[must_use]
+    pub const fn bytes(self) -> [u8; 6] {
+        self.0
+    }
+}
+
+impl std::str::FromStr for Mac {
+    type Err = MacError;
+
+    fn from_str(text: &str) -> Result<Self, MacError> {
+        let wrong = || MacError(text.to_owned());
+        let mut bytes = [0; 6];
+        let mut parts = text.split(':');
+        for byte in &mut bytes {
+            let part = parts.next().filter(|part| part.len() == 2);
+            *byte = part
+                .and_then(|part| u8::from_str_radix(part, 16).ok())
+                .ok_or_else(wrong)?;
+        }
+        // The lowest bit of the first byte means many interfaces.
+        if parts.next().is_some() || bytes[0] & 1 == 1 || bytes == [0; 6] {
+            return Err(wrong());
+        }
+        Ok(Self(bytes))
     }
 }
 
@@ -320,13 +364,13 @@ impl std::fmt::Display for Mac {
     }
 }
 
-fn to_io(error: rtnetlink::Error) -> io::Error {
+pub(crate) fn to_io(error: rtnetlink::Error) -> io::Error {
     match error {
         rtnetlink::Error::NetlinkError(message) => message.to_io(),
         other => io::Error::other(other.to_string()),
     }
 }
 
-fn is_gone(error: &io::Error) -> bool {
+pub(crate) fn is_gone(error: &io::Error) -> bool {
     error.raw_os_error() == Some(nix::errno::Errno::ENODEV as i32)
 }

@@ -30,11 +30,23 @@ impl Netns {
         File::open(path).map(Self)
     }
 
+    /// A path to it, for whoever has to open it while this value lives.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        let (process, file) = (std::process::id(), self.0.as_raw_fd());
+        PathBuf::from(format!("/proc/{process}/fd/{file}"))
+    }
+
     pub(crate) fn raw(&self) -> RawFd {
         self.0.as_raw_fd()
     }
 
-    fn enter(&self) -> io::Result<()> {
+    pub(crate) fn try_clone(&self) -> io::Result<Self> {
+        self.0.try_clone().map(Self)
+    }
+
+    /// For a thread that ends with its work.
+    pub(crate) fn enter(&self) -> io::Result<()> {
         setns(self.0.as_fd(), CloneFlags::CLONE_NEWNET).map_err(io::Error::from)
     }
 }
@@ -50,7 +62,7 @@ where
     F: Future<Output = T>,
     W: FnOnce() -> F + Send + 'static,
 {
-    let netns = Netns(netns.0.try_clone()?);
+    let netns = netns.try_clone()?;
     let (sender, receiver) = oneshot::channel();
     thread::Builder::new()
         .name("berth-netns".to_owned())

@@ -3,7 +3,7 @@
 //! Rules are given as text, since `nft` 1.0.6 crashes on some that it prints as JSON itself; the
 //! elements of maps, which are also read back, are JSON.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
@@ -58,6 +58,34 @@ pub(crate) async fn apply(script: String) -> Result<(), NftError> {
     Ok(())
 }
 
+/// The same in the namespace of this thread, which the program inherits. Blocks.
+pub(crate) fn apply_here(script: &str) -> Result<(), NftError> {
+    let mut child = std::process::Command::new("nft")
+        .args(["-f", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(NftError::Run)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A program that died says why on its standard error.
+        drop(stdin.write_all(script.as_bytes()));
+    }
+    let output = child.wait_with_output().map_err(NftError::Run)?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(refused(&output))
+}
+
+fn refused(output: &std::process::Output) -> NftError {
+    let said = String::from_utf8_lossy(&output.stderr);
+    NftError::Refused(match said.trim() {
+        "" => output.status.to_string(),
+        said => said.to_owned(),
+    })
+}
+
 /// The elements of a map, or `None` if there is no such map.
 pub(crate) async fn list_map(table: &str, map: &str) -> Result<Option<Vec<Value>>, NftError> {
     let answer = match run(&["-j", "list", "map", "ip", table, map], b"").await {
@@ -95,9 +123,5 @@ async fn run(arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, NftError> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(NftError::Refused(match said.trim() {
-        "" => output.status.to_string(),
-        said => said.to_owned(),
-    }))
+    Err(refused(&output))
 }

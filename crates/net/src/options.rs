@@ -65,6 +65,51 @@ pub struct Subnet {
     prefix: u8,
 }
 
+/// Any IPv4 network, from everything to one address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cidr {
+    base: u32,
+    prefix: u8,
+}
+
+impl Cidr {
+    /// Every address.
+    pub const EVERYTHING: Self = Self { base: 0, prefix: 0 };
+
+    const fn mask(prefix: u8) -> u32 {
+        match prefix {
+            0 => 0,
+            prefix => u32::MAX << (32 - prefix),
+        }
+    }
+}
+
+impl fmt::Display for Cidr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", Ipv4Addr::from(self.base), self.prefix)
+    }
+}
+
+impl FromStr for Cidr {
+    type Err = CidrError;
+
+    fn from_str(text: &str) -> Result<Self, CidrError> {
+        let parts = text.split_once('/').and_then(|(address, prefix)| {
+            let address: Ipv4Addr = address.parse().ok()?;
+            let prefix: u8 = prefix.parse().ok()?;
+            (prefix <= 32).then_some((address, prefix))
+        });
+        let (address, prefix) = parts.ok_or_else(|| CidrError(text.to_owned()))?;
+        let base = u32::from(address) & Self::mask(prefix);
+        Ok(Self { base, prefix })
+    }
+}
+
+/// Not an IPv4 network.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an IPv4 network: {0}")]
+pub struct CidrError(pub String);
+
 /// Not a network containers can live in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an IPv4 network between /8 and /29: {0}")]
@@ -107,6 +152,12 @@ impl Subnet {
     #[must_use]
     pub fn contains(self, address: Ipv4Addr) -> bool {
         u32::from(address) & (u32::MAX << (32 - self.prefix)) == self.base
+    }
+
+    /// Whether the two have an address in common.
+    pub(crate) fn overlaps(self, address: Ipv4Addr, prefix: u8) -> bool {
+        let mask = Cidr::mask(prefix.min(self.prefix));
+        u32::from(address) & mask == self.base & mask
     }
 
     /// How many addresses containers can have.
@@ -153,12 +204,8 @@ pub(crate) fn choose_subnet(taken: &[(Ipv4Addr, u8)]) -> Option<Subnet> {
         .filter(|pair| *pair != (172, 31))
         .filter_map(|(first, second)| Subnet::new(Ipv4Addr::new(first, second, 0, 0), 16).ok())
         .find(|subnet| {
-            taken.iter().all(|(address, prefix)| {
-                let mask = u32::MAX
-                    .checked_shl(u32::from(32 - prefix.min(&subnet.prefix)))
-                    .unwrap_or(0);
-                u32::from(*address) & mask != subnet.base & mask
-            })
+            let mut taken = taken.iter();
+            taken.all(|(address, prefix)| !subnet.overlaps(*address, *prefix))
         })
 }
 

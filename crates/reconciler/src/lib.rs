@@ -12,19 +12,23 @@
 //! - [`replica`], [`daemon`]: the two scheduling strategies;
 //! - [`rebalance`]: tasks move to where zones have fewer;
 //! - [`stages`]: a deployment with two sets of tasks;
+//! - [`sets`]: task sets, whose size somebody else decides;
+//! - [`hooks`]: what holds a deployment at a stage;
 //! - [`rollout`]: when a deployment is over, and how it ended.
 
 mod daemon;
+mod hooks;
 pub mod limits;
 mod rebalance;
 mod replica;
 mod rollout;
+mod sets;
 mod stages;
 mod view;
 
 pub use view::{
-    DaemonTarget, DeploymentView, Fitness, HookView, LifecycleView, ServiceView, Shift, Stage,
-    TaskView, ZonesView,
+    AlarmsView, DaemonTarget, DeploymentView, Fitness, HookView, HookWork, LifecycleView,
+    ServiceView, SetView, Shift, Stage, TaskView, ZonesView,
 };
 
 use berth_model::{LifecycleStage, SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
@@ -45,6 +49,10 @@ pub enum Decision {
     EnterStage(LifecycleStage),
     /// So many thousandths of the production traffic go to the PRIMARY deployment.
     ShiftTraffic(u32),
+    /// The task of a hook is to be started: its place among the deployment's hooks.
+    RunHook(usize),
+    /// The task of a hook has ended, well or not.
+    SettleHook(usize, bool),
     /// Hooks whose time is over, and which let the deployment go on then.
     PassExpiredHooks,
     /// A hook has failed, or nobody answered it in time: what ran before comes back.
@@ -61,12 +69,21 @@ pub enum Decision {
     AnnounceThrottling,
     /// Say that bounds keep the deployment from going on.
     AnnounceBlocked,
-    /// A task of the PRIMARY deployment is healthy: count failures from zero.
-    ResetFailures,
+    /// Say that a deployment cannot shrink, its place in the view: more tasks of it are protected than
+    /// are wanted.
+    AnnounceProtected(usize),
+    /// A task of a deployment is healthy, its place in the view: count failures from zero.
+    ResetFailures(usize),
+    /// A task set, its place in the view, has come to rest or is not at rest any more.
+    SetStability(usize, bool),
     /// The PRIMARY deployment has done it.
     Complete,
     /// The PRIMARY deployment has failed too often.
     Fail,
+    /// An alarm says that the PRIMARY deployment does harm.
+    FailByAlarm,
+    /// The PRIMARY deployment has done all and is watched a while longer.
+    Bake,
     /// An older deployment has no tasks left.
     Retire(String),
     /// Say that everything is as it is wanted.
@@ -134,6 +151,10 @@ pub fn reconcile(view: &ServiceView, now: Timestamp) -> Outcome {
         ServiceStatus::Inactive => {}
         ServiceStatus::Draining => wind_up(view, &mut outcome),
         ServiceStatus::Active => {
+            if let Some(sets) = &view.sets {
+                sets::plan(sets, now, &mut outcome);
+                return outcome;
+            }
             match view.scheduling {
                 SchedulingStrategy::Replica => match view.two_sets() {
                     Some(lifecycle) => stages::plan(view, lifecycle, now, &mut outcome),

@@ -148,6 +148,15 @@ fn scale_in(
         }
         going.push(task.id);
     }
+    let good = view.tasks.iter().filter(|task| task.is_good());
+    let protected: Vec<_> = good.filter(|task| task.is_protected(now)).collect();
+    if count(protected.iter().copied()) > view.desired {
+        outcome.push(Decision::AnnounceProtected(0));
+        let ends = protected.iter().filter_map(|task| task.protected_until);
+        if let Some(first) = ends.min() {
+            outcome.wait_until(first);
+        }
+    }
     let stopped = u32::try_from(going.len()).unwrap_or(u32::MAX);
     outcome.stop(going, StopCause::Scaling);
     stopped

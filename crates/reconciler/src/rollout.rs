@@ -2,9 +2,9 @@
 
 use berth_model::{RolloutState, SchedulingStrategy, Timestamp};
 
-use crate::limits;
-use crate::view::{ServiceView, Stage, TaskView};
+use crate::view::{AlarmsView, ServiceView, Stage, TaskView};
 use crate::{Decision, Outcome};
+use crate::{hooks, limits};
 
 /// A steady state is said again after so long.
 const STEADY_AGAIN_SECONDS: i64 = 6 * 3600;
@@ -14,16 +14,7 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     let Some(primary) = view.deployments.first() else {
         return;
     };
-    let a_healthy_one = view.tasks.iter().any(|task| {
-        // One that was healthy before the last failure says nothing about it.
-        let since = task.healthy_since.filter(|_| task.is_healthy());
-        task.deployment == Some(0) && since.is_some() && since >= primary.failed_at
-    });
-    let counted =
-        primary.failed_tasks > 0 || primary.launch_failures > 0 || primary.short_lives > 0;
-    if a_healthy_one && counted {
-        outcome.push(Decision::ResetFailures);
-    }
+    forgive(view, outcome);
     let in_progress = primary.rollout == RolloutState::InProgress;
     if let Some(threshold) = view.breaker.filter(|_| in_progress)
         && primary.breaker_count >= threshold.failures(view.desired)
@@ -33,10 +24,13 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
         outcome.push(Decision::Fail);
         return;
     }
-    let throttled = limits::rounds(primary.launch_failures, view.desired);
-    if throttled >= limits::ANNOUNCED_ROUNDS {
-        outcome.push(Decision::AnnounceThrottling);
+    let alarms = view.alarms.filter(|_| in_progress);
+    if alarms.is_some_and(|it| it.triggered) {
+        outcome.decisions.retain(|it| !it.starts());
+        outcome.push(Decision::FailByAlarm);
+        return;
     }
+    announce_throttling(view, outcome);
     if view.two_sets().is_some() {
         return;
     }
@@ -48,7 +42,11 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     let all_as_wanted = is_as_wanted(view);
     let older = view.tasks.iter().any(|task| task.deployment != Some(0));
     let all_healthy = view.tasks.iter().all(TaskView::is_healthy);
-    let done = in_progress && all_as_wanted && all_healthy && !older;
+    let heard = view.lifecycle.as_ref().filter(|_| in_progress);
+    let hooks = heard.map(|it| &*it.hooks).unwrap_or_default();
+    let held = hooks::tend_rollback(hooks, now, outcome);
+    let settled = in_progress && all_as_wanted && all_healthy && !older && !held;
+    let done = settled && alarms.is_none_or(|it| has_baked(it, now, outcome));
     if done {
         outcome.push(Decision::Complete);
     }
@@ -75,8 +73,52 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     }
 }
 
+/// Whether alarms have had the time to notice what a deployment does that has got there.
+fn has_baked(alarms: AlarmsView, now: Timestamp, outcome: &mut Outcome) -> bool {
+    if alarms.bake_seconds <= 0 {
+        return true;
+    }
+    let Some(since) = alarms.baking_since else {
+        outcome.push(Decision::Bake);
+        outcome.wait_until(now.plus_seconds(alarms.bake_seconds));
+        return false;
+    };
+    let until = since.plus_seconds(alarms.bake_seconds);
+    // A clock that was set back makes nobody wait for longer.
+    let over = since > now || until <= now;
+    if !over {
+        outcome.wait_until(until);
+    }
+    over
+}
+
+/// A task of the first deployment is healthy: failures are counted from zero.
+pub(crate) fn forgive(view: &ServiceView, outcome: &mut Outcome) {
+    let Some(primary) = view.deployments.first() else {
+        return;
+    };
+    let a_healthy_one = view.tasks.iter().any(|task| {
+        // One that was healthy before the last failure says nothing about it.
+        let since = task.healthy_since.filter(|_| task.is_healthy());
+        task.deployment == Some(0) && since.is_some() && since >= primary.failed_at
+    });
+    let counted =
+        primary.failed_tasks > 0 || primary.launch_failures > 0 || primary.short_lives > 0;
+    if a_healthy_one && counted {
+        outcome.push(Decision::ResetFailures(0));
+    }
+}
+
+/// Launches of the first deployment fail again and again.
+pub(crate) fn announce_throttling(view: &ServiceView, outcome: &mut Outcome) {
+    let failures = view.deployments.first().map_or(0, |it| it.launch_failures);
+    if limits::rounds(failures, view.desired) >= limits::ANNOUNCED_ROUNDS {
+        outcome.push(Decision::AnnounceThrottling);
+    }
+}
+
 /// As many tasks run as are wanted, none is on the way, and nothing is to be done about any.
-fn is_as_wanted(view: &ServiceView) -> bool {
+pub(crate) fn is_as_wanted(view: &ServiceView) -> bool {
     let desired = match view.scheduling {
         SchedulingStrategy::Replica => view.desired,
         SchedulingStrategy::Daemon => {

@@ -3,11 +3,12 @@
 //! The old set, the *source*, is kept as large as is wanted until the last stage, so that a rollback only
 //! has to move traffic back.
 
-use berth_model::{ALL_TRAFFIC, HookStatus, LifecycleStage, Timestamp};
+use berth_model::{ALL_TRAFFIC, LifecycleStage, Timestamp};
 
+use crate::hooks::{self, Held};
 use crate::limits::floor;
 use crate::replica::{self, launch};
-use crate::view::{HookView, LifecycleView, ServiceView, TaskView};
+use crate::view::{LifecycleView, ServiceView, TaskView};
 use crate::{Decision, Outcome, StopCause};
 
 /// Keeps both sets of tasks, and moves the deployment on to its next stage.
@@ -33,8 +34,10 @@ pub(crate) fn plan(
     keep_source(view, lifecycle, room, outcome);
     stop_others(view, lifecycle, outcome);
     replica::notice_time(view, now, outcome);
-    if !hooks_let_on(lifecycle, now, outcome) {
-        return;
+    match hooks::tend(&lifecycle.hooks, now, outcome) {
+        Held::No => {}
+        Held::Yes => return,
+        Held::Failed => return outcome.push(Decision::RollBack),
     }
     if is_done(view, lifecycle, now, outcome)
         && let Some(next) = lifecycle.stage.next()
@@ -99,27 +102,6 @@ fn stop_others(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outc
 
 fn is_other(lifecycle: &LifecycleView, task: &TaskView) -> bool {
     task.deployment != Some(0) && task.deployment != lifecycle.source
-}
-
-/// Whether no hook of the stage holds the deployment; one that has failed rolls it back.
-fn hooks_let_on(lifecycle: &LifecycleView, now: Timestamp, outcome: &mut Outcome) -> bool {
-    let expired = |it: &HookView| it.is_open() && it.expires_at.is_some_and(|at| at <= now);
-    let rolls_back =
-        |it: &HookView| it.status == HookStatus::Failed || expired(it) && it.timeout_rolls_back;
-    if lifecycle.hooks.iter().any(rolls_back) {
-        outcome.push(Decision::RollBack);
-        return false;
-    }
-    if lifecycle.hooks.iter().any(expired) {
-        outcome.push(Decision::PassExpiredHooks);
-        return false;
-    }
-    let mut open = lifecycle.hooks.iter().filter(|it| it.is_open()).peekable();
-    let held = open.peek().is_some();
-    for at in open.filter_map(|it| it.expires_at) {
-        outcome.wait_until(at);
-    }
-    !held
 }
 
 /// Whether what the stage is for has been reached.

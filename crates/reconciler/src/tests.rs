@@ -33,6 +33,8 @@ pub(crate) fn service(desired: u32) -> ServiceView {
         instances: Vec::new(),
         zones: None,
         lifecycle: None,
+        sets: None,
+        alarms: None,
     }
 }
 
@@ -103,6 +105,45 @@ fn a_deployment_starts_and_stops_within_its_bounds() {
         let came = (started(&outcome), stopped(&outcome).len());
         assert_eq!(came, (starts, stops), "{desired} {minimum} {maximum}");
     }
+}
+
+#[test]
+fn an_alarm_ends_a_deployment_and_gets_its_time_to_notice() {
+    let alarms = |triggered, baking_since| {
+        Some(AlarmsView {
+            triggered,
+            bake_seconds: 120,
+            baking_since,
+        })
+    };
+    // While tasks start: nothing more is launched.
+    let mut view = service(2);
+    view.alarms = alarms(true, None);
+    assert_eq!(reconcile(&view, NOW).decisions, [Decision::FailByAlarm]);
+    view.alarms = alarms(false, None);
+    assert_eq!(reconcile(&view, NOW).decisions, [Decision::Start(2)]);
+    // All is there: it is watched, and done when nothing has come of that.
+    view.tasks = vec![task(1, 0, HEALTHY), task(2, 0, HEALTHY)];
+    let outcome = reconcile(&view, NOW);
+    assert_eq!(outcome.decisions, [Decision::Bake]);
+    assert_eq!(outcome.look_again, Some(NOW.plus_seconds(120)));
+    view.alarms = alarms(false, Some(NOW));
+    let outcome = reconcile(&view, NOW.plus_seconds(119));
+    assert_eq!(outcome.decisions, []);
+    assert_eq!(outcome.look_again, Some(NOW.plus_seconds(120)));
+    let done = [Decision::Complete, Decision::AnnounceSteady];
+    assert_eq!(reconcile(&view, NOW.plus_seconds(120)).decisions, done);
+    // A clock that was set back makes nobody wait for longer.
+    assert_eq!(reconcile(&view, Timestamp(0)).decisions, done);
+    view.alarms = alarms(true, Some(NOW));
+    assert_eq!(
+        reconcile(&view, NOW.plus_seconds(1)).decisions,
+        [Decision::FailByAlarm]
+    );
+    // Nobody listens to alarms once it is over.
+    view.deployments[0].rollout = RolloutState::Completed;
+    let decisions = reconcile(&view, NOW.plus_seconds(1)).decisions;
+    assert_eq!(decisions, [Decision::AnnounceSteady]);
 }
 
 #[test]

@@ -35,6 +35,37 @@ pub struct ServiceView {
     pub zones: Option<ZonesView>,
     /// How far the PRIMARY deployment is, if it brings a second set of tasks.
     pub lifecycle: Option<LifecycleView>,
+    /// The alarms that watch the PRIMARY deployment, while they are listened to.
+    pub alarms: Option<AlarmsView>,
+    /// The task sets of a service whose deployments somebody else decides about; there is no PRIMARY
+    /// deployment to bring about then.
+    pub sets: Option<Vec<SetView>>,
+}
+
+/// Alarms that watch a deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlarmsView {
+    /// One of them is in ALARM.
+    pub triggered: bool,
+    /// For how long they watch it after it has done all; nothing of a deployment that has a bake time.
+    pub bake_seconds: i64,
+    /// Since when they do.
+    pub baking_since: Option<Timestamp>,
+}
+
+/// A task set.
+#[derive(Clone, Debug)]
+pub struct SetView {
+    /// Its place in [`ServiceView::deployments`].
+    pub place: usize,
+    /// `ecs-svc/…`
+    pub id: String,
+    /// It was deleted: its tasks go, and then it.
+    pub leaving: bool,
+    /// It was at rest when that was last recorded.
+    pub stable: bool,
+    /// Its own tasks and how many there should be, as if it were a service by itself.
+    pub own: ServiceView,
 }
 
 /// The progress of a BLUE_GREEN, LINEAR or CANARY deployment.
@@ -55,7 +86,7 @@ pub struct LifecycleView {
     pub shift: Shift,
     /// For how long both sets are kept after it has.
     pub bake_seconds: i64,
-    /// Those of the present stage.
+    /// Those of the present stage; of a rollback, those that hear of it.
     pub hooks: Vec<HookView>,
 }
 
@@ -70,9 +101,28 @@ pub struct Shift {
     pub pause_seconds: i64,
 }
 
+/// What a lifecycle hook waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HookWork {
+    /// Somebody's answer.
+    Answer,
+    /// A call, due then, that others make and whose answer they note.
+    CallAt(Timestamp),
+    /// A task, to be started then.
+    RunAt(Timestamp),
+    /// The end of its task.
+    End,
+    /// Nothing: its task has ended, well or not.
+    Ended(bool),
+}
+
 /// A lifecycle hook.
 #[derive(Clone, Copy, Debug)]
 pub struct HookView {
+    /// Its place among the deployment's hooks.
+    pub place: usize,
+    /// What it waits for, if it is open.
+    pub work: HookWork,
     /// How far it is.
     pub status: HookStatus,
     /// When it times out, if ever.

@@ -68,6 +68,8 @@ impl World {
                 instances: Vec::new(),
                 zones: None,
                 lifecycle: None,
+                sets: None,
+                alarms: None,
             },
             now: Timestamp(0),
             next: DESIRED,

@@ -306,7 +306,11 @@ impl TaskGroup {
 
     /// Puts a process of the task that belongs to no container into a group of its own.
     pub(crate) fn hold(&self, pid: i32) -> io::Result<()> {
-        let group = self.parent.join("holder");
+        self.hold_in("holder", pid)
+    }
+
+    fn hold_in(&self, name: &str, pid: i32) -> io::Result<()> {
+        let group = self.parent.join(name);
         let v1 = self.hierarchies.v1.iter();
         let v1 = v1.filter(|mounted| !mounted.has("cpuset"));
         let roots = v1.map(|mounted| mounted.path.as_path());
@@ -316,6 +320,30 @@ impl TaskGroup {
             fs::write(path.join("cgroup.procs"), pid.to_string())?;
         }
         Ok(())
+    }
+
+    /// Puts this process, which is to become a virtual machine, into a group of its own below the
+    /// task's, and bounds the task: bytes of memory, processes and threads.
+    pub(crate) fn confine_machine(&self, memory_bytes: i64, processes_max: u64) -> io::Result<()> {
+        self.prepare(&Resources {
+            task_memory_bytes: Some(memory_bytes),
+            ..Resources::default()
+        })?;
+        // Of the process that writes it, whatever its number is here.
+        self.hold_in("machine", 0)?;
+        if let Some(pids) = self.hierarchies.of("pids") {
+            let group = pids.join(&self.parent).join("machine");
+            set(&group, "pids.max", processes_max)?;
+        }
+        Ok(())
+    }
+
+    /// Bounds the task's processor time, microseconds each 100 ms.
+    pub(crate) fn cap(&self, quota_us: Option<i64>) -> io::Result<()> {
+        self.prepare(&Resources {
+            task_cpu_quota_us: quota_us,
+            ..Resources::default()
+        })
     }
 
     /// Whether the kernel limits swap.

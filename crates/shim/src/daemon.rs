@@ -17,6 +17,7 @@ use nix::unistd::{chdir, dup2_stderr, dup2_stdin, dup2_stdout, pipe2, setsid};
 
 use crate::cgroup::TaskGroup;
 use crate::engine::Engine;
+use crate::machine::Machine;
 use crate::server;
 use crate::sys::{self, Forked};
 
@@ -32,6 +33,8 @@ pub struct Options {
     pub task_id: String,
     /// The task's control group below each hierarchy, e.g. `/berth/<task id>`.
     pub cgroup_parent: String,
+    /// Its containers run in a virtual machine.
+    pub machine: bool,
 }
 
 /// Why a shim did not start.
@@ -128,7 +131,7 @@ fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
     redirect(&options.directory.join(LOG_NAME))?;
     let signals = become_shim()?;
     let group = TaskGroup::new(&options.cgroup_parent)?;
-    let (engine, listener) = open(options)?;
+    let (task, listener) = open(options)?;
     if let Some(mut parent) = to_parent.take() {
         // A parent that is gone has no more questions.
         let _ = parent.write_all(b"ready");
@@ -136,7 +139,7 @@ fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
     // The kernel takes some ten milliseconds over the first of such moves; the agent connects
     // meanwhile, and the container's own move soon after costs nothing. Nothing runs before it.
     group.move_shim_in();
-    serve(options, engine, &listener, &signals, &group)
+    serve(options, task, &listener, &signals, &group)
 }
 
 /// What makes this process a shim, whatever its task is: the signals to hear of children by.
@@ -150,8 +153,14 @@ pub(crate) fn become_shim() -> io::Result<SigSet> {
     Ok(signals)
 }
 
+/// A task, by where its containers are.
+pub(crate) enum Task {
+    Here(Engine),
+    InMachine(Machine),
+}
+
 /// Takes the task over: a mount namespace, the journal, a socket that listens.
-pub(crate) fn open(options: &Options) -> io::Result<(Engine, UnixListener)> {
+pub(crate) fn open(options: &Options) -> io::Result<(Task, UnixListener)> {
     unshare(CloneFlags::CLONE_NEWNS)?;
     // New mounts of the host still arrive here, and nothing of ours goes there.
     mount(
@@ -162,7 +171,12 @@ pub(crate) fn open(options: &Options) -> io::Result<(Engine, UnixListener)> {
         None::<&str>,
     )?;
     let directory = &options.directory;
-    let engine = Engine::open(&options.task_id, directory, &options.cgroup_parent)?;
+    let (id, group) = (&options.task_id, &options.cgroup_parent);
+    let task = if options.machine {
+        Task::InMachine(Machine::open(id, directory, group)?)
+    } else {
+        Task::Here(Engine::open(id, directory, group)?)
+    };
     chdir(directory)?;
     match fs::remove_file(SOCKET_NAME) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -170,18 +184,21 @@ pub(crate) fn open(options: &Options) -> io::Result<(Engine, UnixListener)> {
     }
     let listener = UnixListener::bind(SOCKET_NAME)?;
     chdir("/")?;
-    Ok((engine, listener))
+    Ok((task, listener))
 }
 
 /// Serves until the task is over.
 pub(crate) fn serve(
     options: &Options,
-    engine: Engine,
+    task: Task,
     listener: &UnixListener,
     signals: &SigSet,
     group: &TaskGroup,
 ) -> io::Result<()> {
-    server::serve(engine, listener, signals)?;
+    match task {
+        Task::Here(engine) => server::serve(engine, listener, signals)?,
+        Task::InMachine(machine) => server::serve(machine, listener, signals)?,
+    }
     let _ = fs::remove_file(options.directory.join(SOCKET_NAME));
     group.move_shim_out();
     Ok(())

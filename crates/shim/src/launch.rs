@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::Path;
 
-use berth_link::shim::{ContainerSpec, Network, ShimError, ShimErrorCode};
+use berth_link::shim::{ContainerSpec, Network, ShimError, ShimErrorCode, SmallFile};
 use libcontainer::container::builder::ContainerBuilder;
 use libcontainer::syscall::syscall::SyscallType;
 use nix::fcntl::OFlag;
@@ -188,6 +188,8 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
         root.make_directory(Path::new(&spec.cwd))
             .map_err(step("cannot make the working directory"))?;
     }
+    write_files(&plan.directory.join("files"), &spec.files)
+        .map_err(step("cannot write the container's files"))?;
     volumes::mount_all(&spec.linux.volumes).map_err(step("failed to mount local volume"))?;
     prepare_mounts(&root, spec)?;
     drop(root);
@@ -264,6 +266,16 @@ fn make_here(plan: &Plan<'_>, rootfs: &Rootfs, ends: Ends) -> Result<Report, Shi
         pid: pid.cast_unsigned(),
         uid: user.uid,
     })
+}
+
+fn write_files(directory: &Path, files: &[SmallFile]) -> io::Result<()> {
+    if !files.is_empty() {
+        fs::create_dir_all(directory)?;
+    }
+    for file in files {
+        fs::write(directory.join(&file.name), &file.text)?;
+    }
+    Ok(())
 }
 
 fn find_user(root: &OpenRoot, wanted: &str) -> Result<User, ShimError> {

@@ -8,11 +8,16 @@
 //!
 //! Start reading at `engine` (requests in, answers out), then `launch` (how a container is made, in a
 //! forked child) and `output` (how its lines are kept). `server` and `daemon` are what a shim on a
-//! host needs besides; the same engine can be driven by another wire.
+//! host needs besides. Where the task's containers are in a virtual machine, `machine` is served instead
+//! of the engine: it starts the emulator, and in there `guest` drives the same engine over another wire.
 
 mod daemon;
 mod server;
 pub mod spare;
+
+pub mod guest;
+pub mod image;
+mod machine;
 
 mod container;
 mod engine;

@@ -1,6 +1,9 @@
-//! `berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>]`, or, for a shim that is
+//! `berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>] [--machine]`, or, for a shim that is
 //! told of its task later, `berth-shim --spare [--cgroup-root <path>] [--room <anything>]`. The last is
 //! where it shows its task in its command line; with too little of it there is no spare.
+//!
+//! The same program is the first process of virtual machines, and of containers that ask for one, and
+//! says with `--probe-kvm` whether the processor runs guests; `--make-image` makes a disk of layers.
 //!
 //! Ends with 0 once the shim runs in the background and its socket listens, with 3 if the task has a
 //! shim already, with 2 if it was not called as above, and with 1 if anything else went wrong.
@@ -9,10 +12,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use berth_shim::{Options, StartError, init, spare, start};
+use berth_shim::{Options, StartError, guest, image, init, spare, start};
+use berth_vmm::{PROBE_ARGUMENT, probe_and_exit};
 
 const USAGE: &str =
-    "usage: berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>]
+    "usage: berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>] [--machine]
        berth-shim --spare [--cgroup-root <path>] [--room <anything>]";
 
 /// What the program is called for.
@@ -26,6 +30,15 @@ fn main() -> ExitCode {
     if let Some(words) = init::words(std::env::args()) {
         let code = init::run(&words);
         return ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX));
+    }
+    if guest::is_first() {
+        guest::run();
+    }
+    if std::env::args().nth(1).as_deref() == Some(PROBE_ARGUMENT) {
+        probe_and_exit();
+    }
+    if std::env::args().nth(1).as_deref() == Some(image::ARGUMENT) {
+        return make_image();
     }
     let Some(call) = parse(std::env::args().skip(1)) else {
         return fail(2, USAGE);
@@ -41,6 +54,18 @@ fn main() -> ExitCode {
     }
 }
 
+/// `berth-shim --make-image <mkfs.erofs> <file> <layer> …`
+fn make_image() -> ExitCode {
+    let paths: Vec<PathBuf> = std::env::args_os().skip(2).map(PathBuf::from).collect();
+    let [mkfs, out, layers @ ..] = paths.as_slice() else {
+        return fail(2, USAGE);
+    };
+    match image::make(mkfs, out, layers) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(1, &error.to_string()),
+    }
+}
+
 fn fail(code: u8, message: &str) -> ExitCode {
     let _ = writeln!(std::io::stderr(), "berth-shim: {message}");
     ExitCode::from(code)
@@ -48,10 +73,14 @@ fn fail(code: u8, message: &str) -> ExitCode {
 
 fn parse(mut args: impl Iterator<Item = String>) -> Option<Call> {
     let (mut directory, mut task_id, mut cgroup_parent) = (None, None, None);
-    let (mut spare, mut cgroup_root) = (false, None);
+    let (mut spare, mut machine, mut cgroup_root) = (false, false, None);
     while let Some(name) = args.next() {
         if name == "--spare" {
             spare = true;
+            continue;
+        }
+        if name == "--machine" {
+            machine = true;
             continue;
         }
         let value = args.next()?;
@@ -74,6 +103,7 @@ fn parse(mut args: impl Iterator<Item = String>) -> Option<Call> {
                 directory,
                 cgroup_parent: cgroup_parent.unwrap_or_else(|| format!("/berth/{task_id}")),
                 task_id,
+                machine,
             }))
         }
         _ => None,

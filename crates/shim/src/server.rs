@@ -1,17 +1,21 @@
 //! The wire of a shim on a host: a unix socket in the task directory, several callers at once.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::{self, IoSliceMut, Write};
+use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::time::Instant;
 
-use berth_link::shim::{Answer, Envelope, FrameDecoder, Message, Request, encode_frame};
+use berth_link::shim::{
+    Answer, Entry, Envelope, FrameDecoder, Health, Message, Request, encode_frame,
+};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
+use nix::sys::socket::{ControlMessageOwned, MsgFlags, UnixAddr, recvmsg};
 
 use crate::container::Caller;
-use crate::engine::{self, Engine};
 use crate::poller::{Poller, Token};
+use crate::sys;
 
 /// Bytes a caller may leave unread before it is cut off; it can come back and subscribe again.
 const BACKLOG_BYTES_MAX: usize = 16 * 1024 * 1024;
@@ -20,17 +24,69 @@ const READ_BYTES: usize = 64 * 1024;
 /// Callers at once.
 const CONNECTIONS_MAX: usize = 64;
 
+/// What a shim serves: the containers of a task, wherever they are. It never waits; whoever owns the
+/// wire brings events in and takes answers out.
+pub(crate) trait Served {
+    /// What a descriptor that it watches stands for.
+    type Source: Clone;
+
+    /// Starts on a request, with the descriptor that was passed along if there was one; the answer
+    /// comes out of [`Served::take_answers`], now or later.
+    fn handle<S: Clone + From<Self::Source>>(
+        &mut self,
+        poller: &mut Poller<S>,
+        caller: Caller,
+        request: Request,
+        passed: Option<OwnedFd>,
+    );
+
+    /// A watched descriptor can be read.
+    fn on_ready<S: Clone + From<Self::Source>>(
+        &mut self,
+        poller: &mut Poller<S>,
+        source: &Self::Source,
+    );
+
+    /// Children have ended.
+    fn on_children<S: Clone + From<Self::Source>>(&mut self, poller: &mut Poller<S>);
+
+    /// Does what is due.
+    fn on_time<S: Clone + From<Self::Source>>(&mut self, poller: &mut Poller<S>, now: Instant);
+
+    /// When [`Served::on_time`] wants to be called.
+    fn next_deadline(&self) -> Option<Instant>;
+
+    /// The answers that have become ready.
+    fn take_answers(&mut self) -> Vec<(Caller, Answer)>;
+
+    /// The journal's entries from `number` on; all of them are on disk.
+    fn entries_from(&self, number: u64) -> &[Entry];
+
+    /// The health of containers that has changed since this version: name, run, health.
+    fn health_since(&self, version: u64) -> Vec<(String, u32, Health)>;
+
+    /// The version of the newest change of a container's health.
+    fn health_version(&self) -> u64;
+
+    /// Whether [`Request::Exit`] was granted.
+    fn is_exiting(&self) -> bool;
+}
+
 #[derive(Clone, Debug)]
-enum Source {
+enum Source<E> {
     Children,
     Listener,
     Connection(u64),
-    Engine(engine::Source),
+    Served(E),
 }
 
-impl From<engine::Source> for Source {
-    fn from(source: engine::Source) -> Self {
-        Self::Engine(source)
+/// Sources of what is served, and the wire's own: a poller's `S` needs the conversion from `E` alone.
+#[derive(Clone, Debug)]
+struct Event<E>(Source<E>);
+
+impl<E> From<E> for Event<E> {
+    fn from(source: E) -> Self {
+        Self(Source::Served(source))
     }
 }
 
@@ -38,6 +94,8 @@ struct Connection {
     stream: UnixStream,
     token: Token,
     decoder: FrameDecoder,
+    /// What was passed along with bytes and belongs to no request yet; the newest only.
+    passed: Option<OwnedFd>,
     out: Vec<u8>,
     /// The journal number to send next, once subscribed.
     next_entry: Option<u64>,
@@ -52,16 +110,16 @@ struct Connection {
 ///
 /// # Errors
 /// If the kernel refuses to wait for events.
-pub(crate) fn serve(
-    mut engine: Engine,
+pub(crate) fn serve<E: Served>(
+    mut engine: E,
     listener: &UnixListener,
     signals: &SigSet,
 ) -> io::Result<()> {
     let children = SignalFd::with_flags(signals, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC)?;
-    let mut poller: Poller<Source> = Poller::new()?;
-    poller.add(&children, Source::Children)?;
+    let mut poller: Poller<Event<E::Source>> = Poller::new()?;
+    poller.add(&children, Event(Source::Children))?;
     listener.set_nonblocking(true)?;
-    poller.add(listener, Source::Listener)?;
+    poller.add(listener, Event(Source::Listener))?;
     let mut connections = Connections::default();
     loop {
         let now = Instant::now();
@@ -69,7 +127,7 @@ pub(crate) fn serve(
             .next_deadline()
             .map(|at| at.saturating_duration_since(now));
         for source in poller.wait(timeout)? {
-            match source {
+            match source.0 {
                 Source::Children => {
                     while let Ok(Some(signal)) = children.read_signal() {
                         debug_assert_eq!(signal.ssi_signo, Signal::SIGCHLD as u32);
@@ -80,7 +138,7 @@ pub(crate) fn serve(
                 Source::Connection(number) => {
                     connections.read(number, &mut engine, &mut poller);
                 }
-                Source::Engine(source) => engine.on_ready(&mut poller, &source),
+                Source::Served(source) => engine.on_ready(&mut poller, &source),
             }
         }
         engine.on_time(&mut poller, Instant::now());
@@ -98,13 +156,13 @@ struct Connections {
 }
 
 impl Connections {
-    fn accept(&mut self, listener: &UnixListener, poller: &mut Poller<Source>) {
+    fn accept<E: Clone>(&mut self, listener: &UnixListener, poller: &mut Poller<Event<E>>) {
         while let Ok((stream, _)) = listener.accept() {
             let number = self.next;
             if self.open.len() >= CONNECTIONS_MAX || stream.set_nonblocking(true).is_err() {
                 continue;
             }
-            let Ok(token) = poller.add(&stream, Source::Connection(number)) else {
+            let Ok(token) = poller.add(&stream, Event(Source::Connection(number))) else {
                 continue;
             };
             self.next += 1;
@@ -112,6 +170,7 @@ impl Connections {
                 stream,
                 token,
                 decoder: FrameDecoder::default(),
+                passed: None,
                 out: Vec::new(),
                 next_entry: None,
                 told_health: 0,
@@ -122,12 +181,17 @@ impl Connections {
         }
     }
 
-    fn read(&mut self, number: u64, engine: &mut Engine, poller: &mut Poller<Source>) {
+    fn read<E: Served>(
+        &mut self,
+        number: u64,
+        engine: &mut E,
+        poller: &mut Poller<Event<E::Source>>,
+    ) {
         let Some(connection) = self.open.get_mut(&number) else {
             return;
         };
         let mut chunk = vec![0_u8; READ_BYTES];
-        match connection.stream.read(&mut chunk) {
+        match connection.receive(&mut chunk) {
             Ok(0) => connection.broken = true,
             Ok(length) => connection.decoder.push(&chunk[..length]),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
@@ -145,7 +209,11 @@ impl Connections {
                         connection: number,
                         id: envelope.id,
                     };
-                    engine.handle(poller, caller, envelope.request);
+                    let passed = match envelope.request {
+                        Request::Boot { .. } => connection.passed.take(),
+                        _ => None,
+                    };
+                    engine.handle(poller, caller, envelope.request, passed);
                 }
                 Ok(None) => return,
                 // The stream can no longer be cut into frames, so there is nobody to answer.
@@ -158,7 +226,7 @@ impl Connections {
     }
 
     /// Passes answers and entries on, as far as the callers take them.
-    fn send(&mut self, engine: &mut Engine, poller: &mut Poller<Source>) {
+    fn send<E: Served>(&mut self, engine: &mut E, poller: &mut Poller<Event<E::Source>>) {
         for (caller, answer) in engine.take_answers() {
             if let Some(connection) = self.open.get_mut(&caller.connection) {
                 connection.reply(caller.id, answer);
@@ -190,11 +258,26 @@ impl Connections {
 }
 
 impl Connection {
+    /// Reads bytes, and a descriptor that comes with them.
+    fn receive(&mut self, chunk: &mut [u8]) -> io::Result<usize> {
+        let mut room = nix::cmsg_space!([i32; 1]);
+        let mut parts = [IoSliceMut::new(chunk)];
+        let flags = MsgFlags::MSG_CMSG_CLOEXEC;
+        let fd = self.stream.as_raw_fd();
+        let message = recvmsg::<UnixAddr>(fd, &mut parts, Some(&mut room), flags)?;
+        for control in message.cmsgs()? {
+            if let ControlMessageOwned::ScmRights(descriptors) = control {
+                self.passed = descriptors.into_iter().map(sys::adopt).next_back();
+            }
+        }
+        Ok(message.bytes)
+    }
+
     fn reply(&mut self, id: u64, answer: Answer) {
         self.push(&Message::Reply { id, answer });
     }
 
-    fn send_entries(&mut self, engine: &Engine) {
+    fn send_entries(&mut self, engine: &impl Served) {
         let Some(next) = self.next_entry else { return };
         for entry in engine.entries_from(next) {
             self.push(&Message::Entry(entry.clone()));
@@ -203,7 +286,7 @@ impl Connection {
     }
 
     /// After the entries: a health is that of a run that was told of.
-    fn send_health(&mut self, engine: &Engine) {
+    fn send_health(&mut self, engine: &impl Served) {
         let newest = engine.health_version();
         if self.next_entry.is_none() || self.told_health >= newest {
             return;

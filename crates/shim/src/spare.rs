@@ -100,6 +100,7 @@ fn take_over(
         directory: fs::canonicalize(&assignment.directory).map_err(failed)?,
         task_id: assignment.task_id,
         cgroup_parent: assignment.cgroup_parent,
+        machine: assignment.machine,
     };
     // Held until the process ends.
     let _lock = daemon::lock(&options.directory).map_err(|error| match error {
@@ -108,10 +109,10 @@ fn take_over(
     })?;
     let group = TaskGroup::new(&options.cgroup_parent).map_err(failed)?;
     daemon::redirect(&options.directory.join(LOG_NAME)).map_err(failed)?;
-    let (engine, listener) = daemon::open(&options).map_err(failed)?;
+    let (task, listener) = daemon::open(&options).map_err(failed)?;
     answer(agent.get_mut(), &Assigned::Ready);
     let _ = agent.get_ref().shutdown(std::net::Shutdown::Both);
-    daemon::serve(&options, engine, &listener, signals, &group).map_err(|error| {
+    daemon::serve(&options, task, &listener, signals, &group).map_err(|error| {
         // Standard error is the log by now.
         let _ = writeln!(io::stderr(), "the shim cannot go on: {error}");
         failed(error)
@@ -127,7 +128,7 @@ fn show(program: &OsStr, words: &[&[u8]]) -> io::Result<()> {
 
 /// The same as that of a shim which was started for the task.
 fn show_task(program: &OsStr, assignment: &Assignment) -> io::Result<()> {
-    let words: [&[u8]; 6] = [
+    let mut words: Vec<&[u8]> = vec![
         b"--dir",
         assignment.directory.as_os_str().as_bytes(),
         b"--task-id",
@@ -135,6 +136,9 @@ fn show_task(program: &OsStr, assignment: &Assignment) -> io::Result<()> {
         b"--cgroup-parent",
         assignment.cgroup_parent.as_bytes(),
     ];
+    if assignment.machine {
+        words.push(b"--machine");
+    }
     show(program, &words)
 }
 

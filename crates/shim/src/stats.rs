@@ -125,7 +125,7 @@ fn disks_v2(text: &str) -> BTreeMap<String, DiskCounters> {
 }
 
 /// The interfaces of the namespace a process is in, but loopback.
-fn network(pid: u32) -> BTreeMap<String, NetworkCounters> {
+pub(crate) fn network(pid: u32) -> BTreeMap<String, NetworkCounters> {
     let text = fs::read_to_string(format!("/proc/{pid}/net/dev")).unwrap_or_default();
     interfaces(&text)
 }

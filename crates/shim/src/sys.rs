@@ -1,5 +1,8 @@
 //! System calls without a safe wrapper elsewhere. All of the crate's `unsafe` is here.
 
+mod inside;
+mod machine;
+
 use std::ffi::{CStr, CString, c_int};
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
@@ -7,6 +10,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, sigprocmask};
+
+pub(crate) use inside::{load_module, power_off, set_clock, set_interface};
+pub(crate) use machine::{end_with_parent, fork_into, no_huge_pages};
 
 /// What [`fork`] returned into.
 pub(crate) enum Forked {
@@ -164,6 +170,12 @@ fn owned(fd: i64) -> io::Result<OwnedFd> {
         Ok(fd) if fd >= 0 => Ok(unsafe { OwnedFd::from_raw_fd(fd) }),
         _ => Err(io::Error::last_os_error()),
     }
+}
+
+/// Takes over a descriptor that was just received and that nobody else knows.
+pub(crate) fn adopt(fd: RawFd) -> OwnedFd {
+    // SAFETY: the callers have it from the kernel, which made it for this process alone.
+    unsafe { OwnedFd::from_raw_fd(fd) }
 }
 
 /// A descriptor that becomes readable when the process ends.

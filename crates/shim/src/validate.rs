@@ -47,6 +47,11 @@ pub(crate) fn spec(spec: &ContainerSpec, cgroup_parent: &str) -> Result<(), Stri
     if let Some(path) = paths.find(|path| !path.starts_with('/') || path.contains('\0')) {
         return Err(format!("path is not absolute: {path}"));
     }
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let bad = |name: &str| name.is_empty() || name.starts_with('.') || !name.bytes().all(plain);
+    if let Some(file) = spec.files.iter().find(|file| bad(&file.name)) {
+        return Err(format!("bad file name {:?}", file.name));
+    }
     if !spec.cwd.is_empty() && !spec.cwd.starts_with('/') {
         return Err(format!("working directory is not absolute: {}", spec.cwd));
     }

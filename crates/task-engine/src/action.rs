@@ -54,8 +54,9 @@ pub enum Command {
         container: String,
     },
     /// Make the task's directory, task-scoped volumes, cgroup and shim, or find the living ones.
-    /// Answered by `TaskReady`, `TaskFailed` (could not) or `Refused` (asks for something this
-    /// agent does not do).
+    /// In the network mode `awsvpc` the task's interface as well, which is told by
+    /// `NetworkAttached` as soon as it is there. Answered by `TaskReady`, `TaskFailed` (could not) or
+    /// `Refused` (asks for something this agent does not do).
     EnsureTask {
         /// The task.
         task: Arc<acs::Task>,
@@ -105,6 +106,14 @@ pub enum Command {
         /// The container.
         container: String,
     },
+    /// The task has ended: remove its network interface, whose address may soon be another's. Not
+    /// answered. Only in the network mode `awsvpc`.
+    DetachNetwork {
+        /// The task's arn.
+        task_arn: String,
+        /// The interface, `eni-…`.
+        interface: String,
+    },
     /// Remove what is left of the task: shim, cgroup, task-scoped volumes, directory, references to
     /// images. Answered by `CleanedUp`. Also for tasks whose [`Command::EnsureTask`] never came.
     CleanupTask {
@@ -136,6 +145,7 @@ impl Command {
             | Self::StartContainer { task_arn, .. }
             | Self::StopContainer { task_arn, .. }
             | Self::DeleteContainer { task_arn, .. }
+            | Self::DetachNetwork { task_arn, .. }
             | Self::CleanupTask { task_arn } => task_arn,
         }
     }
@@ -203,7 +213,7 @@ impl Action {
             // on the host is ahead of it.
             Self::Execute(Command::CreateContainer { run, .. }) => *run > 0,
             // A task that was reported over must not begin again after a power failure.
-            Self::Report { change, .. } => matches!(change.status, ReportStatus::Stopped),
+            Self::Report { change, .. } => matches!(change.status, Some(ReportStatus::Stopped)),
             Self::Execute(_) | Self::ArmTimer { .. } => false,
         }
     }

@@ -75,6 +75,10 @@ impl Share {
             ports: BTreeSet::new(),
             ports_udp: BTreeSet::new(),
         };
+        if task.network_mode == "awsvpc" {
+            // Its ports are those of its own address.
+            return share;
+        }
         let host = task.network_mode == "host";
         for mapping in task
             .containers

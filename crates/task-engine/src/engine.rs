@@ -214,6 +214,10 @@ impl Engine {
             if !task.setup_ordered {
                 continue;
             }
+            // It may have ended without that being carried out.
+            if task.stopped_ms.is_some() {
+                actions.extend(task.detach().map(Action::Execute));
+            }
             task.resuming = true;
             let images = task
                 .containers
@@ -303,6 +307,7 @@ impl Engine {
             if task.admitted {
                 self.account.give_back(&task.spec);
             }
+            actions.extend(task.detach().map(Action::Execute));
             self.shared.queue.retain(|waiting| waiting != arn);
         }
         crate::outbox::collect(task, &self.config, now_ms);

@@ -52,6 +52,8 @@ pub enum Event {
 pub enum Fact {
     /// The shim is there.
     TaskReady,
+    /// The task's network interface is in its namespace.
+    NetworkAttached,
     /// The shim or the task's directory could not be made.
     TaskFailed {
         /// Why.

@@ -20,6 +20,7 @@ pub(crate) fn apply(task: &mut Task, fact: Fact, now_ms: i64) {
             task.setting_up = false;
             task.ready = true;
         }
+        Fact::NetworkAttached => task.attached = true,
         Fact::TaskFailed { failure } => task_failed(task, &failure),
         Fact::Refused { reason } => refused(task, &reason),
         Fact::ImageResolved { container, digest } => resolved(task, &container, digest),

@@ -35,5 +35,8 @@ mod telemetry;
 pub use action::{Action, Command, ImagePullBehavior, ImageSource};
 pub use engine::{Changes, Config, ContainerView, Engine, Shared, TaskView};
 pub use event::{ContainerFact, Event, Fact, Failure, ImageFacts};
-pub use report::{ContainerStateChange, NetworkBinding, ReportStatus, TaskStateChange};
+pub use report::{
+    AttachmentStateChange, AttachmentStatus, ContainerStateChange, NetworkBinding, ReportStatus,
+    TaskStateChange,
+};
 pub use telemetry::{task_healths, wire_status};

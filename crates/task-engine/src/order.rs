@@ -184,7 +184,10 @@ pub(crate) fn next_deadline_ms(task: &Task) -> Option<i64> {
         .containers
         .iter()
         .filter(|spec| {
-            let waits = |it: &Container| it.status == Status::Pulled && it.restart_count == 0;
+            // One that is being stopped waits for nothing any more.
+            let waits = |it: &Container| {
+                it.status == Status::Pulled && it.restart_count == 0 && it.doing.is_none()
+            };
             task.containers.get(&spec.name).is_some_and(waits)
         })
         .flat_map(dependencies)

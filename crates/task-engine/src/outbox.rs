@@ -10,9 +10,23 @@ pub(crate) fn cut(reason: &str) -> String {
     reason.chars().take(MAX_REASON_CHARS).collect()
 }
 
+/// Says once that the task's network interface is there.
+fn tell_of_network(task: &mut Task) {
+    let over = task.reported == Some(ReportStatus::Stopped);
+    if !task.attached || task.attachment_reported || over {
+        return;
+    }
+    task.attachment_reported = true;
+    let interfaces = task.spec.elastic_network_interfaces.iter();
+    let arns: Vec<String> = interfaces.map(|it| it.attachment_arn.clone()).collect();
+    let change = TaskStateChange::attached(&task.spec.arn, arns);
+    task.outbox.push_back(change);
+}
+
 /// Puts a report into the outbox if the task's status has moved, or container news has waited long
 /// enough.
 pub(crate) fn collect(task: &mut Task, config: &Config, now_ms: i64) {
+    tell_of_network(task);
     let status = match task.status() {
         Status::None => None,
         Status::ManifestPulled | Status::Pulled | Status::Created => {
@@ -52,7 +66,7 @@ fn push_report(task: &mut Task, status: ReportStatus) {
     }
     let change = TaskStateChange {
         task: task.spec.arn.clone(),
-        status,
+        status: Some(status),
         reason: if stopped {
             task.reason.clone()
         } else {
@@ -62,6 +76,7 @@ fn push_report(task: &mut Task, status: ReportStatus) {
         pull_stopped_at: task.pull_stopped_ms,
         execution_stopped_at: task.execution_stopped_ms.filter(|_| stopped),
         containers,
+        attachments: Vec::new(),
     };
     task.outbox.push_back(change);
 }
@@ -92,7 +107,7 @@ impl Engine {
         task.reporting = false;
         if let Some(change) = task.outbox.pop_front() {
             task.outbox_first += 1;
-            task.stop_accepted |= change.status == ReportStatus::Stopped;
+            task.stop_accepted |= change.status == Some(ReportStatus::Stopped);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use berth_link::acs::{Container, Task, Volume};
+use berth_link::acs::{Container, NetworkInterface, Task, Volume};
 
 /// `Err` is the task's reason for stopping.
 pub(crate) fn check(task: &Task) -> Result<(), String> {
@@ -59,12 +59,12 @@ fn task_field(task: &Task) -> Option<&'static str> {
         (task.proxy_configuration.is_some(), "proxyConfiguration"),
         (!task.associations.is_empty(), "associations"),
         (!task.attachments.is_empty(), "attachments"),
+        (!has_fitting_interface(task), "elasticNetworkInterfaces"),
         (
-            !task.elastic_network_interfaces.is_empty(),
-            "elasticNetworkInterfaces",
-        ),
-        (
-            !one_of(&task.network_mode, &["", "bridge", "host", "none"]),
+            !one_of(
+                &task.network_mode,
+                &["", "bridge", "host", "none", "awsvpc"],
+            ),
             "networkMode",
         ),
         (!one_of(&task.pid_mode, &["", "host", "task"]), "pidMode"),
@@ -76,6 +76,22 @@ fn task_field(task: &Task) -> Option<&'static str> {
     ]
     .into_iter()
     .find_map(|(present, name)| present.then_some(name))
+}
+
+/// One interface with an address of its own in the mode `awsvpc`, and none in the others.
+fn has_fitting_interface(task: &Task) -> bool {
+    let usable = |interface: &NetworkInterface| {
+        let whole = matches!(
+            interface.interface_association_protocol.as_str(),
+            "" | "default"
+        );
+        whole && !interface.ipv4_addresses.is_empty()
+    };
+    match task.elastic_network_interfaces.as_slice() {
+        [interface] => task.network_mode == "awsvpc" && usable(interface),
+        [] => task.network_mode != "awsvpc",
+        _ => false,
+    }
 }
 
 fn volume_field(volume: &Volume) -> Option<&'static str> {
@@ -120,7 +136,7 @@ fn container_field(container: &Container) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use berth_link::acs::ContainerDependency;
+    use berth_link::acs::{self, ContainerDependency};
 
     fn refused(change: impl FnOnce(&mut Task)) -> Option<String> {
         let mut task = Task {
@@ -150,9 +166,25 @@ mod tests {
         );
         assert_eq!(refused(|task| task.pid_mode = "task".to_owned()), None);
         named(
-            refused(|task| task.network_mode = "awsvpc".to_owned()),
+            refused(|task| task.network_mode = "nat".to_owned()),
             "networkMode",
         );
+        named(
+            refused(|task| task.network_mode = "awsvpc".to_owned()),
+            "elasticNetworkInterfaces",
+        );
+        let interface = NetworkInterface {
+            ipv4_addresses: vec![acs::Ipv4Address::default()],
+            ..NetworkInterface::default()
+        };
+        let in_mode = |mode: &str| {
+            refused(|task| {
+                task.network_mode = mode.to_owned();
+                task.elastic_network_interfaces = vec![interface.clone()];
+            })
+        };
+        assert_eq!(in_mode("awsvpc"), None);
+        named(in_mode("bridge"), "elasticNetworkInterfaces");
         named(
             refused(|task| task.containers[0].health_check_type = "tea-leaves".to_owned()),
             "healthCheckType (container main)",

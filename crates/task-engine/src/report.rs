@@ -11,8 +11,9 @@ pub const MAX_REASON_CHARS: usize = 1024;
 pub struct TaskStateChange {
     /// The task's arn.
     pub task: String,
-    /// Only ever moves forward.
-    pub status: ReportStatus,
+    /// Only ever moves forward. Absent where only attachments are told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ReportStatus>,
     /// Of the task as a whole; usually empty.
     #[serde(default)]
     pub reason: String,
@@ -41,6 +42,50 @@ pub struct TaskStateChange {
     /// News of its containers, in order; the same container may be there twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub containers: Vec<ContainerStateChange>,
+    /// What is attached to the task now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentStateChange>,
+}
+
+impl TaskStateChange {
+    /// That a task's network interfaces are in its namespace; `attachments` are their arns.
+    #[must_use]
+    pub fn attached(task: &str, attachments: impl IntoIterator<Item = String>) -> Self {
+        let attachments = attachments.into_iter();
+        Self {
+            task: task.to_owned(),
+            status: None,
+            reason: String::new(),
+            pull_started_at: None,
+            pull_stopped_at: None,
+            execution_stopped_at: None,
+            containers: Vec::new(),
+            attachments: attachments
+                .map(|attachment_arn| AttachmentStateChange {
+                    attachment_arn,
+                    status: AttachmentStatus::Attached,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// News of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttachmentStateChange {
+    /// The attachment.
+    pub attachment_arn: String,
+    /// How far it is.
+    pub status: AttachmentStatus,
+}
+
+/// How far an attachment is: the one thing agents say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AttachmentStatus {
+    /// It is there.
+    Attached,
 }
 
 /// How far a task or container is, in the API's words.
@@ -146,7 +191,7 @@ mod tests {
     fn a_report_on_the_wire() {
         let change = TaskStateChange {
             task: "t".to_owned(),
-            status: ReportStatus::Running,
+            status: Some(ReportStatus::Running),
             reason: String::new(),
             pull_started_at: Some(1_795_331_304_611),
             pull_stopped_at: None,
@@ -166,6 +211,7 @@ mod tests {
                     ..NetworkBinding::default()
                 }],
             }],
+            attachments: Vec::new(),
         };
         let text = serde_json::to_string(&change).expect("plain");
         assert_eq!(
@@ -174,5 +220,11 @@ mod tests {
         );
         let back: TaskStateChange = serde_json::from_str(&text).expect("reads back");
         assert_eq!(back, change);
+        let attached = TaskStateChange::attached("t", ["a".to_owned()]);
+        let text = serde_json::to_string(&attached).expect("plain");
+        assert_eq!(
+            text,
+            r#"{"task":"t","reason":"","attachments":[{"attachmentArn":"a","status":"ATTACHED"}]}"#
+        );
     }
 }

@@ -7,6 +7,7 @@ use berth_link::acs::{self, DesiredStatus};
 use berth_link::shim::{Exit, Health, HealthStatus};
 use serde::{Deserialize, Serialize};
 
+use crate::action::Command;
 use crate::event::{Failure, ImageFacts};
 use crate::report::{ContainerStateChange, NetworkBinding, ReportStatus, TaskStateChange};
 
@@ -65,6 +66,12 @@ pub struct Task {
     /// Reports not yet accepted, in order, and the first one's number.
     pub(crate) outbox: VecDeque<TaskStateChange>,
     pub(crate) outbox_first: u64,
+    /// Its network interface is there.
+    #[serde(default)]
+    pub(crate) attached: bool,
+    /// That is in a report.
+    #[serde(default)]
+    pub(crate) attachment_reported: bool,
 
     /// The facts are being collected after a restart; hands off meanwhile.
     #[serde(skip)]
@@ -180,6 +187,8 @@ impl Task {
             reported: None,
             outbox: VecDeque::new(),
             outbox_first: 1,
+            attached: false,
+            attachment_reported: false,
             resuming: false,
             ready: false,
             setting_up: false,
@@ -197,6 +206,16 @@ impl Task {
         });
         task.reason = reason;
         task
+    }
+
+    /// The order to remove its network interfaces, if it may have any.
+    pub(crate) fn detach(&self) -> impl Iterator<Item = Command> {
+        let interfaces = self.spec.elastic_network_interfaces.iter();
+        let interfaces = interfaces.filter(|_| self.setup_ordered);
+        interfaces.map(|interface| Command::DetachNetwork {
+            task_arn: self.spec.arn.clone(),
+            interface: interface.ec2_id.clone(),
+        })
     }
 
     /// The least advanced container's status; a task without containers has stopped.

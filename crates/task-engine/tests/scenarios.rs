@@ -195,7 +195,7 @@ impl Story {
     }
 
     fn statuses(&self) -> Vec<ReportStatus> {
-        self.reports.iter().map(|report| report.status).collect()
+        self.reports.iter().filter_map(|it| it.status).collect()
     }
 
     /// Why a container has stopped, as it was reported.
@@ -233,7 +233,7 @@ fn an_essential_exit_stops_the_others_in_reverse_order() {
     story.now_ms += 1000;
     story.exit("db", 130, false);
     let last = story.last();
-    assert_eq!(last.status, ReportStatus::Stopped);
+    assert_eq!(last.status, Some(ReportStatus::Stopped));
     assert_eq!(last.execution_stopped_at, Some(1_000_000));
     assert_eq!(last.reason, "");
     let main = &last.containers[0];
@@ -242,6 +242,42 @@ fn an_essential_exit_stops_the_others_in_reverse_order() {
         main.reason.as_deref(),
         Some("OutOfMemoryError: Container killed due to memory usage")
     );
+}
+
+#[test]
+fn a_network_interface_is_told_of_once_and_goes_with_the_task() {
+    let mut spec = task(vec![container("main", true)]);
+    spec.network_mode = "awsvpc".to_owned();
+    spec.elastic_network_interfaces = vec![acs::NetworkInterface {
+        attachment_arn: "attachment/1".to_owned(),
+        ec2_id: "eni-1".to_owned(),
+        ipv4_addresses: vec![acs::Ipv4Address::default()],
+        ..acs::NetworkInterface::default()
+    }];
+    let mut story = Story::of(vec![spec]);
+    story.fact(Fact::NetworkAttached);
+    story.fact(Fact::NetworkAttached);
+    let [report] = story.reports.as_slice() else {
+        panic!("not told once: {:?}", story.reports);
+    };
+    assert_eq!(report.status, None);
+    assert_eq!(report.attachments[0].attachment_arn, "attachment/1");
+    story.run();
+    assert_eq!(
+        story.statuses(),
+        [ReportStatus::Pending, ReportStatus::Running]
+    );
+    story.exit("main", 0, false);
+    let detach = Command::DetachNetwork {
+        task_arn: T.to_owned(),
+        interface: "eni-1".to_owned(),
+    };
+    assert_eq!(story.commands, std::slice::from_ref(&detach));
+    // Whether that was carried out, a restart does not know.
+    let (tasks, shared) = (story.engine.tasks().clone(), story.engine.shared().clone());
+    let mut again = Engine::restore(Config::default(), shared, tasks);
+    let actions = again.recover(story.now_ms);
+    assert!(actions.contains(&Action::Execute(detach)), "{actions:?}");
 }
 
 #[test]
@@ -257,7 +293,7 @@ fn a_non_essential_exit_is_news_after_a_while() {
     assert_eq!(due_ms, story.now_ms + 10_000);
     story.now_ms = due_ms;
     story.event(Event::Tick);
-    assert_eq!(story.last().status, ReportStatus::Running);
+    assert_eq!(story.last().status, Some(ReportStatus::Running));
     assert_eq!(story.last().containers[0].exit_code, Some(0));
 }
 
@@ -274,7 +310,7 @@ fn success_is_waited_for_and_its_absence_ends_the_dependent() {
     assert_eq!(story.statuses(), [ReportStatus::Pending]);
     story.exit("migrate", 0, false);
     story.run();
-    assert_eq!(story.last().status, ReportStatus::Running);
+    assert_eq!(story.last().status, Some(ReportStatus::Running));
     let names = story
         .last()
         .containers
@@ -293,7 +329,7 @@ fn success_is_waited_for_and_its_absence_ends_the_dependent() {
     story.run();
     story.exit("migrate", 4, false);
     let last = story.last();
-    assert_eq!(last.status, ReportStatus::Stopped);
+    assert_eq!(last.status, Some(ReportStatus::Stopped));
     let main = last
         .containers
         .iter()
@@ -325,7 +361,7 @@ fn a_start_timeout_ends_the_wait() {
         "the slow one is stopped with the task"
     );
     story.exit("slow", 143, false);
-    assert_eq!(story.last().status, ReportStatus::Stopped);
+    assert_eq!(story.last().status, Some(ReportStatus::Stopped));
 }
 
 #[test]
@@ -356,7 +392,7 @@ fn stopping_before_during_and_right_after_the_pull() {
             .iter()
             .any(|c| matches!(c, Command::CancelPull { .. }))
     );
-    assert_eq!(story.last().status, ReportStatus::Stopped);
+    assert_eq!(story.last().status, Some(ReportStatus::Stopped));
     story
         .commands
         .retain(|command| !matches!(command, Command::CancelPull { .. }));
@@ -380,7 +416,7 @@ fn a_stop_that_overtakes_the_start_never_lets_the_task_run() {
     story.payload("late", vec![task(vec![container("main", true)])]);
     assert!(story.commands.is_empty());
     assert_eq!(story.acknowledged, ["m", "stop", "late"]);
-    assert_eq!(story.last().status, ReportStatus::Stopped);
+    assert_eq!(story.last().status, Some(ReportStatus::Stopped));
 }
 
 #[test]
@@ -530,7 +566,7 @@ fn after_a_restart_a_start_that_left_no_trace_is_not_repeated() {
         containers: BTreeMap::new(),
     });
     assert!(again.commands.is_empty());
-    assert_eq!(again.last().status, ReportStatus::Stopped);
+    assert_eq!(again.last().status, Some(ReportStatus::Stopped));
 }
 
 #[test]
@@ -591,7 +627,7 @@ fn a_task_that_should_be_here_and_is_not_is_reported_stopped() {
     };
     assert_eq!(
         (report.task.as_str(), report.status),
-        (T, ReportStatus::Stopped)
+        (T, Some(ReportStatus::Stopped))
     );
     let reason = &report.reason;
     assert!(reason.contains("lost its state"), "{reason}");
@@ -608,13 +644,13 @@ fn a_task_that_comes_after_its_manifest_runs() {
     story.run();
     story.now_ms += 60_000;
     story.event(Event::Tick);
-    let stopped = |report: &TaskStateChange| report.status == ReportStatus::Stopped;
+    let stopped = |report: &TaskStateChange| report.status == Some(ReportStatus::Stopped);
     assert!(!story.reports.iter().any(stopped), "{:?}", story.reports);
     assert!(
         story
             .reports
             .iter()
-            .any(|report| report.status == ReportStatus::Running)
+            .any(|report| report.status == Some(ReportStatus::Running))
     );
 }
 
@@ -738,7 +774,7 @@ fn a_dependency_that_is_never_healthy_times_out() {
     story.event(Event::Tick);
     assert_eq!(story.stops(), [("db".to_owned(), 2, 30_000)]);
     story.exit("db", 130, false);
-    assert_eq!(story.last().status, ReportStatus::Stopped);
+    assert_eq!(story.last().status, Some(ReportStatus::Stopped));
     assert_eq!(
         story.reason_of("main"),
         Some(
@@ -756,7 +792,7 @@ fn a_dependency_that_ends_before_it_is_healthy_dooms_the_dependent() {
     ])]);
     story.run();
     story.exit("db", 1, false);
-    assert_eq!(story.last().status, ReportStatus::Stopped);
+    assert_eq!(story.last().status, Some(ReportStatus::Stopped));
     assert_eq!(story.reason_of("db"), None);
     let expected = "TaskDependencyError: dependency on container db (HEALTHY) failed: it stopped \
                     before it was healthy";
@@ -799,7 +835,7 @@ fn a_container_with_a_policy_begins_again_in_place_and_nobody_is_told() {
     story.now_ms += 59_999;
     story.exit("main", 3, false);
     let last = story.last();
-    assert_eq!(last.status, ReportStatus::Stopped);
+    assert_eq!(last.status, Some(ReportStatus::Stopped));
     assert_eq!(last.containers[0].exit_code, Some(3));
     assert_eq!(last.containers[0].reason, None);
 }
@@ -809,7 +845,7 @@ fn what_is_not_to_begin_again_does_not() {
     let check = |story: &mut Story, code: i32| {
         story.now_ms += 60_000;
         story.exit("main", code, false);
-        assert_eq!(story.last().status, ReportStatus::Stopped);
+        assert_eq!(story.last().status, Some(ReportStatus::Stopped));
         assert_eq!(story.last().containers[0].exit_code, Some(code));
     };
     let mut ignored = Story::of(vec![task(vec![restarting(&[0, 42])])]);
@@ -830,7 +866,7 @@ fn what_is_not_to_begin_again_does_not() {
     stopped_between.run();
     assert_eq!(stopped_between.stops().len(), 1);
     stopped_between.exit("main", 137, false);
-    assert_eq!(stopped_between.last().status, ReportStatus::Stopped);
+    assert_eq!(stopped_between.last().status, Some(ReportStatus::Stopped));
 }
 
 #[test]

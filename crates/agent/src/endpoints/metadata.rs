@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use berth_link::acs::{self, DesiredStatus};
+use berth_link::shim::StorageUse;
 use berth_task_engine::task::{Container, Status, Task};
 use berth_task_engine::{NetworkBinding, wire_status};
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub(crate) struct View<'a> {
     /// Where a container is, by name.
     pub(crate) place: &'a dyn Fn(&str) -> Option<Place>,
     pub(crate) version: Version,
+    /// Of the task's own disk, if it has one.
+    pub(crate) storage: Option<StorageUse>,
 }
 
 /// Tags, or why there are none.
@@ -83,6 +86,16 @@ struct TaskAnswer<'a> {
     service_name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault_injection_enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ephemeral_storage_metrics: Option<EphemeralStorage>,
+}
+
+/// MiB.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct EphemeralStorage {
+    utilized: u64,
+    reserved: u64,
 }
 
 #[derive(Serialize)]
@@ -171,6 +184,47 @@ struct Network {
     network_mode: &'static str,
     #[serde(rename = "IPv4Addresses")]
     ipv4_addresses: Vec<String>,
+    #[serde(flatten)]
+    interface: Option<Interface>,
+}
+
+/// What is to be said of a task's own interface.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Interface {
+    attachment_index: i64,
+    #[serde(rename = "MACAddress")]
+    mac_address: String,
+    #[serde(rename = "IPv4SubnetCIDRBlock")]
+    subnet: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    domain_name_servers: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    domain_name_search_list: Vec<String>,
+    #[serde(rename = "PrivateDNSName", skip_serializing_if = "String::is_empty")]
+    private_dns_name: String,
+    subnet_gateway_ipv4_address: String,
+}
+
+impl Interface {
+    fn of(interface: &acs::NetworkInterface) -> Self {
+        let gateway = &interface.subnet_gateway_ipv4_address;
+        Self {
+            attachment_index: interface.index.unwrap_or(0),
+            mac_address: interface.mac_address.clone(),
+            subnet: subnet_of(gateway).unwrap_or_default(),
+            domain_name_servers: interface.domain_name_servers.clone(),
+            domain_name_search_list: interface.domain_name.clone(),
+            private_dns_name: interface.private_dns_name.clone(),
+            subnet_gateway_ipv4_address: gateway.clone(),
+        }
+    }
+}
+
+/// The network in which an address like `10.0.0.1/24` is.
+fn subnet_of(address: &str) -> Option<String> {
+    let network: berth_net::Cidr = address.parse().ok()?;
+    Some(network.to_string())
 }
 
 /// A whole task.
@@ -203,6 +257,10 @@ pub(crate) fn task(view: &View<'_>, tags: Tags) -> Value {
             .collect(),
         service_name: if v4 { &spec.service_name } else { "" },
         fault_injection_enabled: v4.then_some(spec.enable_fault_injection),
+        ephemeral_storage_metrics: view.storage.filter(|_| v4).map(|storage| EphemeralStorage {
+            utilized: storage.used_bytes >> 20,
+            reserved: storage.total_bytes >> 20,
+        }),
     };
     serde_json::to_value(answer).unwrap_or_default()
 }
@@ -254,7 +312,7 @@ fn answer<'a>(view: &View<'a>, spec: &'a acs::Container) -> Option<ContainerAnsw
         r#type: "NORMAL",
         health: health(spec, state),
         networks: if made {
-            networks(&place, view.version)
+            networks(view, &place)
         } else {
             Vec::new()
         },
@@ -295,9 +353,14 @@ pub(crate) fn docker_name(task: &Task, spec: &acs::Container, state: &Container)
     let Some(id) = &state.runtime_id else {
         return String::new();
     };
-    let (family, version) = (&task.spec.family, &task.spec.version);
-    let digits = id.get(..NAME_DIGITS).unwrap_or(id);
-    format!("ecs-{family}-{version}-{}-{digits}", spec.name)
+    runtime_name(&task.spec, &spec.name, id)
+}
+
+/// Docker's name of the container with this runtime id.
+pub(crate) fn runtime_name(task: &acs::Task, container: &str, runtime_id: &str) -> String {
+    let (family, version) = (&task.family, &task.version);
+    let digits = runtime_id.get(..NAME_DIGITS).unwrap_or(runtime_id);
+    format!("ecs-{family}-{version}-{container}-{digits}")
 }
 
 /// The image's, the definition's, and those that ECS adds.
@@ -310,17 +373,25 @@ fn labels(
     let image = state.image.as_ref();
     let mut labels = image.map(|image| image.labels.clone()).unwrap_or_default();
     labels.extend(own);
-    let task = &view.task.spec;
-    for (name, value) in [
-        ("cluster", view.cluster),
-        ("container-name", &spec.name),
+    labels.extend(ecs_labels(&view.task.spec, view.cluster, &spec.name));
+    labels
+}
+
+/// The labels that ECS adds to a container.
+pub(crate) fn ecs_labels(
+    task: &acs::Task,
+    cluster: &str,
+    container: &str,
+) -> impl Iterator<Item = (String, String)> {
+    let labels = [
+        ("cluster", cluster),
+        ("container-name", container),
         ("task-arn", &task.arn),
         ("task-definition-family", &task.family),
         ("task-definition-version", &task.version),
-    ] {
-        labels.insert(format!("{LABEL_PREFIX}{name}"), value.to_owned());
-    }
-    labels
+    ];
+    let owned = labels.map(|(name, value)| (format!("{LABEL_PREFIX}{name}"), value.to_owned()));
+    owned.into_iter()
 }
 
 /// Port by port, also those of a range.
@@ -351,9 +422,24 @@ pub(crate) fn ports(bindings: &[NetworkBinding], with_address: bool) -> Vec<Port
 }
 
 /// Docker says an empty address where there is none.
-fn networks(place: &Place, version: Version) -> Vec<Network> {
-    if version == Version::V2 {
+fn networks(view: &View<'_>, place: &Place) -> Vec<Network> {
+    if view.version == Version::V2 {
         return Vec::new();
+    }
+    if place.kind == Kind::Interface {
+        let interfaces = view.task.spec.elastic_network_interfaces.iter();
+        return interfaces
+            .map(|interface| Network {
+                network_mode: "awsvpc",
+                ipv4_addresses: interface
+                    .ipv4_addresses
+                    .iter()
+                    .map(|address| address.private_address.clone())
+                    .collect(),
+                // Said from version 4 on.
+                interface: (view.version == Version::V4).then(|| Interface::of(interface)),
+            })
+            .collect();
     }
     let address = place.address.map(|address| address.to_string());
     vec![Network {
@@ -361,8 +447,10 @@ fn networks(place: &Place, version: Version) -> Vec<Network> {
             Kind::Bridge => "bridge",
             Kind::Host => "host",
             Kind::Inside => "none",
+            Kind::Interface => "awsvpc",
         },
         ipv4_addresses: vec![address.unwrap_or_default()],
+        interface: None,
     }]
 }
 

@@ -10,6 +10,8 @@ use parking_lot::RwLock;
 pub(crate) enum Source {
     /// From a container of the bridge.
     Bridge(Ipv4Addr),
+    /// From an interface in a VPC.
+    Vpc(String, Ipv4Addr),
     /// From a process in the host's network.
     Host,
     /// From inside a task's own network namespace; the task's arn.
@@ -24,6 +26,8 @@ pub(crate) enum Kind {
     Host,
     /// A namespace of its own that the agent listens in.
     Inside,
+    /// The task's own interface in a VPC.
+    Interface,
 }
 
 /// Something of the host that a container has mounted.
@@ -54,6 +58,8 @@ struct Inner {
     /// Task and container by endpoint id.
     ids: HashMap<String, (String, String)>,
     addresses: HashMap<Ipv4Addr, String>,
+    /// Tasks with interfaces, by VPC and address.
+    interfaces: HashMap<(String, Ipv4Addr), String>,
 }
 
 impl Registry {
@@ -77,6 +83,19 @@ impl Registry {
             place.address = Some(address);
             inner.addresses.insert(address, task_arn.to_owned());
         }
+    }
+
+    /// The task has an interface in a VPC.
+    pub(crate) fn attached(&self, task_arn: &str, vpc: String, address: Ipv4Addr) {
+        let mut inner = self.0.write();
+        let place = (vpc, address);
+        inner.interfaces.insert(place, task_arn.to_owned());
+    }
+
+    /// The task has none any more.
+    pub(crate) fn detached(&self, task_arn: &str) {
+        let mut inner = self.0.write();
+        inner.interfaces.retain(|_, task| task != task_arn);
     }
 
     /// The container's address is about to be somebody else's.
@@ -114,6 +133,10 @@ impl Registry {
             Source::Bridge(address) => {
                 inner.addresses.get(address).map(String::as_str) == Some(task_arn)
             }
+            Source::Vpc(vpc, address) => {
+                let place = (vpc.clone(), *address);
+                inner.interfaces.get(&place).map(String::as_str) == Some(task_arn)
+            }
             Source::Task(task) => task == task_arn,
             Source::Host => {
                 let containers = inner.tasks.get(task_arn);
@@ -127,6 +150,10 @@ impl Registry {
     pub(crate) fn asker(&self, source: &Source) -> Option<String> {
         match source {
             Source::Bridge(address) => self.0.read().addresses.get(address).cloned(),
+            Source::Vpc(vpc, address) => {
+                let place = (vpc.clone(), *address);
+                self.0.read().interfaces.get(&place).cloned()
+            }
             Source::Task(task) => Some(task.clone()),
             Source::Host => None,
         }
@@ -184,6 +211,22 @@ mod tests {
         registry.forget("t/1");
         check("id-side", &Source::Bridge(side), false);
         assert_eq!(registry.place("t/1", "side"), None);
+    }
+
+    #[test]
+    fn an_address_means_a_task_in_its_vpc_only() {
+        let registry = Registry::default();
+        let address = Ipv4Addr::new(172, 31, 0, 9);
+        registry.put("t/1", "web", "id", Place::default());
+        registry.attached("t/1", "vpc-1".to_owned(), address);
+        let asks = |vpc: &str| registry.asker(&Source::Vpc(vpc.to_owned(), address));
+        assert_eq!(asks("vpc-1").as_deref(), Some("t/1"));
+        assert_eq!(asks("vpc-2"), None);
+        let source = Source::Vpc("vpc-1".to_owned(), address);
+        assert!(registry.allows(&source, "t/1"));
+        assert!(!registry.allows(&source, "t/2"));
+        registry.detached("t/1");
+        assert!(!registry.allows(&source, "t/1"));
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use berth_env::{Clock as _, SystemClock};
 use berth_link::acs::RoleType;
-use berth_net::{Bridge, EndpointPorts};
+use berth_link::shim::StorageUse;
+use berth_net::{Bridge, Doors, EndpointPorts, Resolver};
 use berth_task_engine::task::Task;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header};
@@ -19,7 +20,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde_json::Value;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::credentials::{self, Absent};
@@ -63,6 +64,31 @@ enum Door {
     Introspection,
 }
 
+/// Whose connections a listener gets.
+#[derive(Clone, Debug)]
+enum From {
+    /// Always the same one's.
+    One(Source),
+    /// Those of containers on the bridge, by their addresses.
+    Bridge,
+    /// Those of a VPC's interfaces, by their addresses.
+    Vpc(String),
+}
+
+impl From {
+    fn source(&self, peer: SocketAddr) -> Option<Source> {
+        let SocketAddr::V4(peer) = peer else {
+            return None;
+        };
+        let address = *peer.ip();
+        Some(match self {
+            Self::One(source) => source.clone(),
+            Self::Bridge => Source::Bridge(address),
+            Self::Vpc(vpc) => Source::Vpc(vpc.clone(), address),
+        })
+    }
+}
+
 impl Endpoints {
     /// Opens them for the containers of the bridge and for the host, until `shutdown`.
     ///
@@ -86,8 +112,8 @@ impl Endpoints {
             api: API_PORT,
         };
         bridge.redirect_metadata(containers, host).await?;
-        self.serve(metadata, Door::Metadata, None, shutdown.clone());
-        self.serve(api, Door::Api, None, shutdown.clone());
+        self.serve(metadata, Door::Metadata, From::Bridge, shutdown.clone());
+        self.serve(api, Door::Api, From::Bridge, shutdown.clone());
         tokio::spawn(self.clone().serve_host(shutdown));
         Ok(())
     }
@@ -102,7 +128,12 @@ impl Endpoints {
                 return;
             }
         };
-        self.serve(listener, Door::Introspection, Some(Source::Host), shutdown);
+        self.serve(
+            listener,
+            Door::Introspection,
+            From::One(Source::Host),
+            shutdown,
+        );
     }
 
     /// Serves a task's own namespace until `shutdown`.
@@ -116,7 +147,7 @@ impl Endpoints {
         let [metadata, api] = listeners;
         for (listener, door) in [(metadata, Door::Metadata), (api, Door::Api)] {
             let listener = TcpListener::from_std(listener)?;
-            self.serve(listener, door, Some(source.clone()), shutdown.clone());
+            self.serve(listener, door, From::One(source.clone()), shutdown.clone());
         }
         Ok(())
     }
@@ -133,7 +164,7 @@ impl Endpoints {
             };
             match listen(METADATA_PORT).and_then(|metadata| Ok((metadata, listen(API_PORT)?))) {
                 Ok((metadata, api)) => {
-                    let host = || Some(Source::Host);
+                    let host = || From::One(Source::Host);
                     self.serve(metadata, Door::Metadata, host(), shutdown.clone());
                     self.serve(api, Door::Api, host(), shutdown);
                     return;
@@ -154,14 +185,54 @@ impl Endpoints {
         }
     }
 
-    /// Without a `source` it is the peer's address.
-    fn serve(
-        &self,
-        listener: TcpListener,
-        door: Door,
-        source: Option<Source>,
+    /// Serves the tasks with interfaces in VPCs, and their resolvers, as VPCs come and go here.
+    pub async fn serve_vpcs(
+        self,
+        mut doors: mpsc::UnboundedReceiver<Doors>,
+        resolver: Resolver,
         shutdown: CancellationToken,
     ) {
+        loop {
+            let doors = tokio::select! {
+                Some(doors) = doors.recv() => doors,
+                () = shutdown.cancelled() => return,
+            };
+            let vpc = doors.vpc.clone();
+            if let Err(error) = self.serve_vpc(doors, resolver.clone(), &shutdown) {
+                tracing::error!(vpc, %error, "tasks of a VPC have no metadata and no names");
+            }
+        }
+    }
+
+    /// Until the VPC's end, since what listens in its namespace keeps it.
+    fn serve_vpc(
+        &self,
+        doors: Doors,
+        resolver: Resolver,
+        shutdown: &CancellationToken,
+    ) -> io::Result<()> {
+        let open = shutdown.child_token();
+        let metadata = TcpListener::from_std(doors.metadata)?;
+        let api = TcpListener::from_std(doors.api)?;
+        let names = resolver.serve(doors.resolver, doors.resolver_stream, doors.network)?;
+        for (listener, door) in [(metadata, Door::Metadata), (api, Door::Api)] {
+            let from = From::Vpc(doors.vpc.clone());
+            self.serve(listener, door, from, open.clone());
+        }
+        let closed = doors.closed;
+        tokio::spawn(async move {
+            tokio::select! {
+                () = names => {}
+                // It never says anything but that it is over.
+                _ = closed => {}
+                () = open.cancelled() => {}
+            }
+            open.cancel();
+        });
+        Ok(())
+    }
+
+    fn serve(&self, listener: TcpListener, door: Door, from: From, shutdown: CancellationToken) {
         let this = self.clone();
         let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
         tokio::spawn(async move {
@@ -181,11 +252,9 @@ impl Endpoints {
                         continue;
                     }
                 };
-                let source = source.clone().or_else(|| match peer {
-                    SocketAddr::V4(peer) => Some(Source::Bridge(*peer.ip())),
-                    SocketAddr::V6(_) => None,
-                });
-                let Some(source) = source else { continue };
+                let Some(source) = from.source(peer) else {
+                    continue;
+                };
                 let (this, shutdown) = (this.clone(), shutdown.clone());
                 tokio::spawn(async move {
                     tokio::select! {
@@ -378,6 +447,7 @@ impl Endpoints {
             availability_zone: instance.availability_zone.as_deref(),
             place: &place,
             version,
+            storage: self.storage(&task),
         };
         match what {
             What::Container => metadata::container(&view, container),
@@ -391,6 +461,17 @@ impl Endpoints {
             }
             What::Associations => Some(serde_json::json!({ "Associations": [] })),
         }
+    }
+
+    /// As the newest sample of any of its containers has it. Platform versions before 1.4.0 do not
+    /// tell.
+    fn storage(&self, task: &Task) -> Option<StorageUse> {
+        let spec = &task.spec;
+        let samples = self.0.options.board.samples();
+        let names = spec.containers.iter().map(|container| &container.name);
+        let names = names.filter(|_| spec.berth_platform_version != "1.3.0");
+        let latest = names.filter_map(|name| samples.latest(&spec.arn, name));
+        latest.filter_map(|latest| latest.now.stats.storage).next()
     }
 
     /// Nothing of a container that does not run.

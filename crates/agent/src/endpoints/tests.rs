@@ -153,6 +153,7 @@ fn view(task: &Task, version: Version) -> View<'_> {
         availability_zone: Some("us-east-1a"),
         place: &place,
         version,
+        storage: None,
     }
 }
 

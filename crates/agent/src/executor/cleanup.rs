@@ -38,6 +38,7 @@ impl HostExecutor {
     }
 
     pub(super) async fn cleanup_task(&self, task_arn: &str, facts: &FactSender) {
+        self.give_up_machine(task_arn);
         let run = self.tasks.lock().remove(task_arn);
         self.forget_endpoints(task_arn, run.as_deref());
         if let Some(run) = &run {
@@ -58,11 +59,13 @@ impl HostExecutor {
         }
         self.holds.lock().remove(task_arn);
         self.forget_secrets(task_arn);
+        self.forget_machine(task_arn);
         facts.send(task_arn, Fact::CleanedUp).await;
     }
 
     /// Containers that never reported an exit may have left something.
     async fn release_network(&self, run: &TaskRun) {
+        self.detach_all(&run.task).await;
         let bridge = &self.options.bridge;
         for container in &run.task.containers {
             let key = runtime_id(&run.task.arn, &container.name);
@@ -175,12 +178,11 @@ impl HostExecutor {
         }
         // And those that have no directory any more.
         self.end_unknown(BTreeSet::new()).await?;
-        self.options
-            .bridge
-            .clone()
-            .teardown()
-            .await
-            .map_err(io::Error::other)
+        if let Some(vpcs) = &self.options.vpcs {
+            vpcs.teardown().await.map_err(io::Error::other)?;
+        }
+        let bridge = self.options.bridge.clone();
+        bridge.teardown().await.map_err(io::Error::other)
     }
 }
 

@@ -7,36 +7,29 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use berth_link::acs;
-use berth_link::shim::{
-    Answer, BindMount, ContainerSpec, Request, SPOOL_DIR, ShimError, ShimErrorCode,
-};
+use berth_link::shim::{Answer, BindMount, ContainerSpec, Request, ShimError, ShimErrorCode};
 use berth_net::Netns;
 use berth_task_engine::event::failure_name;
 use berth_task_engine::{Fact, Failure, ImageFacts, NetworkBinding};
 use nix::sys::resource::{Resource, getrlimit};
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
-use tokio_util::task::AbortOnDropHandle;
 
 use super::HostExecutor;
 use super::ports::{self, Span};
-use super::run::{Output, TaskRun};
+use super::run::TaskRun;
 use super::shim_client::{ClientError, ShimClient};
 use super::spec::{
-    self, Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces,
-    blueprint, runtime_id,
+    Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces, blueprint,
+    runtime_id,
 };
-use super::{files, links};
+use super::{files, links, machines};
 use crate::effects::FactSender;
 use crate::endpoints;
-use crate::logs::{self, AwslogsOptions, LogsApi, ServiceApi, Shipper, Start};
+use crate::logs::LogOptions;
 use crate::secrets::{self, ContainerSecrets};
 
 /// How often other dynamic ports are tried when somebody else was faster.
 const PORT_ATTEMPTS: u32 = 5;
-
-/// The `logsAuthStrategy` of containers whose logs are shipped as the execution role.
-const EXECUTION_ROLE: &str = "ExecutionRole";
 
 /// What was decided for a container; kept, so that making it again gives the same.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -47,12 +40,14 @@ pub(super) struct Made {
     plugged: bool,
     hostname: String,
     hosts: Vec<(String, String)>,
-    awslogs: Option<AwslogsOptions>,
+    #[serde(alias = "awslogs")]
+    pub(super) logs: Option<LogOptions>,
     /// The unguessable name of the container at the metadata endpoint; empty if there is none.
     pub(super) endpoint_id: String,
     pub(super) mode: Mode,
-    /// `awslogs` has values of secrets, so it is not kept: memory alone has it.
-    awslogs_is_secret: bool,
+    /// `logs` has values of secrets, so it is not kept: memory alone has it.
+    #[serde(alias = "awslogs_is_secret")]
+    pub(super) logs_are_secret: bool,
 }
 
 impl Made {
@@ -79,7 +74,7 @@ impl Made {
         let beside = path.with_extension("new");
         fs::create_dir_all(dir.join("made"))?;
         let kept = Self {
-            awslogs: self.awslogs.clone().filter(|_| !self.awslogs_is_secret),
+            logs: self.logs.clone().filter(|_| !self.logs_are_secret),
             ..self.clone()
         };
         fs::write(&beside, serde_json::to_vec(&kept)?)?;
@@ -135,9 +130,20 @@ impl HostExecutor {
             return Err(cannot(format!("No such image: {}", container.image)));
         }
         let endpoint_id = self.endpoint_id(kept.as_ref());
-        let files = run.dir.join("files").join(name);
+        let files = match self.machines {
+            Some(_) => machines::files_place(name),
+            None => run.dir.join("files").join(name),
+        };
         let secrets = self.container_secrets(task, container).await?;
-        let around = self.surroundings(&run, container, &files, &endpoint_id, secrets);
+        let network = match self.machines {
+            // The machine's own, whatever its containers would join.
+            Some(_) => Some(PathBuf::from("/proc/self/ns/net")),
+            None => self.attach(&run).await?.map(|attached| attached.path()),
+        };
+        let around = Surroundings {
+            network,
+            ..self.surroundings(&run, container, &files, &endpoint_id, secrets)
+        };
         let others = |other: &str| Some(Made::find(&run.dir, other)?.mounts);
         let mut plan = blueprint(task, container, image, &around, others)
             .map_err(|error| cannot(error.to_string()))?;
@@ -146,9 +152,14 @@ impl HostExecutor {
         });
         plan.name_service.hosts.extend(linked.map_err(cannot)?);
         plan.spec.run = number;
-        make_directories(&plan.directories)?;
-        files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
-            .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
+        if self.machines.is_some() {
+            self.for_guest(&run, &mut plan.spec, image, &plan.name_service)
+                .map_err(|error| cannot(error.to_string()))?;
+        } else {
+            make_directories(&plan.directories)?;
+            files::write(&files, plan.mode, &plan.spec.hostname, &plan.name_service)
+                .map_err(|error| cannot(format!("{}: {error}", files.display())))?;
+        }
         let start = self.prepare_logs(&run, container, &plan.log).await?;
         let (pid, made) = self
             .make_in_shim(&run, container, &plan, &client, kept, endpoint_id)
@@ -170,27 +181,6 @@ impl HostExecutor {
         Ok((pid, made))
     }
 
-    /// After a restart: where the logs go is fetched again if it is a secret.
-    pub(super) async fn restore_secret_logs(&self, run: &TaskRun, name: &str, made: &mut Made) {
-        let container = run.task.container(name);
-        let Some(container) = container.filter(|_| made.awslogs_is_secret) else {
-            return;
-        };
-        let found = match self.container_secrets(&run.task, container).await {
-            Ok(secrets) => spec::log_target(&run.task, container, &secrets)
-                .map_err(|error| Failure::new(failure_name::CANNOT_CREATE, error.to_string())),
-            Err(failure) => Err(failure),
-        };
-        match found {
-            Ok(LogTarget::Awslogs(options)) => made.awslogs = Some(options),
-            Ok(LogTarget::Local) => {}
-            Err(failure) => {
-                let task = &run.task.arn;
-                tracing::error!(task, name, %failure, "logs are not shipped any more");
-            }
-        }
-    }
-
     fn surroundings(
         &self,
         run: &TaskRun,
@@ -201,9 +191,12 @@ impl HostExecutor {
     ) -> Surroundings {
         let endpoints = self.options.endpoints.as_ref();
         Surroundings {
-            volumes: VolumePlaces {
-                of_task: run.dir.join("volumes"),
-                shared: self.options.data_dir.join("volumes"),
+            volumes: match self.machines {
+                Some(_) => machines::volume_places(),
+                None => VolumePlaces {
+                    of_task: run.dir.join("volumes"),
+                    shared: self.options.data_dir.join("volumes"),
+                },
             },
             files: files.to_owned(),
             cgroup_parent: run.cgroup_parent.clone(),
@@ -212,9 +205,16 @@ impl HostExecutor {
                 endpoints::environment(&run.task, container, endpoint_id)
             }),
             machine_name: self.machine_name.clone(),
-            open_files_max: open_files_max(),
+            open_files_max: match self.machines {
+                Some(_) => machines::OPEN_FILES_MAX,
+                None => open_files_max(),
+            },
             secrets,
-            init: self.spares.program().display().to_string(),
+            network: None,
+            init: match self.machines {
+                Some(_) => machines::GUEST_PROGRAM.to_owned(),
+                None => self.spares.program().display().to_string(),
+            },
         }
     }
 
@@ -245,11 +245,11 @@ impl HostExecutor {
                 mode: plan.mode,
                 hostname: plan.spec.hostname.clone(),
                 hosts: plan.name_service.hosts.clone(),
-                awslogs: match &plan.log {
-                    LogTarget::Awslogs(options) => Some(options.clone()),
+                logs: match &plan.log {
+                    LogTarget::Service(options) => Some(options.as_ref().clone()),
                     LogTarget::Local => None,
                 },
-                awslogs_is_secret: secrets::has_log_options(container),
+                logs_are_secret: secrets::has_log_options(container),
                 spans,
             };
             made.save(&run.dir, name)
@@ -285,8 +285,16 @@ impl HostExecutor {
         pid: u32,
         made: &Made,
     ) -> Result<(), Failure> {
+        if self.machines.is_some() {
+            // It is the machine's, and was there before the container.
+            self.find_address(run);
+            return Ok(());
+        }
         if made.mode == Mode::None {
             return self.open_endpoints_inside(run, name, pid).await;
+        }
+        if made.mode == Mode::Awsvpc {
+            return self.attach(run).await.map(drop);
         }
         if !made.plugged {
             return Ok(());
@@ -327,134 +335,12 @@ impl HostExecutor {
         links::remember(&files, address)?;
         files::write_hosts(&files, Mode::Bridge, &made.hostname, Some(address), &names)
     }
-
-    /// Makes the log stream; a service that says no keeps the container from being made.
-    async fn prepare_logs(
-        &self,
-        run: &TaskRun,
-        container: &acs::Container,
-        target: &LogTarget,
-    ) -> Result<Option<Start>, Failure> {
-        let LogTarget::Awslogs(options) = target else {
-            return Ok(None);
-        };
-        let invalid = |text: String| {
-            let text = format!("failed to validate logger args: {text}");
-            Failure::new(failure_name::RESOURCE_INITIALIZATION, text)
-        };
-        let api = self.logs_api(&run.task, &container.name, options);
-        let api = api.map_err(|error| invalid(error.to_string()))?;
-        let start = logs::prepare(api.as_ref(), options).await;
-        start.map(Some).map_err(|error| invalid(error.to_string()))
-    }
-
-    fn logs_api(
-        &self,
-        task: &acs::Task,
-        container: &str,
-        options: &AwslogsOptions,
-    ) -> Result<Arc<dyn LogsApi>, crate::client::CallError> {
-        let client = self.options.logs.clone();
-        let client = match &options.endpoint {
-            Some(endpoint) => {
-                let region = options.region.as_deref();
-                client.with_endpoint(endpoint, region.unwrap_or(&self.options.region))?
-            }
-            None => client,
-        };
-        let by_role = task
-            .container(container)
-            .is_some_and(|container| container.logs_auth_strategy == EXECUTION_ROLE);
-        Ok(Arc::new(if by_role {
-            ServiceApi::with_execution_role(client, self.options.credentials.clone(), &task.arn)
-        } else {
-            ServiceApi::new(client)
-        }))
-    }
-
-    /// Begins to ship the output of a container's run, if it goes anywhere. `start` is what is known
-    /// of the stream. Nothing is shipped before the last run's output is.
-    pub(super) fn start_shipping(
-        self: &Arc<Self>,
-        run: &Arc<TaskRun>,
-        name: &str,
-        number: u32,
-        made: &Made,
-        start: Option<Start>,
-    ) {
-        let mut containers = run.containers.lock();
-        if containers.get(name).is_some_and(|it| it.run >= number) {
-            return;
-        }
-        let last = containers.remove(name).and_then(|it| it.shipper);
-        let last = last.map(AbortOnDropHandle::new);
-        let (ended, has_ended) = watch::channel(false);
-        let away = watch::Sender::new(false);
-        let options = made.awslogs.clone();
-        let api = options
-            .as_ref()
-            .map(|options| self.logs_api(&run.task, name, options));
-        let shipper = match (options, api) {
-            (Some(options), Some(Ok(api))) => Some(Shipper {
-                api,
-                options,
-                directory: run.dir.join("containers").join(name).join(SPOOL_DIR),
-                runtime_id: runtime_id(&run.task.arn, name),
-                start: start.unwrap_or(Start::Existing),
-                ended: has_ended,
-                acknowledge: acknowledge(Arc::downgrade(run), name),
-                watcher: self.watcher.clone(),
-                away: away.clone(),
-            }),
-            _ => None,
-        };
-        let shipper = shipper.map(|shipper| {
-            let (run, container) = (Arc::clone(run), name.to_owned());
-            tokio::spawn(async move {
-                if let Some(last) = last {
-                    // However it ended.
-                    let _ = last.await;
-                }
-                if let Err(error) = shipper.run().await {
-                    tracing::error!(container, %error, "logs are not shipped");
-                }
-                let (facts, arn) = (run.facts.clone(), &run.task.arn);
-                let run = number;
-                facts.send(arn, Fact::LogsShipped { container, run }).await;
-            })
-        });
-        let output = Output {
-            run: number,
-            ended,
-            away,
-            shipper,
-        };
-        containers.insert(name.to_owned(), output);
-    }
 }
 
 /// The agent's own hard limit: without `CAP_SYS_RESOURCE` it can give no more.
 fn open_files_max() -> i64 {
     let limit = getrlimit(Resource::RLIMIT_NOFILE);
     limit.map_or(1024, |(_, hard)| i64::try_from(hard).unwrap_or(i64::MAX))
-}
-
-/// Tells the shim what is stored elsewhere.
-fn acknowledge(run: std::sync::Weak<TaskRun>, name: &str) -> logs::Acknowledge {
-    let name = name.to_owned();
-    Arc::new(move |through| {
-        let client = run.upgrade().and_then(|run| run.client());
-        let name = name.clone();
-        Box::pin(async move {
-            let Some(client) = client else {
-                return;
-            };
-            let request = Request::LogsShipped { name, through };
-            if let Err(error) = client.ask(request).await {
-                tracing::debug!(%error, "the shim was not told what is shipped");
-            }
-        })
-    })
 }
 
 fn make_directories(directories: &[Directory]) -> Result<(), Failure> {

@@ -38,6 +38,7 @@ impl HostExecutor {
                 Mode::Bridge => Kind::Bridge,
                 Mode::Host => Kind::Host,
                 Mode::None => Kind::Inside,
+                Mode::Awsvpc => Kind::Interface,
             },
             address: None,
             volumes: self.volumes(run, made),

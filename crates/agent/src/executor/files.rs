@@ -5,6 +5,8 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
+use berth_link::shim::SmallFile;
+
 use super::spec::{Mode, NameService};
 
 /// Where the host's own is.
@@ -16,8 +18,7 @@ const FALLBACK_SERVERS: [&str; 2] = ["8.8.8.8", "8.8.4.4"];
 /// A file like these is never longer (bytes).
 const MAX_FILE: usize = 1 << 20;
 
-/// Writes `hosts`, `hostname` and `resolv.conf` into `directory`, made if missing. The container's
-/// address is not known yet.
+/// Writes `hosts`, `hostname` and `resolv.conf` into `directory`, made if missing.
 pub(super) fn write(
     directory: &Path,
     mode: Mode,
@@ -26,7 +27,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     fs::create_dir_all(directory)?;
     fs::write(directory.join("hostname"), format!("{hostname}\n"))?;
-    write_hosts(directory, mode, hostname, None, names)?;
+    write_hosts(directory, mode, hostname, names.address, names)?;
     let host = read(RESOLV_CONF);
     let text = if mode == Mode::Host && names.servers.is_empty() && names.search.is_empty() {
         host
@@ -41,6 +42,29 @@ pub(super) fn write(
     fs::write(directory.join("resolv.conf"), text)
 }
 
+/// The three files of a container in a virtual machine, which has the task's address and name.
+pub(super) fn for_guest(
+    hostname: &str,
+    address: Option<Ipv4Addr>,
+    names: &NameService,
+) -> Vec<SmallFile> {
+    let resolver = match (names.servers.is_empty(), names.search.is_empty()) {
+        // Without an interface there is nobody to be asked.
+        (true, true) => String::new(),
+        _ => resolv_conf("", names),
+    };
+    let files = [
+        ("hosts", hosts("", hostname, address, names)),
+        ("hostname", format!("{hostname}\n")),
+        ("resolv.conf", resolver),
+    ];
+    let file = |(name, text): (&str, String)| SmallFile {
+        name: name.to_owned(),
+        text,
+    };
+    files.into_iter().map(file).collect()
+}
+
 /// Writes `hosts`, over what is there: the container has the file mounted.
 pub(super) fn write_hosts(
     directory: &Path,
@@ -51,7 +75,7 @@ pub(super) fn write_hosts(
 ) -> io::Result<()> {
     let base = match mode {
         Mode::Host => read("/etc/hosts"),
-        Mode::Bridge | Mode::None => String::new(),
+        Mode::Bridge | Mode::None | Mode::Awsvpc => String::new(),
     };
     fs::write(
         directory.join("hosts"),
@@ -157,7 +181,7 @@ mod tests {
         let own = NameService {
             servers: vec!["10.9.9.9".to_owned()],
             search: vec!["a".to_owned(), "b".to_owned()],
-            hosts: Vec::new(),
+            ..NameService::default()
         };
         check(
             "search corp\nnameserver 10.0.0.2\n",

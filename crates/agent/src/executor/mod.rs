@@ -9,17 +9,20 @@
 //! exits whenever they happen and of everything once more after a restart of either side. A shim
 //! that dies is started again at once; it kills what its predecessor left and writes that down.
 
+mod awsvpc;
 mod cleanup;
 mod create;
 mod doors;
 mod files;
 mod links;
+mod machines;
 mod orphans;
 mod ports;
 mod pull;
 mod run;
 mod secrets;
 mod shim_client;
+mod shipping;
 mod spares;
 mod spec;
 
@@ -32,7 +35,7 @@ use berth_env::{Clock as _, SystemClock};
 use berth_images::{Hold, Images};
 use berth_link::acs;
 use berth_link::shim::{Answer, ContainerStats, Request};
-use berth_net::Bridge;
+use berth_net::{Bridge, Vpcs};
 use berth_task_engine::action::ImagePullBehavior;
 use berth_task_engine::event::failure_name;
 use berth_task_engine::{Command, Fact, Failure};
@@ -47,6 +50,8 @@ use crate::effects::{Executor, FactSender};
 use crate::endpoints::Endpoints;
 use crate::logs::SpoolWatcher;
 use crate::secrets::Source;
+pub use machines::MachineOptions;
+use machines::Machines;
 use pull::Pull;
 use run::TaskRun;
 use spares::Spares;
@@ -62,6 +67,8 @@ pub struct Options {
     pub images: Images,
     /// The network of the mode `bridge`.
     pub bridge: Bridge,
+    /// The networks of the mode `awsvpc`; without them there is no such mode.
+    pub vpcs: Option<Vpcs>,
     /// The shim's program. Without it, `BERTH_SHIM`, or `berth-shim` beside this program.
     pub shim: Option<PathBuf>,
     /// Below this, in every hierarchy, each task has its control group: `/berth`.
@@ -78,6 +85,8 @@ pub struct Options {
     pub secrets: Source,
     /// What containers can ask of the agent; without it they are told of nothing.
     pub endpoints: Option<Endpoints>,
+    /// Tasks run in virtual machines, and no others do.
+    pub machines: Option<MachineOptions>,
 }
 
 impl std::fmt::Debug for Options {
@@ -101,6 +110,7 @@ pub struct HostExecutor {
     pulling: watch::Sender<usize>,
     prefetches: Arc<Semaphore>,
     secrets: secrets::Held,
+    machines: Option<Machines>,
 }
 
 impl std::fmt::Debug for HostExecutor {
@@ -121,11 +131,14 @@ impl HostExecutor {
         std::fs::create_dir_all(options.data_dir.join("volumes"))?;
         options.data_dir = options.data_dir.canonicalize()?;
         let machine_name = std::fs::read_to_string("/proc/sys/kernel/hostname")?;
+        let shim = find_shim(options.shim.as_deref());
+        let machines = options.machines.as_ref();
+        let machines = machines
+            .map(|machines| Machines::new(machines, &options.data_dir, &shim))
+            .transpose()?;
         Ok(Self {
-            spares: Spares::new(
-                find_shim(options.shim.as_deref()),
-                options.cgroup_root.clone(),
-            ),
+            spares: Spares::new(shim, options.cgroup_root.clone(), machines.is_some()),
+            machines,
             machine_name: machine_name.trim().to_owned(),
             options,
             watcher: SpoolWatcher::new()?,
@@ -138,14 +151,22 @@ impl HostExecutor {
         })
     }
 
-    /// Removes interfaces and port maps of containers that belong to none of these tasks.
+    /// Removes interfaces and port maps that belong to none of these tasks.
     async fn reconcile_network(&self, tasks: &[Arc<acs::Task>]) -> Result<(), berth_net::Error> {
         let containers = tasks.iter().flat_map(|task| {
             let containers = task.containers.iter();
             containers.map(|container| runtime_id(&task.arn, &container.name))
         });
         let live: BTreeSet<String> = containers.collect();
-        self.options.bridge.reconcile(&live).await
+        self.options.bridge.reconcile(&live).await?;
+        let Some(vpcs) = &self.options.vpcs else {
+            return Ok(());
+        };
+        let interfaces = tasks.iter().flat_map(|task| {
+            let interfaces = task.elastic_network_interfaces.iter();
+            interfaces.map(|interface| interface.ec2_id.clone())
+        });
+        vpcs.reconcile(&interfaces.collect()).await
     }
 
     fn task(&self, arn: &str) -> Option<Arc<TaskRun>> {
@@ -218,6 +239,10 @@ impl HostExecutor {
                 task_arn,
                 container,
             } => self.delete_container(&task_arn, container, &facts).await,
+            Command::DetachNetwork {
+                task_arn,
+                interface,
+            } => self.detach(&task_arn, &interface).await,
             Command::CleanupTask { task_arn } => self.cleanup_task(&task_arn, &facts).await,
         }
     }
@@ -285,6 +310,24 @@ impl Executor for HostExecutor {
 
     fn pulls(&self) -> Vec<acs::ContainerPull> {
         self.pulls_now()
+    }
+
+    fn has_vpcs(&self) -> bool {
+        self.options.vpcs.is_some()
+    }
+
+    fn enforce(&self, vpcs: Vec<acs::VpcNetwork>) -> BoxFuture<'_, Result<(), String>> {
+        async move {
+            let Some(here) = &self.options.vpcs else {
+                return Err("no VPCs here".to_owned());
+            };
+            let told = vpcs.into_iter().map(crate::vpcs::network);
+            let told = told.collect::<Result<Vec<_>, _>>();
+            let told = told.map_err(|error| error.to_string())?;
+            let enforced = here.enforce(told).await;
+            enforced.map_err(|error| create::whole_chain(&error))
+        }
+        .boxed()
     }
 
     fn stats<'a>(

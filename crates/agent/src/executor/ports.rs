@@ -41,7 +41,8 @@ pub(super) fn allocate(
     mode: Mode,
     bridge: &Bridge,
 ) -> Result<Vec<Span>, PortsError> {
-    if mode == Mode::None {
+    // With an interface of its own a task has all ports and maps none.
+    if matches!(mode, Mode::None | Mode::Awsvpc) {
         return Ok(Vec::new());
     }
     let mut spans = Vec::new();
@@ -53,7 +54,7 @@ pub(super) fn allocate(
         let host_first = match mode {
             Mode::Bridge if dynamic => bridge.allocate_dynamic(protocol, count)?,
             Mode::Bridge => mapping.host_port,
-            Mode::Host | Mode::None => container_first,
+            Mode::Host | Mode::None | Mode::Awsvpc => container_first,
         };
         spans.push(Span {
             udp,

@@ -46,6 +46,13 @@ impl HostExecutor {
             Some(Ok(image)) => {
                 self.hold(&task.arn, &image);
                 let digest = image.digest.clone();
+                let image = Box::new(image_facts(image));
+                if let Err(failure) = self.image_for_machine(task, name, &image).await {
+                    self.give_up_machine(&task.arn);
+                    let fact = Fact::PullFailed { container, failure };
+                    facts.send(&task.arn, fact).await;
+                    return;
+                }
                 if !digest.is_empty() {
                     let resolved = Fact::ImageResolved {
                         container: container.clone(),
@@ -53,16 +60,16 @@ impl HostExecutor {
                     };
                     facts.send(&task.arn, resolved).await;
                 }
-                let image = Box::new(image_facts(image));
                 facts
                     .send(&task.arn, Fact::Pulled { container, image })
                     .await;
             }
             Some(Err(failure)) => {
+                self.give_up_machine(&task.arn);
                 let fact = Fact::PullFailed { container, failure };
                 facts.send(&task.arn, fact).await;
             }
-            None => {}
+            None => self.give_up_machine(&task.arn),
         }
     }
 

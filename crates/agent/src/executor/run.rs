@@ -12,12 +12,14 @@ use berth_link::shim::{Answer, ContainerState, Entry, EntryEvent, Exit, Request}
 use berth_task_engine::event::failure_name;
 use berth_task_engine::{ContainerFact, Fact, Failure, ImageFacts};
 use parking_lot::Mutex;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OnceCell, mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::HostExecutor;
+use super::awsvpc::Attached;
 use super::create::Made;
+use super::machines;
 use super::shim_client::{ClientError, News, ShimClient};
 use super::spec;
 use crate::effects::FactSender;
@@ -38,6 +40,8 @@ pub(super) struct TaskRun {
     pub(super) containers: Mutex<BTreeMap<String, Output>>,
     /// What closes the endpoints inside a container's namespace.
     pub(super) doors: Mutex<BTreeMap<String, CancellationToken>>,
+    /// Its own network interface, once it is there.
+    pub(super) attached: OnceCell<Arc<Attached>>,
 }
 
 /// An exit waits so long for the container's last lines to be shipped, then it is told anyway.
@@ -70,7 +74,7 @@ impl TaskRun {
         self.pump.lock().take()
     }
 
-    async fn tell(&self, fact: Fact) {
+    pub(super) async fn tell(&self, fact: Fact) {
         self.facts.send(&self.task.arn, fact).await;
     }
 }
@@ -97,16 +101,23 @@ enum Resuming {
 impl HostExecutor {
     pub(super) async fn ensure_task(self: &Arc<Self>, task: Arc<acs::Task>, facts: &FactSender) {
         let arn = task.arn.clone();
-        let fact = match spec::check_task(&task) {
+        let checked = machines::check(&task, self.machines.is_some());
+        let fact = match checked.and_then(|()| spec::check_task(&task)) {
             Err(error) => Fact::Refused {
                 reason: error.to_string(),
             },
             Ok(()) => {
                 let there = self.task(&arn).is_some_and(|run| run.client().is_some());
                 let opened = async {
-                    match there {
-                        true => Ok(()),
-                        false => self.open(Arc::clone(&task), facts, Resuming::No).await,
+                    if !there {
+                        self.open(Arc::clone(&task), facts, Resuming::No).await?;
+                    }
+                    let Some(run) = self.task(&arn) else {
+                        return Ok(());
+                    };
+                    match self.machines {
+                        Some(_) => self.boot(&run).await,
+                        None => self.attach(&run).await.map(drop),
                     }
                 };
                 // Neither waits for the other.
@@ -166,6 +177,7 @@ impl HostExecutor {
             pump: Mutex::new(None),
             containers: Mutex::default(),
             doors: Mutex::default(),
+            attached: OnceCell::new(),
         });
         let connection = self.connect(&run, 1).await;
         let connection = connection.map_err(|error| failed(error.to_string()))?;

@@ -1,8 +1,8 @@
 //! The agent's end of a shim's socket.
 
 use std::collections::HashMap;
-use std::io;
-use std::os::fd::AsRawFd;
+use std::io::{self, IoSlice};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
@@ -10,11 +10,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use berth_link::shim::{
-    Answer, Entry, Envelope, FrameDecoder, Health, Message, Request, SOCKET_NAME, ShimError,
-    encode_frame,
+    Answer, Assignment, Entry, Envelope, FrameDecoder, Health, Message, Request, SOCKET_NAME,
+    ShimError, encode_frame,
 };
+use nix::sys::socket::{ControlMessage, MsgFlags, UnixAddr, sendmsg};
 use parking_lot::Mutex;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, Interest};
 use tokio::net::UnixStream;
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::process::Command;
@@ -64,18 +65,15 @@ pub(super) enum News {
 }
 
 /// Starts the task's shim, or finds that it has one.
-pub(super) async fn start(
-    program: &Path,
-    directory: &Path,
-    task_id: &str,
-    cgroup_parent: &str,
-) -> Result<(), ClientError> {
+pub(super) async fn start(program: &Path, assignment: &Assignment) -> Result<(), ClientError> {
     let mut attempt = 1;
     loop {
         let output = Command::new(program)
             .arg("--dir")
-            .arg(directory)
-            .args(["--task-id", task_id, "--cgroup-parent", cgroup_parent])
+            .arg(&assignment.directory)
+            .args(["--task-id", &assignment.task_id])
+            .args(["--cgroup-parent", &assignment.cgroup_parent])
+            .args(assignment.machine.then_some("--machine"))
             .stdin(Stdio::null())
             .output()
             .await
@@ -137,6 +135,15 @@ impl ShimClient {
 
     /// Asks, and waits for the answer. An error answer is [`ClientError::Refused`].
     pub(super) async fn ask(&self, request: Request) -> Result<Answer, ClientError> {
+        self.ask_with(request, None).await
+    }
+
+    /// As [`ShimClient::ask`], with a descriptor passed along.
+    pub(super) async fn ask_with(
+        &self,
+        request: Request,
+        passed: Option<OwnedFd>,
+    ) -> Result<Answer, ClientError> {
         let id = self.0.next_id.fetch_add(1, Ordering::Relaxed);
         let mut frame = Vec::new();
         encode_frame(&Envelope { id, request }, &mut frame)
@@ -146,7 +153,16 @@ impl ShimClient {
             Some(waiting) => waiting.insert(id, sender),
             None => return Err(ClientError::Gone),
         };
-        let written = self.0.writer.lock().await.write_all(&frame).await;
+        let written = {
+            let mut writer = self.0.writer.lock().await;
+            match passed {
+                None => writer.write_all(&frame).await,
+                Some(passed) => match pass(&writer, &frame, &passed).await {
+                    Ok(length) => writer.write_all(&frame[length..]).await,
+                    Err(error) => Err(error),
+                },
+            }
+        };
         if written.is_err() {
             return Err(ClientError::Gone);
         }
@@ -154,6 +170,25 @@ impl ShimClient {
             Ok(Answer::Error(error)) => Err(ClientError::Refused(error)),
             Ok(answer) => Ok(answer),
             Err(_) => Err(ClientError::Gone),
+        }
+    }
+}
+
+/// Sends a descriptor with the beginning of a frame; how many bytes went with it.
+async fn pass(writer: &OwnedWriteHalf, frame: &[u8], passed: &OwnedFd) -> io::Result<usize> {
+    let stream = writer.as_ref();
+    let descriptors = [passed.as_raw_fd()];
+    loop {
+        stream.writable().await?;
+        let sent = stream.try_io(Interest::WRITABLE, || {
+            let control = [ControlMessage::ScmRights(&descriptors)];
+            let parts = [IoSlice::new(frame)];
+            let (fd, flags) = (stream.as_raw_fd(), MsgFlags::empty());
+            Ok(sendmsg::<UnixAddr>(fd, &parts, &control, flags, None)?)
+        });
+        match sent {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            other => return other,
         }
     }
 }

@@ -33,6 +33,8 @@ pub(super) struct Spares(Arc<Inner>);
 struct Inner {
     program: PathBuf,
     cgroup_root: String,
+    /// Their tasks run in virtual machines.
+    machine: bool,
     waiting: Mutex<Waiting>,
 }
 
@@ -44,10 +46,11 @@ struct Waiting {
 }
 
 impl Spares {
-    pub(super) fn new(program: PathBuf, cgroup_root: String) -> Self {
+    pub(super) fn new(program: PathBuf, cgroup_root: String, machine: bool) -> Self {
         Self(Arc::new(Inner {
             program,
             cgroup_root,
+            machine,
             waiting: Mutex::default(),
         }))
     }
@@ -70,11 +73,12 @@ impl Spares {
             directory: directory.to_owned(),
             task_id: task_id.to_owned(),
             cgroup_parent: cgroup_parent.to_owned(),
+            machine: self.0.machine,
         };
         loop {
             let Some(spare) = self.take() else {
                 let program = &self.0.program;
-                return shim_client::start(program, directory, task_id, cgroup_parent).await;
+                return shim_client::start(program, &assignment).await;
             };
             match assign(spare, &assignment).await {
                 Ok(Assigned::Ready | Assigned::Locked) => return Ok(()),

@@ -20,6 +20,9 @@ pub struct LogEvent<'a> {
     pub timestamp: i64,
     /// Never empty.
     pub message: &'a str,
+    /// Written to standard error, not to standard output.
+    #[serde(skip)]
+    pub stderr: bool,
 }
 
 /// The events of a batch. Their messages lie in one text, so that a line costs no memory of its own.
@@ -32,17 +35,19 @@ pub struct LogEvents {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Place {
     timestamp: i64,
+    stderr: bool,
     start: usize,
     end: usize,
 }
 
 impl LogEvents {
     /// Adds an event.
-    pub fn push(&mut self, timestamp: i64, message: &str) {
+    pub fn push(&mut self, timestamp: i64, stderr: bool, message: &str) {
         let start = self.text.len();
         self.text.push_str(message);
         self.places.push(Place {
             timestamp,
+            stderr,
             start,
             end: self.text.len(),
         });
@@ -58,6 +63,7 @@ impl LogEvents {
         self.places.iter().map(|place| LogEvent {
             timestamp: place.timestamp,
             message: &self.text[place.start..place.end],
+            stderr: place.stderr,
         })
     }
 

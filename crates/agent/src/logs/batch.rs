@@ -2,21 +2,13 @@
 
 use std::borrow::Cow;
 
-use berth_link::spool::{FLAG_GAP, FLAG_PARTIAL, MAX_PAYLOAD, RecordRef};
+use berth_link::spool::{FLAG_GAP, FLAG_PARTIAL, FLAG_STDERR, MAX_PAYLOAD, RecordRef};
 
 use super::api::LogEvents;
+use super::destination::Limits;
 use super::multiline::Multiline;
 
-/// Bytes of a batch.
-const BATCH_BYTES: usize = 1_048_576;
-/// Counted with every event.
-const EVENT_OVERHEAD: usize = 26;
-/// Events of a batch.
-const BATCH_EVENTS: usize = 10_000;
-/// From a batch's first event to its last.
-const BATCH_SPAN_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// Events of neighbouring records, within every bound of the service.
+/// Events of neighbouring records, within every bound of what takes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Batch {
     /// The first record in it.
@@ -29,6 +21,7 @@ pub(super) struct Batch {
     pub(super) full: bool,
     /// Lines that were dropped before they could be read, as the records tell.
     pub(super) dropped: u64,
+    limits: Limits,
     bytes: usize,
     span: Option<(i64, i64)>,
     multiline: Option<Multiline>,
@@ -42,6 +35,7 @@ struct Open {
     from: u64,
     to: u64,
     timestamp: i64,
+    stderr: bool,
     text: String,
     /// The last record is only a part of its line.
     partial: bool,
@@ -53,6 +47,7 @@ impl Open {
             from: record.number,
             to: record.number,
             timestamp: milliseconds(record),
+            stderr: is_stderr(record),
             text: String::new(),
             partial: false,
         }
@@ -71,8 +66,9 @@ impl Open {
 
 impl Batch {
     /// An empty one whose events begin where `multiline` says, or with each line.
-    pub(super) fn new(multiline: Option<Multiline>) -> Self {
+    pub(super) fn new(limits: Limits, multiline: Option<Multiline>) -> Self {
         Self {
+            limits,
             multiline,
             ..Self::default()
         }
@@ -90,6 +86,7 @@ impl Batch {
     /// What is in it, leaving behind what may go on.
     pub(super) fn split(&mut self) -> Self {
         let rest = Self {
+            limits: self.limits,
             multiline: self.multiline.clone(),
             open: self.open.take(),
             ..Self::default()
@@ -99,7 +96,7 @@ impl Batch {
 
     /// Empties it: its records are read again.
     pub(super) fn restart(&mut self) {
-        *self = Self::new(self.multiline.take());
+        *self = Self::new(self.limits, self.multiline.take());
     }
 
     /// The first record of an event that may go on with the next record.
@@ -112,7 +109,13 @@ impl Batch {
         let Some(open) = self.open.take() else {
             return true;
         };
-        let taken = self.take_text(open.from, open.to, open.timestamp, &open.text);
+        let taken = self.take_text(Piece {
+            from: open.from,
+            to: open.to,
+            timestamp: open.timestamp,
+            stderr: open.stderr,
+            text: &open.text,
+        });
         if !taken {
             self.open = Some(open);
         }
@@ -138,7 +141,13 @@ impl Batch {
     }
 
     fn take_line(&mut self, record: RecordRef<'_>, line: &str) -> bool {
-        let taken = self.take_text(record.number, record.number, milliseconds(record), line);
+        let taken = self.take_text(Piece {
+            from: record.number,
+            to: record.number,
+            timestamp: milliseconds(record),
+            stderr: is_stderr(record),
+            text: line,
+        });
         if taken && is_gap(record) {
             let count = String::from_utf8_lossy(record.payload);
             self.dropped += count.parse::<u64>().unwrap_or_default();
@@ -146,19 +155,26 @@ impl Batch {
         taken
     }
 
-    /// Takes in the text of these records, or says that the batch has no room for it.
-    fn take_text(&mut self, from: u64, to: u64, timestamp: i64, text: &str) -> bool {
+    /// Takes in the text of some records, or says that the batch has no room for it.
+    fn take_text(&mut self, piece: Piece<'_>) -> bool {
+        let Piece {
+            from,
+            to,
+            timestamp,
+            stderr,
+            text,
+        } = piece;
+        let limits = self.limits;
         let span = self.span.map_or((timestamp, timestamp), |(low, high)| {
             (low.min(timestamp), high.max(timestamp))
         });
         let (bytes, count) = parts(text).fold((0, 0), |(bytes, count), part| {
-            (bytes + part.len() + EVENT_OVERHEAD, count + 1)
+            (bytes + part.len() + limits.event_overhead, count + 1)
         });
-        // One record always fits an empty batch: even with every byte replaced by three it is
-        // less than a batch's bytes.
-        let full = self.bytes + bytes > BATCH_BYTES
-            || self.events.len() + count > BATCH_EVENTS
-            || span.1 - span.0 >= BATCH_SPAN_MS;
+        // One record always fits an empty batch, whatever its length.
+        let full = self.bytes + bytes > limits.bytes
+            || self.events.len() + count > limits.events
+            || span.1 - span.0 >= limits.span_ms;
         if full && !self.is_empty() {
             self.full = true;
             return false;
@@ -171,7 +187,7 @@ impl Batch {
         if count > 0 {
             self.span = Some(span);
         }
-        parts(text).for_each(|part| self.events.push(timestamp, part));
+        parts(text).for_each(|part| self.events.push(timestamp, stderr, part));
         true
     }
 
@@ -181,8 +197,22 @@ impl Batch {
     }
 }
 
+/// The text of some records.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    from: u64,
+    to: u64,
+    timestamp: i64,
+    stderr: bool,
+    text: &'a str,
+}
+
 fn milliseconds(record: RecordRef<'_>) -> i64 {
     record.time_us.div_euclid(1000).max(0)
+}
+
+const fn is_stderr(record: RecordRef<'_>) -> bool {
+    record.flags & FLAG_STDERR != 0
 }
 
 const fn is_gap(record: RecordRef<'_>) -> bool {
@@ -265,7 +295,7 @@ mod tests {
     /// The events and the records they are of, once these records have been taken and the last
     /// event is closed.
     fn joined(records: &[Record]) -> Vec<String> {
-        let mut batch = Batch::new(Multiline::pattern("^E"));
+        let mut batch = Batch::new(Limits::default(), Multiline::pattern("^E"));
         for record in records {
             assert!(batch.take(record.in_place()));
         }
@@ -309,7 +339,7 @@ mod tests {
 
     #[test]
     fn what_may_go_on_is_not_in_the_batch_and_is_not_lost() {
-        let mut batch = Batch::new(Multiline::pattern("^E"));
+        let mut batch = Batch::new(Limits::default(), Multiline::pattern("^E"));
         for (number, line) in [(1, "E1"), (2, "a"), (3, "E2")] {
             assert!(batch.take(record(number, 1, line.as_bytes()).in_place()));
         }
@@ -320,7 +350,7 @@ mod tests {
         assert!(batch.take(record(4, 1, b"b").in_place()) && batch.close());
         assert_eq!((batch.from, batch.to), (3, 4));
         let lines = (1..).map(|number| record(number, 1, b"E"));
-        let mut batch = Batch::new(Multiline::pattern("^E"));
+        let mut batch = Batch::new(Limits::default(), Multiline::pattern("^E"));
         let full = lines.take_while(|it| batch.take(it.in_place())).count();
         assert_eq!(
             (full, batch.to, batch.open_from()),
@@ -345,6 +375,6 @@ mod tests {
         assert_eq!((count, batch.events.len()), (1, 4));
         assert!(batch.events.iter().all(|e| e.message.len() <= MAX_PAYLOAD));
         let bytes: usize = batch.events.iter().map(|e| e.message.len() + 26).sum();
-        assert!(bytes <= BATCH_BYTES, "{bytes}");
+        assert!(bytes <= Limits::default().bytes, "{bytes}");
     }
 }

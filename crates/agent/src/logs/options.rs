@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::multiline::Multiline;
 
 /// Bytes of unshipped output kept where nothing else is said.
-const DEFAULT_BUFFER: u64 = 10 << 20;
+pub(super) const DEFAULT_BUFFER: u64 = 10 << 20;
 
 /// Where a container's output goes, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +35,13 @@ pub struct AwslogsOptions {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OptionError {
     /// An option this agent does not do.
-    #[error("unknown log opt '{0}' for awslogs log driver")]
-    Unsupported(String),
+    #[error("unknown log opt '{name}' for {driver} log driver")]
+    Unsupported {
+        /// The option.
+        name: String,
+        /// The driver.
+        driver: &'static str,
+    },
     /// Both ways of saying where an event begins.
     #[error("awslogs-datetime-format and awslogs-multiline-pattern exclude each other")]
     Exclusive,
@@ -51,6 +56,13 @@ pub enum OptionError {
         /// Its value.
         value: String,
     },
+}
+
+impl OptionError {
+    pub(super) fn unsupported(name: &str, driver: &'static str) -> Self {
+        let name = name.to_owned();
+        Self::Unsupported { name, driver }
+    }
 }
 
 impl AwslogsOptions {
@@ -115,7 +127,7 @@ impl AwslogsOptions {
                 "awslogs-datetime-format" => {
                     parsed.multiline = Some(Multiline::datetime(value).ok_or_else(invalid)?);
                 }
-                other => return Err(OptionError::Unsupported(other.to_owned())),
+                other => return Err(OptionError::unsupported(other, "awslogs")),
             }
         }
         if parsed.group.is_empty() {
@@ -125,7 +137,7 @@ impl AwslogsOptions {
     }
 }
 
-fn parse_bool(text: &str) -> Option<bool> {
+pub(super) fn parse_bool(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "t" | "1" => Some(true),
         "false" | "f" | "0" => Some(false),

@@ -9,8 +9,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::api::{LogsApi, LogsError, Put};
+use super::api::{LogsApi, LogsError};
 use super::batch::Batch;
+use super::destination::{Destination, LogOptions, Records};
 use super::options::AwslogsOptions;
 use super::reader::Reader;
 use super::watcher::{SpoolWatcher, Watch};
@@ -79,16 +80,12 @@ pub async fn prepare(api: &dyn LogsApi, options: &AwslogsOptions) -> Result<Star
 
 /// Ships one container's spool until the container has ended and everything is stored.
 pub struct Shipper {
-    /// The service.
-    pub api: Arc<dyn LogsApi>,
-    /// Group and stream.
-    pub options: AwslogsOptions,
+    /// Where to.
+    pub destination: Arc<dyn Destination>,
+    /// What the driver was told.
+    pub options: LogOptions,
     /// The spool; must exist.
     pub directory: PathBuf,
-    /// Names the container's records in the service.
-    pub runtime_id: String,
-    /// What [`prepare`] said.
-    pub start: Start,
     /// Becomes true when the container has ended and all it wrote is in the spool.
     pub ended: watch::Receiver<bool>,
     /// Who hears of what is safe.
@@ -107,13 +104,10 @@ impl Shipper {
     /// If the spool cannot be read.
     pub async fn run(self) -> io::Result<()> {
         let watch = self.watcher.watch(&self.directory)?;
-        let next = match self.start {
-            Start::New => 1,
-            Start::Existing => self.stored_through().await + 1,
-        };
+        let next = self.stored_through().await + 1;
         let mut course = Course {
             reader: Some(Reader::new(&self.directory, next)),
-            next: Batch::new(self.options.multiline.clone()),
+            next: Batch::new(self.destination.limits(), self.options.multiline().cloned()),
             open: None,
             safe: next - 1,
             unacknowledged: 0,
@@ -148,31 +142,17 @@ impl Shipper {
     async fn stored_through(&self) -> u64 {
         let mut pause = FIRST_PAUSE;
         loop {
-            let token = self
-                .api
-                .upload_token(&self.options.group, &self.options.stream)
-                .await;
-            match token {
-                Ok(token) => {
-                    return token
-                        .and_then(|token| self.stored_in(&token))
-                        .unwrap_or_default();
-                }
-                Err(LogsError::Unreachable(_)) => {
+            match self.destination.stored_through().await {
+                Ok(through) => return through,
+                Err(error) => {
+                    let name = self.destination.name();
+                    tracing::debug!(name, %error, "how far logs are stored is not known");
                     self.away.send_replace(true);
                     tokio::time::sleep(pause).await;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
-                // Made anew when something is put.
-                Err(_) => return 0,
             }
         }
-    }
-
-    /// The record in a token of ours.
-    fn stored_in(&self, token: &str) -> Option<u64> {
-        let (source, number) = token.strip_prefix("berth:")?.rsplit_once(':')?;
-        (source == self.runtime_id).then(|| number.parse().ok())?
     }
 
     /// Stores the next batch, and reads the one after it meanwhile.
@@ -188,14 +168,14 @@ impl Shipper {
             course.go_to(stored + 1);
         }
         if batch.dropped > 0 {
-            let (stream, lines) = (&self.options.stream, batch.dropped);
-            tracing::warn!(stream, lines, "a full buffer dropped lines");
+            let (name, lines) = (self.destination.name(), batch.dropped);
+            tracing::warn!(name, lines, "a full buffer dropped lines");
         }
         self.away.send_replace(false);
         course.last_put = Some(Instant::now());
         course.safe = stored;
         course.unacknowledged += batch.bytes();
-        let enough = ACKNOWLEDGE_BYTES.min(self.options.max_buffer_bytes / 8);
+        let enough = ACKNOWLEDGE_BYTES.min(self.options.max_buffer_bytes() / 8);
         if course.unacknowledged >= enough {
             course.unacknowledged = 0;
             (self.acknowledge)(course.safe).await;
@@ -206,23 +186,17 @@ impl Shipper {
     /// Puts the batch, trying until the service takes it or says where to go on; the last record
     /// that is stored then, or refused for good.
     async fn put(&self, batch: &Batch, refusals: &mut u32) -> u64 {
-        let token = format!("berth:{}:{}:{}", self.runtime_id, batch.from, batch.to);
+        let name = self.destination.name();
         let mut pause = FIRST_PAUSE;
         let mut complained = false;
         while !batch.events.is_empty() {
-            let put = Put {
-                log_group_name: &self.options.group,
-                log_stream_name: &self.options.stream,
-                log_events: &batch.events,
-                sequence_token: &token,
+            let records = Records {
+                from: batch.from,
+                to: batch.to,
+                events: &batch.events,
             };
-            match self.api.put(put).await {
-                Ok(()) => break,
-                Err(LogsError::AlreadyStored { expected }) => {
-                    return self.stored_in(&expected).unwrap_or(batch.to);
-                }
-                Err(LogsError::NotFound(_))
-                    if prepare(self.api.as_ref(), &self.options).await.is_ok() => {}
+            match self.destination.put(records).await {
+                Ok(stored) => return stored,
                 Err(LogsError::Unreachable(_)) => {
                     self.away.send_replace(true);
                 }
@@ -231,11 +205,11 @@ impl Shipper {
                         *refusals += 1;
                     }
                     if *refusals >= REFUSALS_MAX {
-                        tracing::error!(stream = self.options.stream, %error, "output is lost");
+                        tracing::error!(name, %error, "output is lost");
                         break;
                     }
                     if !complained {
-                        tracing::warn!(stream = self.options.stream, %error, "cannot ship logs");
+                        tracing::warn!(name, %error, "cannot ship logs");
                         complained = true;
                     }
                 }

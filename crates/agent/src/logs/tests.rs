@@ -247,12 +247,16 @@ impl Work {
         let safe = Arc::new(AtomicU64::new(0));
         let told = Arc::clone(&safe);
         let (away, is_away) = watch::channel(false);
-        let shipper = Shipper {
+        let stream = LogStream {
             api: Arc::clone(service) as Arc<dyn LogsApi>,
-            options,
-            directory: spool.path(),
+            options: options.clone(),
             runtime_id: "rid".to_owned(),
             start,
+        };
+        let shipper = Shipper {
+            destination: Arc::new(stream),
+            options: LogOptions::Awslogs(options),
+            directory: spool.path(),
             ended: has_ended,
             acknowledge: Arc::new(move |through| {
                 told.store(through, Ordering::SeqCst);

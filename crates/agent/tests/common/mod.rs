@@ -459,7 +459,7 @@ impl FakeExecutor {
                 });
                 Fact::Pulled { container, image }
             }
-            Command::CancelPull { .. } => return,
+            Command::CancelPull { .. } | Command::DetachNetwork { .. } => return,
             Command::EnsureTask { .. } => Fact::TaskReady,
             Command::CreateContainer { container, run, .. } => {
                 self.make(&arn, &container);

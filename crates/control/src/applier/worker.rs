@@ -113,6 +113,7 @@ impl Worker {
                 self.shared.watchers.wake(&batch.touched, version);
                 self.shared.changed_services.add(batch.services);
                 self.shared.changed_waiting.add(batch.waiting);
+                self.shared.changed_jobs.add(batch.jobs);
                 Ok(version)
             }
             Err(error) => {

@@ -74,7 +74,7 @@ fn instance(new: &ContainerInstance, after: &State) -> InstanceMoment {
 
 /// Deployments that are there for the first time, or whose rollout state is another.
 fn deployments(old: Option<&Service>, new: &Service, happened: &mut Vec<Happening>) {
-    for deployment in &new.deployments {
+    for deployment in new.deployments.iter().filter(|it| it.task_set.is_none()) {
         let known = old.and_then(|old| old.deployments.iter().find(|it| it.id == deployment.id));
         if known.is_none_or(|known| known.rollout != deployment.rollout) {
             happened.push(Happening::Deployment(DeploymentStep {
@@ -108,6 +108,15 @@ fn actions(old: Option<&Service>, new: &Service, happened: &mut Vec<Happening>) 
             && let Some(action) = services::action_of_trouble(&said.0)
         {
             tell(action);
+        }
+    }
+    for deployment in &new.deployments {
+        let stable =
+            |it: &berth_model::Deployment| it.task_set.as_ref().is_some_and(|it| it.stable);
+        let mut before = old.iter().flat_map(|it| &it.deployments);
+        let was = before.any(|it| it.id == deployment.id && stable(it));
+        if stable(deployment) && !was {
+            tell(Action::TaskSetSteadyState(deployment.id.clone()));
         }
     }
     if new.steady_at.is_some() && old.and_then(|old| old.steady_at) != new.steady_at {

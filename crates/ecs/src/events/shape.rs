@@ -3,7 +3,7 @@
 use berth_api_ecs as api;
 use berth_model::{
     Action, DeploymentStep, Event, Happening, InstanceMoment, Names, RolloutState, ServiceAction,
-    State, Task, Timestamp,
+    State, Task, Timestamp, is_daemon_name,
 };
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Map, Value, json};
@@ -11,19 +11,30 @@ use serde_json::{Map, Value, json};
 use crate::{container_instances, tasks};
 
 /// The detail types there are.
-pub const DETAIL_TYPES: [&str; 4] = [TASK, INSTANCE, SERVICE, DEPLOYMENT];
+pub const DETAIL_TYPES: [&str; 6] = [
+    TASK,
+    INSTANCE,
+    SERVICE,
+    DEPLOYMENT,
+    DAEMON,
+    DAEMON_DEPLOYMENT,
+];
 
 const TASK: &str = "ECS Task State Change";
 const INSTANCE: &str = "ECS Container Instance State Change";
 const SERVICE: &str = "ECS Service Action";
 const DEPLOYMENT: &str = "ECS Deployment State Change";
+const DAEMON: &str = "ECS Daemon Action";
+const DAEMON_DEPLOYMENT: &str = "ECS Daemon Deployment State Change";
 
 /// The kind of an event, as rules name it.
 #[must_use]
-pub const fn detail_type(what: &Happening) -> &'static str {
+pub fn detail_type(what: &Happening) -> &'static str {
     match what {
         Happening::Task(_) => TASK,
         Happening::Instance(_) => INSTANCE,
+        Happening::Service(it) if is_daemon_name(&it.service) => DAEMON,
+        Happening::Deployment(it) if is_daemon_name(&it.service) => DAEMON_DEPLOYMENT,
         Happening::Service(_) => SERVICE,
         Happening::Deployment(_) => DEPLOYMENT,
     }
@@ -229,19 +240,32 @@ fn of_service(names: &Names, action: &ServiceAction, at: Timestamp) -> Value {
         Action::DesiredCountUpdated(_) => ("INFO", "SERVICE_DESIRED_COUNT_UPDATED"),
         Action::TaskStartImpaired => ("WARN", "SERVICE_TASK_START_IMPAIRED"),
         Action::TaskPlacementFailure(_) => ("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"),
+        Action::TaskSetSteadyState(_) => ("INFO", "TASKSET_STEADY_STATE"),
     };
     let mut detail = json!({
         "eventType": kind,
-        "eventName": name,
+        "eventName": event_name(name, &action.service),
         "clusterArn": names.cluster(&action.cluster),
     });
     match &action.action {
         Action::SteadyState | Action::TaskStartImpaired => {}
         Action::DesiredCountUpdated(count) => detail["desiredCount"] = (*count).into(),
         Action::TaskPlacementFailure(reason) => detail["reason"] = reason.as_str().into(),
+        Action::TaskSetSteadyState(id) => {
+            let arn = names.task_set(&action.cluster, &action.service, id);
+            detail["taskSetArns"] = json!([arn]);
+        }
     }
     detail["createdAt"] = iso_millis(at);
     detail
+}
+
+/// What a service tells has the daemon's name in it if a daemon tells it.
+fn event_name(name: &str, service: &str) -> String {
+    match is_daemon_name(service) {
+        true => name.replacen("SERVICE_", "DAEMON_", 1),
+        false => name.to_owned(),
+    }
 }
 
 fn of_deployment(step: &DeploymentStep, at: Timestamp) -> Value {
@@ -252,7 +276,7 @@ fn of_deployment(step: &DeploymentStep, at: Timestamp) -> Value {
     };
     json!({
         "eventType": kind,
-        "eventName": name,
+        "eventName": event_name(name, &step.service),
         "deploymentId": step.deployment,
         "updatedAt": iso(at, SecondsFormat::Secs),
         "reason": step.reason,

@@ -229,14 +229,16 @@ fn device(device: &api::Device) -> Value {
 fn log_config(logs: &api::LogConfiguration, name: &str, builder: &Builder<'_>) -> Value {
     let driver = logs.log_driver.as_ref().map_or("", api::LogDriver::as_str);
     let mut options = logs.options.clone().unwrap_or_default();
+    if matches!(driver, "awslogs" | "splunk") {
+        options
+            .entry("mode".to_owned())
+            .or_insert_with(|| builder.logs.mode.to_owned());
+    }
     if driver == "awslogs" {
         if let Some(prefix) = options.remove("awslogs-stream-prefix") {
             let stream = format!("{prefix}/{name}/{}", builder.task.id);
             options.insert("awslogs-stream".to_owned(), stream);
         }
-        options
-            .entry("mode".to_owned())
-            .or_insert_with(|| builder.logs.mode.to_owned());
         options
             .entry("awslogs-endpoint".to_owned())
             .or_insert_with(|| builder.logs.endpoint.to_owned());

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use berth_api_ecs as api;
-use berth_model::{ContainerInstance, Deployment, InstanceId, Service, State, TaskDefinition};
+use berth_model::{
+    ContainerInstance, Deployment, InstanceId, LaunchType, Service, State, TaskDefinition,
+    shown_name,
+};
 use berth_scheduler::placement::{self, Constraint, Reason, Strategy, Unplaced};
 
 use super::candidate;
 use super::wanted::{Ask, ForService, Wanted};
-use crate::{Context, Outcome, faults};
+use crate::{Context, Outcome, faults, resolve};
 
 impl Wanted {
     /// Its task definition, as it was registered.
@@ -55,12 +58,78 @@ impl Wanted {
             wanted.tags.extend(service.tags.clone());
         }
         if service.enable_managed_tags {
+            let key = match service.daemon {
+                None => "aws:ecs:serviceName",
+                Some(_) => "aws:ecs:daemonName",
+            };
             wanted
                 .tags
-                .insert("aws:ecs:serviceName".to_owned(), name.clone());
+                .insert(key.to_owned(), shown_name(name).to_owned());
         }
         Ok(wanted)
     }
+}
+
+impl Wanted {
+    /// A task that runs for a lifecycle hook; `group` and `started_by` say for whose. Its containers have `payload` in
+    /// their environment, as `BERTH_HOOK`.
+    ///
+    /// # Errors
+    /// If it cannot be run.
+    pub(crate) fn of_hook(
+        state: &State,
+        cx: &Context<'_>,
+        cluster: &str,
+        definition: &str,
+        (group, started_by): (&str, &str),
+        payload: &str,
+    ) -> Outcome<Self> {
+        let found = resolve::definition(state, cx, definition)?;
+        let containers = found
+            .iter()
+            .flat_map(|it| &it.document.container_definitions);
+        let environment = api::KeyValuePair {
+            name: Some("BERTH_HOOK".to_owned()),
+            value: Some(payload.to_owned()),
+        };
+        let overridden = containers.flatten().map(|it| api::ContainerOverride {
+            name: it.name.clone(),
+            environment: Some(vec![environment.clone()]),
+            ..Default::default()
+        });
+        let overrides = api::TaskOverride {
+            container_overrides: Some(overridden.collect()),
+            ..Default::default()
+        };
+        let ask = Ask {
+            overrides: Some(&overrides),
+            group: Some(group),
+            started_by: Some(started_by),
+            ..Ask::for_service(&ForService {
+                task_definition: definition,
+                network: None,
+                launch_type: LaunchType::Ec2,
+                platform_version: None,
+                execute_command: false,
+                any_status: false,
+            })
+        };
+        Self::parse(state, cx, cluster, ask)
+    }
+}
+
+/// An instance of the cluster for one task.
+pub(crate) fn place_anywhere(
+    state: &State,
+    cx: &mut Context<'_>,
+    wanted: &Wanted,
+) -> Result<InstanceId, Unplaced> {
+    let constraints = super::constraints(None, wanted.definition()).unwrap_or_default();
+    let placed = place(state, cx, wanted, &constraints, &[], None, 1);
+    placed.into_iter().next().unwrap_or(Err(Unplaced {
+        closest: None,
+        reason: Reason::NoActiveInstances,
+    }))
 }
 
 /// The task definition that a service names, if tasks of it could be started for one.
@@ -71,6 +140,26 @@ pub(crate) fn check_for_service(
     asked: &ForService<'_>,
 ) -> Outcome<Arc<TaskDefinition>> {
     Ok(Wanted::parse(state, cx, cluster, Ask::for_service(asked))?.definition)
+}
+
+/// Whether tasks of this revision of a daemon's family could be started.
+pub(crate) fn check_for_daemon(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    (family, revision): &(String, u32),
+    execute_command: bool,
+) -> Outcome<()> {
+    let kept = format!("{family}:{revision}");
+    let ask = Ask::for_service(&ForService {
+        task_definition: &kept,
+        network: None,
+        launch_type: LaunchType::Ec2,
+        platform_version: None,
+        execute_command,
+        any_status: true,
+    });
+    Wanted::parse(state, cx, cluster, ask).map(|_| ())
 }
 
 /// Checks a service's placement constraints by themselves.

@@ -150,8 +150,11 @@ impl Wanted {
         ask: Ask<'_>,
     ) -> Outcome<Self> {
         let given = ask.task_definition.unwrap_or_default();
-        let definition = resolve::definition(state, cx, given)?
-            .ok_or_else(|| faults::client("TaskDefinition not found."))?;
+        let definition = match ask.any_status {
+            true => resolve::kept_definition(state, given),
+            false => resolve::definition(state, cx, given)?,
+        };
+        let definition = definition.ok_or_else(|| faults::client("TaskDefinition not found."))?;
         if definition.status != TaskDefinitionStatus::Active && !ask.any_status {
             return Err(faults::client("TaskDefinition is inactive"));
         }
@@ -205,6 +208,9 @@ impl Wanted {
                 ));
             }
             _ => {}
+        }
+        if !ask.any_status {
+            crate::jobs::inherit(&definition.tags, &mut all_tags)?;
         }
         if ask.managed_tags {
             all_tags.insert("aws:ecs:clusterName".to_owned(), cluster.to_owned());

@@ -10,6 +10,7 @@ use berth_model::{
 use berth_scheduler::capacity;
 use berth_scheduler::placement::{Constraint, Strategy, Unplaced};
 
+use super::daemons;
 use super::zones::ZONE;
 use crate::capacity_providers::strategy;
 use crate::run_task::{self, Wanted};
@@ -174,7 +175,8 @@ pub(super) fn start_on(
             closest: Some(*id),
             reason,
         });
-        started.note(admitted.and_then(|()| wanted.start(tx, cx, None, *id)));
+        let provider = daemons::provider(tx, deployment, *id);
+        started.note(admitted.and_then(|()| wanted.start(tx, cx, provider.as_deref(), *id)));
     }
     Ok(started)
 }
@@ -203,6 +205,7 @@ pub(super) fn daemon_fit(
     let instances = state.instances_of(&service.cluster);
     instances
         .filter(|it| it.status == InstanceStatus::Active && suits(it))
+        .filter(|it| daemons::has_capacity(state, service, it))
         .map(|it| it.id)
         .collect()
 }

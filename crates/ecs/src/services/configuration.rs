@@ -3,7 +3,7 @@
 use berth_api_ecs as api;
 use berth_model::{DeploymentController, Document, LaunchType, SchedulingStrategy, Service, State};
 
-use super::strategy as deployment_strategy;
+use super::{alarms, strategy as deployment_strategy};
 use crate::capacity_providers::strategy;
 use crate::{Context, Outcome, faults, run_task};
 
@@ -71,9 +71,9 @@ pub(super) fn controller(
         .and_then(|it| it.r#type.as_ref())
         .map_or("ECS", |it| it.as_str());
     match DeploymentController::from_wire(kind) {
-        Some(DeploymentController::Ecs) => Ok(DeploymentController::Ecs),
-        Some(other) => Err(faults::unsupported(format!(
-            "deploymentController {other} is not built in this version of Berth; ECS is."
+        Some(it @ (DeploymentController::Ecs | DeploymentController::External)) => Ok(it),
+        Some(it @ DeploymentController::CodeDeploy) => Err(faults::unsupported(format!(
+            "deploymentController {it} is not built in this version of Berth; ECS and EXTERNAL are."
         ))),
         None => Err(faults::invalid(
             "deploymentController.type must be ECS, CODE_DEPLOY or EXTERNAL.",
@@ -181,17 +181,11 @@ pub(super) fn deployment_configuration(
 ) -> Outcome<api::DeploymentConfiguration> {
     let given = given.unwrap_or_default();
     let strategy = deployment_strategy::checked(&given, before, scheduling)?;
-    let alarms = given
-        .alarms
-        .as_ref()
-        .is_some_and(|it| it.enable == Some(true));
-    refuse(&[
-        ("deploymentConfiguration.alarms", alarms),
-        (
-            "deploymentConfiguration.earlySuccessCriteria",
-            given.early_success_criteria.is_some(),
-        ),
-    ])?;
+    alarms::check(given.alarms.as_ref())?;
+    refuse(&[(
+        "deploymentConfiguration.earlySuccessCriteria",
+        given.early_success_criteria.is_some(),
+    )])?;
     let (most, least) = match scheduling {
         SchedulingStrategy::Replica => (200, 100),
         SchedulingStrategy::Daemon => (100, 0),

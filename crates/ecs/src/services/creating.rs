@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{
-    Change, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus, State, Tx,
+    Change, DeploymentController, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus,
+    State, Tx,
 };
 
 use super::configuration as check;
 use super::deleting::forget;
 use super::deploying::{self, Target};
 use super::describe::render;
+use super::task_sets::external;
 use super::{token, zones};
 use crate::capacity_providers::strategy;
 use crate::run_task::ForService;
@@ -37,7 +39,7 @@ pub fn create_service(
             "serviceName must have 1 to 255 letters, digits, hyphens and underscores.",
         ));
     }
-    let token = token::Token::of(&input)?;
+    let token = token::Token::of("CreateService", input.client_token.as_ref())?;
     let creation = token::fingerprint(&cluster, &input);
     if let Some(known) = token.as_ref().and_then(|token| token.known(tx, &cluster)) {
         return token::replay(tx, cx, &known, &name, creation);
@@ -61,11 +63,13 @@ pub fn create_service(
     check::refuse_what_is_not_built!(input)?;
     let (mut service, target) = parse(tx, cx, cluster, name, creation, input)?;
     forget(tx, &service.cluster, &service.name);
-    deploying::begin(tx, cx, &mut service, target);
+    if let Some(target) = target {
+        deploying::begin(tx, cx, &mut service, target);
+    }
     let rendered_from = service.clone();
     tx.record(Change::PutService(Arc::new(service)));
     if let Some(token) = token {
-        token.remember(tx, cx.now, rendered_from.cluster.clone(), creation);
+        token.remember(tx, cx.now, rendered_from.cluster.clone(), creation, None);
     }
     Ok(api::CreateServiceResponse {
         service: Some(render(tx, cx, &rendered_from, true)),
@@ -79,12 +83,17 @@ fn parse(
     name: String,
     creation: u64,
     input: api::CreateServiceRequest,
-) -> Outcome<(Service, Target)> {
+) -> Outcome<(Service, Option<Target>)> {
     let scheduling = check::scheduling(input.scheduling_strategy.as_ref())?;
     let controller = check::controller(input.deployment_controller.as_ref())?;
+    let external = controller == DeploymentController::External;
+    if external {
+        external::check_create(&input)?;
+    }
     let launch_type = check::launch_type(input.launch_type.as_ref())?;
     let desired_count = match (scheduling, input.desired_count) {
         (SchedulingStrategy::Replica, Some(count)) => check::desired_count(count)?,
+        (SchedulingStrategy::Replica, None) if external => 0,
         (SchedulingStrategy::Replica, None) => {
             return Err(faults::invalid(
                 "desiredCount must be given for a service with the REPLICA scheduling strategy.",
@@ -97,32 +106,17 @@ fn parse(
             ));
         }
     };
-    let strategy = input.capacity_provider_strategy.unwrap_or_default();
-    let capacity = check::capacity(
-        state,
-        cx,
-        &cluster,
-        scheduling,
-        input.launch_type.as_ref(),
-        &strategy,
-    )?;
-    let launch_type = strategy::launch_type(state, &capacity).unwrap_or(launch_type);
     let configuration = check::deployment_configuration(
-        input.deployment_configuration,
+        input.deployment_configuration.clone(),
         &api::DeploymentConfiguration::default(),
         scheduling,
     )?;
     let execute_command = input.enable_execute_command == Some(true);
-    let asked = ForService {
-        task_definition: input.task_definition.as_deref().unwrap_or_default(),
-        network: input.network_configuration.as_ref(),
-        launch_type,
-        platform_version: input.platform_version.as_deref(),
-        execute_command,
-        any_status: false,
+    let target = match external {
+        true => None,
+        false => Some(first_target(state, cx, &cluster, scheduling, &input)?),
     };
-    let mut target = target(state, cx, &cluster, &asked)?;
-    target.document.capacity_provider_strategy = deploying::strategy_document(&capacity);
+    let launch_type = target.as_ref().map_or(launch_type, |it| it.launch_type);
     let mut service = Service {
         cluster,
         name,
@@ -154,11 +148,44 @@ fn parse(
         said: Vec::new(),
         tags: tags::parse(input.tags)?,
         rebalancing: None,
+        zone_rebalancing_asked: false,
+        daemon: None,
     };
     check::fargate(&service, launch_type)?;
     let given = input.availability_zone_rebalancing.as_ref();
-    service.zone_rebalancing = zones::rebalancing(given, None, &service, launch_type)?;
+    zones::settle_rebalancing(given, None, &mut service, launch_type)?;
     Ok((service, target))
+}
+
+/// What the first deployment of a service brings.
+fn first_target(
+    state: &State,
+    cx: &Context<'_>,
+    cluster: &str,
+    scheduling: SchedulingStrategy,
+    input: &api::CreateServiceRequest,
+) -> Outcome<Target> {
+    let wanted = input.capacity_provider_strategy.as_deref();
+    let capacity = check::capacity(
+        state,
+        cx,
+        cluster,
+        scheduling,
+        input.launch_type.as_ref(),
+        wanted.unwrap_or_default(),
+    )?;
+    let given = check::launch_type(input.launch_type.as_ref())?;
+    let asked = ForService {
+        task_definition: input.task_definition.as_deref().unwrap_or_default(),
+        network: input.network_configuration.as_ref(),
+        launch_type: strategy::launch_type(state, &capacity).unwrap_or(given),
+        platform_version: input.platform_version.as_deref(),
+        execute_command: input.enable_execute_command == Some(true),
+        any_status: false,
+    };
+    let mut target = target(state, cx, cluster, &asked)?;
+    target.document.capacity_provider_strategy = deploying::strategy_document(&capacity);
+    Ok(target)
 }
 
 /// What a deployment of these brings, if tasks of it could be started.

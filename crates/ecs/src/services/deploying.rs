@@ -7,10 +7,10 @@ use berth_env::Entropy;
 use berth_model::{
     Change, Deployment, DeploymentStatus, Document, LaunchType, RevisionCounts, RolloutState,
     Service, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, State, TaskDefinition,
-    Tx,
+    TaskSet, Tx,
 };
 
-use super::{images, lifecycle, view};
+use super::{alarms, hooks, images, lifecycle, view};
 use crate::Context;
 use crate::capacity_providers::strategy::Items;
 
@@ -50,20 +50,8 @@ pub(super) fn strategy_document(items: &Items) -> Option<Vec<api::CapacityProvid
 
 /// Begins a deployment of `target`: it becomes PRIMARY, what was PRIMARY ACTIVE.
 pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, target: Target) {
-    let definition = definition(tx, &target.task_definition);
-    let revision = ServiceRevision {
-        cluster: service.cluster.clone(),
-        service: service.name.clone(),
-        id: digits(cx.entropy),
-        created_at: cx.now,
-        task_definition: target.task_definition,
-        launch_type: target.launch_type,
-        document: Document::new(api::ServiceRevision {
-            container_images: definition.map(|it| images::of(&it.document)),
-            ..target.document
-        }),
-    };
-    let id = format!("ecs-svc/{}", digits(cx.entropy));
+    let revision = revision(tx, cx, service, target);
+    let id = new_id(cx);
     let sources = sources(tx, service);
     let record = ServiceDeployment {
         cluster: service.cluster.clone(),
@@ -83,6 +71,7 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
         configuration: service.deployment_configuration.clone(),
         rollback: None,
         breaker: None,
+        monitor: alarms::begin(tx, service),
     };
     let lifecycle = lifecycle::begin(cx, service);
     supersede(tx, cx, service);
@@ -90,6 +79,7 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
     let deployment = Deployment {
         service_deployment: record.id.clone(),
         lifecycle,
+        monitor: record.monitor.clone(),
         ..fresh(tx, cx, id, &revision, reason)
     };
     service.deployments.insert(0, deployment);
@@ -98,6 +88,57 @@ pub(super) fn begin(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, ta
     service.said.clear();
     tx.record(Change::PutServiceRevision(Arc::new(revision)));
     tx.record(Change::PutServiceDeployment(Arc::new(record)));
+}
+
+/// Adds a task set that brings `target`; gives its id. It has a service revision, which says what its
+/// tasks are made of, but no record of a deployment.
+pub(super) fn add_task_set(
+    tx: &mut Tx,
+    cx: &mut Context<'_>,
+    service: &mut Service,
+    target: Target,
+    set: TaskSet,
+) -> String {
+    let revision = revision(tx, cx, service, target);
+    let id = new_id(cx);
+    let deployment = Deployment {
+        status: DeploymentStatus::Active,
+        rollout: RolloutState::Completed,
+        task_set: Some(Box::new(set)),
+        ..fresh(tx, cx, id.clone(), &revision, String::new())
+    };
+    service.deployments.insert(0, deployment);
+    // PRIMARY first; among others the newest.
+    service.deployments.sort_by_key(|it| it.status);
+    service.said.clear();
+    tx.record(Change::PutServiceRevision(Arc::new(revision)));
+    id
+}
+
+fn new_id(cx: &mut Context<'_>) -> String {
+    format!("ecs-svc/{}", digits(cx.entropy))
+}
+
+/// A service revision for `target`.
+fn revision(
+    state: &State,
+    cx: &mut Context<'_>,
+    service: &Service,
+    target: Target,
+) -> ServiceRevision {
+    let definition = definition(state, &target.task_definition);
+    ServiceRevision {
+        cluster: service.cluster.clone(),
+        service: service.name.clone(),
+        id: digits(cx.entropy),
+        created_at: cx.now,
+        task_definition: target.task_definition,
+        launch_type: target.launch_type,
+        document: Document::new(api::ServiceRevision {
+            container_images: definition.map(|it| images::of(&it.document)),
+            ..target.document
+        }),
+    }
 }
 
 fn definition(state: &State, (family, revision): &(String, u32)) -> Option<Arc<TaskDefinition>> {
@@ -140,6 +181,8 @@ fn fresh(
             .cloned()
             .map(Document::new)
             .collect(),
+        task_set: None,
+        monitor: None,
     }
 }
 
@@ -186,6 +229,7 @@ fn supersede(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) {
         return;
     };
     let old = service.deployments[place].clone();
+    hooks::abandon(tx, cx.now, &old);
     if old.rollout == RolloutState::InProgress {
         close(
             tx,
@@ -199,6 +243,7 @@ fn supersede(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) {
     let old = &mut service.deployments[place];
     old.status = DeploymentStatus::Active;
     old.lifecycle = None;
+    old.monitor = None;
     old.updated_at = cx.now;
 }
 
@@ -228,6 +273,7 @@ pub(super) fn close(
         record.stopped_at = Some(cx.now);
     }
     if !deployment.rollback {
+        record.monitor.clone_from(&deployment.monitor);
         record.target_counts = counts(tx, service, deployment);
         record.breaker = view::breaker(&service.deployment_configuration).map(|threshold| {
             (
@@ -253,6 +299,7 @@ pub(super) fn complete(tx: &mut Tx, cx: &Context<'_>, service: &mut Service) -> 
     close(tx, cx, service, &primary, status, None);
     primary.rollback = false;
     primary.lifecycle = None;
+    primary.monitor = None;
     service.completed_revision = Some(primary.revision.clone());
     let id = primary.id.clone();
     service.deployments[0] = primary;
@@ -271,6 +318,7 @@ pub(super) fn fail(
     back: Option<&str>,
 ) -> Option<String> {
     let failed = service.primary()?.clone();
+    hooks::abandon(tx, cx.now, &failed);
     let completed = service.completed_revision.clone();
     let completed =
         completed.filter(|id| back.is_some() && *id != failed.revision && !failed.rollback);
@@ -294,6 +342,7 @@ pub(super) fn fail(
     };
     service.deployments[0].status = DeploymentStatus::Active;
     service.deployments[0].lifecycle = None;
+    service.deployments[0].monitor = None;
     service.said.clear();
     let there = service
         .deployments
@@ -310,7 +359,7 @@ pub(super) fn fail(
             let old = records
                 .max_by_key(|it| it.created_at)
                 .map(|it| it.deployment.clone());
-            let new = format!("ecs-svc/{}", digits(cx.entropy));
+            let new = new_id(cx);
             let deployment = fresh(tx, cx, new.clone(), &revision, String::new());
             (old.unwrap_or(new), deployment)
         }
@@ -326,6 +375,11 @@ pub(super) fn fail(
         launch_failures: 0,
         short_lives: 0,
         breaker_count: 0,
+        lifecycle: failed
+            .lifecycle
+            .as_ref()
+            .and_then(|it| hooks::begin_rollback(cx, &service.deployment_configuration, it)),
+        monitor: None,
         ..deployment
     };
     service.deployments.insert(0, deployment);
@@ -351,6 +405,7 @@ fn note_rollback(
     record.status_reason = Some(why.to_owned());
     record.updated_at = cx.now;
     record.rollback = Some((why.to_owned(), cx.now, revision.to_owned()));
+    record.monitor.clone_from(&failed.monitor);
     record.target_counts = counts(tx, service, failed);
     record.breaker = view::breaker(&service.deployment_configuration).map(|threshold| {
         (

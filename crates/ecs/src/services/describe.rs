@@ -7,6 +7,7 @@ use berth_model::{
 
 use super::deleting::find;
 use super::deploying::{self, counts};
+use super::task_sets;
 use crate::container_instances::time;
 use crate::{Context, Outcome, faults, resolve, run_task, tags};
 
@@ -80,12 +81,11 @@ pub(super) fn render(
         task_definition: definition.map(|(family, it)| cx.names.task_definition(family, *it)),
         deployment_configuration: Some((*service.deployment_configuration).clone()),
         deployments: Some(
-            service
-                .deployments
-                .iter()
+            own_deployments(service)
                 .map(|it| deployment(state, cx, service, it))
                 .collect(),
         ),
+        task_sets: task_sets::of_service(state, cx, service, with_tags),
         role_arn: service.role_arn.clone(),
         events: Some(
             events
@@ -102,9 +102,7 @@ pub(super) fn render(
                 .service_deployment(cluster, name, &it.service_deployment)
         }),
         current_service_revisions: Some(
-            service
-                .deployments
-                .iter()
+            own_deployments(service)
                 .map(|it| summary(state, cx, service, it))
                 .collect(),
         ),
@@ -147,8 +145,14 @@ pub(super) fn render(
     }
 }
 
+/// Its deployments without task sets, which are shown as such.
+fn own_deployments(service: &Service) -> impl Iterator<Item = &Deployment> {
+    let deployments = service.deployments.iter();
+    deployments.filter(|it| it.task_set.is_none())
+}
+
 /// Not shown where there is a capacity provider strategy.
-fn launch_type(deployment: &Deployment) -> Option<api::LaunchType> {
+pub(super) fn launch_type(deployment: &Deployment) -> Option<api::LaunchType> {
     let by_strategy = !deployment.capacity_provider_strategy.is_empty();
     (!by_strategy).then(|| deployment.launch_type.as_str().into())
 }

@@ -37,11 +37,24 @@ pub(super) fn tell(
     service: &mut Service,
     text: &str,
 ) {
+    tell_of(tx, entropy, now, service, None, text);
+}
+
+/// Records `(service NAME, taskSet ID) TEXT`, or the same as [`tell`] if it is not about a task set.
+pub(super) fn tell_of(
+    tx: &mut Tx,
+    entropy: &mut dyn Entropy,
+    now: Timestamp,
+    service: &mut Service,
+    set: Option<&str>,
+    text: &str,
+) {
     service.event_count += 1;
     let number = service.event_count;
     let (cluster, name) = (service.cluster.clone(), service.name.clone());
+    let of = set.map_or_else(String::new, |id| format!(", taskSet {id}"));
     tx.record(Change::PutServiceEvent(Arc::new(ServiceEvent {
-        message: format!("(service {name}) {text}"),
+        message: format!("(service {name}{of}) {text}"),
         cluster: cluster.clone(),
         service: name.clone(),
         number,
@@ -82,6 +95,7 @@ pub(super) fn tell_tasks(
     entropy: &mut dyn Entropy,
     now: Timestamp,
     service: &mut Service,
+    set: Option<&str>,
     what: [&str; 2],
     tasks: &[TaskId],
 ) {
@@ -89,7 +103,7 @@ pub(super) fn tell_tasks(
         let names: Vec<String> = tasks.iter().map(|id| format!("(task {id})")).collect();
         let [verb, noun] = what;
         let text = format!("{verb} {} {noun}: {}.", tasks.len(), names.join(" "));
-        tell(tx, entropy, now, service, &text);
+        tell_of(tx, entropy, now, service, set, &text);
     }
 }
 

@@ -8,7 +8,7 @@ use berth_model::{
 use super::deleting::find;
 use super::deploying::counts;
 use super::describe::number;
-use super::{lifecycle, view};
+use super::{alarms, hooks, lifecycle, view};
 use crate::container_instances::time;
 use crate::{Context, Outcome, faults, page, resolve};
 
@@ -132,7 +132,9 @@ pub(super) fn parts<'a>(cx: &Context<'_>, given: &'a str, kind: &str) -> Outcome
     let pieces: Vec<&str> = arn
         .map(|arn| arn.path.split('/').collect())
         .unwrap_or_default();
-    pieces.try_into().map_err(|_| {
+    // Nothing but names: a daemon is not reached as a service.
+    let named = pieces.iter().all(|it| resolve::is_name(it));
+    pieces.try_into().ok().filter(|_| named).ok_or_else(|| {
         faults::invalid(format!(
             "Invalid identifier: {given} is not the ARN of a {kind}."
         ))
@@ -206,14 +208,17 @@ fn deployment(state: &State, cx: &Context<'_>, it: &ServiceDeployment) -> api::S
         status_reason: it.status_reason.clone(),
         deployment_configuration: Some((*it.configuration).clone()),
         lifecycle_stage: lifecycle::shown_stage(live.map(|it| it.1)).map(Into::into),
-        lifecycle_hook_details: lifecycle::shown_hooks(live.map(|it| it.1)),
+        lifecycle_hook_details: hooks::shown(live.map(|it| it.1)),
         rollback: it.rollback.as_ref().map(|(reason, at, id)| api::Rollback {
             reason: Some(reason.clone()),
             started_at: Some(time(*at)),
             service_revision_arn: Some(cx.names.service_revision(cluster, service, id)),
         }),
+        alarms: Some(alarms::shown(
+            it,
+            live.and_then(|(_, it)| it.monitor.as_ref()),
+        )),
         deployment_circuit_breaker: Some(breaker(record.map(|it| &**it), live.map(|it| it.1), it)),
-        ..Default::default()
     }
 }
 

@@ -2,11 +2,12 @@
 
 use berth_api_ecs as api;
 use berth_model::{
-    ALL_TRAFFIC, Deployment, HookRun, HookStatus, Lifecycle, LifecycleStage, RolloutState, Service,
-    ServiceDeployment, State, Timestamp,
+    ALL_TRAFFIC, Deployment, Lifecycle, LifecycleStage, RolloutState, Service, ServiceDeployment,
+    State,
 };
-use berth_reconciler::{HookView, LifecycleView, Shift};
+use berth_reconciler::{LifecycleView, Shift};
 
+use super::hooks;
 use crate::Context;
 
 /// What share of a service's traffic the tasks of a service revision get, in thousandths. Whatever
@@ -92,41 +93,15 @@ pub(super) fn enter(
 ) {
     lifecycle.stage = stage;
     lifecycle.since = cx.now;
-    let hooks = configuration.lifecycle_hooks.as_deref();
-    let at_stage = |it: &&api::DeploymentLifecycleHook| {
-        let stages = it.lifecycle_stages.as_deref().unwrap_or_default();
-        stages.iter().any(|it| it.as_str() == stage.as_str())
-    };
-    for hook in hooks.unwrap_or_default().iter().filter(at_stage) {
-        let timeout = hook.timeout_configuration.as_ref();
-        let minutes = timeout.and_then(|it| it.timeout_in_minutes);
-        let action = timeout.and_then(|it| it.action.as_ref());
-        lifecycle.hooks.push(HookRun {
-            id: cx.entropy.uuid(),
-            stage,
-            status: HookStatus::AwaitingAction,
-            expires_at: minutes.map(|it| cx.now.plus_seconds(i64::from(it) * 60)),
-            timeout_rolls_back: action.is_none_or(|it| it.as_str() == "ROLLBACK"),
-        });
-    }
-}
-
-/// Hooks of the present stage whose time is over have timed out.
-pub(super) fn pass_expired(lifecycle: &mut Lifecycle, now: Timestamp) {
-    for hook in &mut lifecycle.hooks {
-        let open = hook.status == HookStatus::AwaitingAction;
-        if open && hook.expires_at.is_some_and(|at| at <= now) {
-            hook.status = HookStatus::TimedOut;
-        }
-    }
+    hooks::begin(cx, configuration, lifecycle);
 }
 
 /// As the reconciler sees it.
-pub(super) fn view(service: &Service) -> Option<LifecycleView> {
-    let lifecycle = service.primary()?.lifecycle.as_ref()?;
+pub(super) fn view(state: &State, service: &Service) -> Option<LifecycleView> {
+    let primary = service.primary()?;
+    let lifecycle = primary.lifecycle.as_ref()?;
     let configuration = &service.deployment_configuration;
     let mut deployments = service.deployments.iter();
-    let hooks = lifecycle.hooks.iter();
     Some(LifecycleView {
         stage: lifecycle.stage,
         since: lifecycle.since,
@@ -135,14 +110,7 @@ pub(super) fn view(service: &Service) -> Option<LifecycleView> {
         shifted_at: lifecycle.shifted_at,
         shift: shift(configuration),
         bake_seconds: minutes(configuration.bake_time_in_minutes),
-        hooks: hooks
-            .filter(|it| it.stage == lifecycle.stage)
-            .map(|it| HookView {
-                status: it.status,
-                expires_at: it.expires_at,
-                timeout_rolls_back: it.timeout_rolls_back,
-            })
-            .collect(),
+        hooks: hooks::views(state, lifecycle, primary.rollback),
     })
 }
 
@@ -194,30 +162,6 @@ pub(super) fn shown_stage(live: Option<&Deployment>) -> Option<&'static str> {
         }
         stage => stage.as_str(),
     })
-}
-
-/// The hooks of a deployment under way, as ECS shows them.
-pub(super) fn shown_hooks(
-    live: Option<&Deployment>,
-) -> Option<Vec<api::DeploymentLifecycleHookDetail>> {
-    let lifecycle = live?.lifecycle.as_ref()?;
-    let hooks = lifecycle.hooks.iter();
-    let shown = hooks.map(|it| api::DeploymentLifecycleHookDetail {
-        hook_id: Some(it.id.clone()),
-        target_type: Some("PAUSE".into()),
-        target_arn: None,
-        status: Some(it.status.as_str().into()),
-        expires_at: it.expires_at.map(crate::container_instances::time),
-        timeout_action: it.expires_at.map(|_| {
-            let action = if it.timeout_rolls_back {
-                "ROLLBACK"
-            } else {
-                "CONTINUE"
-            };
-            action.into()
-        }),
-    });
-    Some(shown.collect())
 }
 
 /// Test and production weight of a service revision in percent, while a deployment has two sets.

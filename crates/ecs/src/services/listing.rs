@@ -27,7 +27,7 @@ pub fn list_services(
     let services = state
         .services_of(cluster, from.as_deref().unwrap_or_default())
         .filter(|_| managed_by == "CUSTOMER")
-        .filter(|it| it.status == ServiceStatus::Active)
+        .filter(|it| it.status == ServiceStatus::Active && it.daemon.is_none())
         .filter(|it| scheduling.is_none_or(|wanted| it.scheduling.as_str() == wanted))
         .filter(|it| {
             let primary = it.primary().map(|primary| primary.launch_type.as_str());

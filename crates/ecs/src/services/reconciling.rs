@@ -11,7 +11,7 @@ use berth_reconciler::{Decision, ServiceView, StopCause, reconcile};
 
 use super::arrange::{self, Started};
 use super::view::{self, Settings};
-use super::{deploying, events, lifecycle, outcomes, zones};
+use super::{alarms, deploying, events, hooks, lifecycle, outcomes, task_sets, zones};
 use crate::{Context, Outcome, stop_task};
 
 /// So many tasks are started in one change, so that others' changes come between.
@@ -123,9 +123,11 @@ fn decide(
                 lifecycle.shifted_at = cx.now;
             }
         }
+        Decision::RunHook(place) => hooks::run_task(tx, cx, service, place),
+        Decision::SettleHook(place, well) => hooks::settle(service, place, well),
         Decision::PassExpiredHooks => {
             if let Some(lifecycle) = of_primary(service) {
-                lifecycle::pass_expired(lifecycle, cx.now);
+                hooks::pass_expired(tx, lifecycle, cx.now);
             }
         }
         Decision::RollBack => roll_back(tx, cx, service),
@@ -162,7 +164,17 @@ fn decide(
             "blocked",
             "was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
         ),
-        Decision::ResetFailures => reset_failures(service),
+        Decision::AnnounceProtected(place) => {
+            let id = service.deployments.get(place).map_or("", |it| &*it.id);
+            let text = format!(
+                "was unable to reach steady state because task set ({id}) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks."
+            );
+            events::tell_trouble(tx, cx.entropy, cx.now, service, "protected", &text);
+        }
+        Decision::ResetFailures(place) => reset_failures(service, place),
+        Decision::SetStability(place, stable) => {
+            task_sets::note_stability(tx, cx, service, place, stable);
+        }
         Decision::Complete => {
             if let Some(id) = deploying::complete(tx, cx, service) {
                 let text = format!("(deployment {id}) deployment completed.");
@@ -170,7 +182,20 @@ fn decide(
             }
         }
         Decision::Fail => fail(tx, cx, service),
-        Decision::Retire(id) => service.deployments.retain(|it| it.id != id),
+        Decision::FailByAlarm => fail_by_alarm(tx, cx, service),
+        Decision::Bake => {
+            if let Some(monitor) = service
+                .deployments
+                .first_mut()
+                .and_then(|it| it.monitor.as_mut())
+            {
+                monitor.baking_since = Some(cx.now);
+            }
+        }
+        Decision::Retire(id) => {
+            task_sets::forget_revision(tx, service, &id);
+            service.deployments.retain(|it| it.id != id);
+        }
         Decision::AnnounceSteady => {
             service.steady_at = Some(cx.now);
             service.said.clear();
@@ -210,7 +235,8 @@ fn start_of(
         .unwrap_or(usize::MAX)
         .min(STARTS_A_STEP);
     let started = arrange::start(tx, cx, service, deployment, counts, count);
-    note_started(tx, cx, service, started, None);
+    let set = deployment.task_set.as_ref().map(|_| deployment.id.as_str());
+    note_started(tx, cx, service, started, Place { set, zone: None });
 }
 
 fn of_primary(service: &mut Service) -> Option<&mut Lifecycle> {
@@ -233,7 +259,8 @@ fn start_in(
     if let (Ok(started), Some(rebalancing)) = (&started, &mut service.rebalancing) {
         rebalancing.moving = started.tasks.first().copied();
     }
-    note_started(tx, cx, service, started, Some(zone));
+    let zone = Some(zone);
+    note_started(tx, cx, service, started, Place { set: None, zone });
 }
 
 fn start_on(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, instances: &[InstanceId]) {
@@ -241,7 +268,14 @@ fn start_on(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, instances:
         return;
     };
     let started = arrange::start_on(tx, cx, service, &primary, instances);
-    note_started(tx, cx, service, started, None);
+    note_started(tx, cx, service, started, Place::default());
+}
+
+/// Where tasks were to be started: in a task set, in an Availability Zone.
+#[derive(Clone, Copy, Default)]
+struct Place<'a> {
+    set: Option<&'a str>,
+    zone: Option<&'a str>,
 }
 
 fn note_started(
@@ -249,7 +283,7 @@ fn note_started(
     cx: &mut Context<'_>,
     service: &mut Service,
     started: Outcome<Started>,
-    zone: Option<&str>,
+    Place { set, zone }: Place<'_>,
 ) {
     let started = match started {
         Ok(started) => started,
@@ -267,9 +301,11 @@ fn note_started(
             |zone| format!("tasks in {zone} to AZ Rebalance"),
         );
         let what = ["has started", &noun];
-        events::tell_tasks(tx, cx.entropy, cx.now, service, what, &started.tasks);
+        events::tell_tasks(tx, cx.entropy, cx.now, service, set, what, &started.tasks);
     }
     match started.unplaced {
+        // Another task set may wait still.
+        None if set.is_some() => {}
         None => {
             service.waiting_since = None;
             events::clear(service, events::PLACE);
@@ -319,6 +355,9 @@ fn stop(
         task.is_some_and(|task| task.last_status == TaskStatus::Running)
     };
     let (running, pending): (Vec<TaskId>, Vec<TaskId>) = tasks.into_iter().partition(running);
+    let of = |id: &TaskId| tx.task(*id).and_then(|task| task.started_by.clone());
+    let by = running.iter().chain(&pending).find_map(of);
+    let set = by.filter(|id| task_sets::is_set(service, id));
     let mut noun = "running tasks".to_owned();
     if cause == StopCause::Rebalancing {
         let one = running.first().and_then(|id| tx.task(*id));
@@ -330,22 +369,30 @@ fn stop(
     }
     for (noun, tasks) in [(&*noun, running), ("pending tasks", pending)] {
         let what = ["has stopped", noun];
-        events::tell_tasks(tx, cx.entropy, cx.now, service, what, &tasks);
+        events::tell_tasks(
+            tx,
+            cx.entropy,
+            cx.now,
+            service,
+            set.as_deref(),
+            what,
+            &tasks,
+        );
     }
 }
 
-fn reset_failures(service: &mut Service) {
+fn reset_failures(service: &mut Service, place: usize) {
     let breaker = service
         .deployment_configuration
         .deployment_circuit_breaker
         .clone();
     let keeps = breaker.is_some_and(|it| it.reset_on_healthy_task == Some(false));
-    if let Some(primary) = service.deployments.first_mut() {
-        primary.failed_tasks = 0;
-        primary.launch_failures = 0;
-        primary.short_lives = 0;
+    if let Some(deployment) = service.deployments.get_mut(place) {
+        deployment.failed_tasks = 0;
+        deployment.launch_failures = 0;
+        deployment.short_lives = 0;
         if !keeps {
-            primary.breaker_count = 0;
+            deployment.breaker_count = 0;
         }
     }
     events::clear(service, events::THROTTLED);
@@ -362,11 +409,25 @@ fn fail(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
     fail_since(tx, cx, service, "tasks failed to start", why, back);
 }
 
+fn fail_by_alarm(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
+    let alarms = service.deployment_configuration.alarms.clone();
+    let back = alarms.filter(|it| it.rollback == Some(true));
+    let back = back.map(|_| "ECS deployment alarm detected: rolling back");
+    if let Some(primary) = service.deployments.first_mut() {
+        alarms::note_triggered(tx, primary);
+    }
+    let why = "ECS deployment failed: alarm detected.";
+    fail_since(tx, cx, service, "alarm detected", why, back);
+}
+
 /// A hook of the PRIMARY deployment has not let it on.
 fn roll_back(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
-    let why = "ECS deployment failed: a lifecycle hook failed.";
+    let why = match hooks::failure(service) {
+        Some(reason) => format!("ECS deployment failed: a lifecycle hook failed: {reason}"),
+        None => "ECS deployment failed: a lifecycle hook failed.".to_owned(),
+    };
     let back = Some("ECS deployment rolling back");
-    fail_since(tx, cx, service, "a lifecycle hook failed", why, back);
+    fail_since(tx, cx, service, "a lifecycle hook failed", &why, back);
 }
 
 /// Ends the PRIMARY deployment as failed and tells it, `cause` in the service's events and `why` in the
@@ -393,6 +454,7 @@ fn fail_since(
 
 fn become_inactive(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service) {
     if let Some(primary) = service.primary().cloned() {
+        hooks::abandon(tx, cx.now, &primary);
         let status = ServiceDeploymentStatus::Stopped;
         deploying::close(
             tx,

@@ -1,6 +1,6 @@
 //! How a service stands to its bounds, for those who watch that its scheduler keeps them.
 
-use berth_model::{SchedulingStrategy, ServiceKey, ServiceStatus, State};
+use berth_model::{DeploymentController, SchedulingStrategy, ServiceKey, ServiceStatus, State};
 use berth_reconciler::limits;
 
 use super::view::{self, Settings};
@@ -20,7 +20,8 @@ pub struct Standing {
     pub ceiling: u32,
 }
 
-/// How a service stands; `None` unless it is an ACTIVE REPLICA service, since others have no bounds.
+/// How a service stands; `None` unless it is an ACTIVE REPLICA service whose deployments are ECS's, since
+/// others have no bounds.
 #[must_use]
 pub fn standing(
     state: &State,
@@ -29,7 +30,8 @@ pub fn standing(
     key: &ServiceKey,
 ) -> Option<Standing> {
     let service = state.service(&key.0, &key.1)?;
-    let bound = service.status == ServiceStatus::Active;
+    let bound =
+        service.status == ServiceStatus::Active && service.controller == DeploymentController::Ecs;
     if !bound || service.scheduling != SchedulingStrategy::Replica {
         return None;
     }

@@ -1,9 +1,10 @@
 //! Deployment strategies as callers give them: their bake times, steps and hooks, checked.
 
 use berth_api_ecs as api;
-use berth_model::{LifecycleStage, SchedulingStrategy};
+use berth_model::SchedulingStrategy;
 
 use super::configuration::refuse;
+use super::hooks;
 use crate::{Outcome, faults};
 
 /// A bake time lasts at most a day.
@@ -57,7 +58,7 @@ pub(super) fn checked(
             "CANARY" => Some(canary_configuration(canary)?),
             _ => None,
         },
-        lifecycle_hooks: hooks(given, before, strategy)?,
+        lifecycle_hooks: lifecycle_hooks(given, before, strategy)?,
         ..Default::default()
     })
 }
@@ -116,7 +117,7 @@ fn minutes(name: &str, given: Option<i32>) -> Outcome<()> {
     Ok(())
 }
 
-fn hooks(
+fn lifecycle_hooks(
     given: &api::DeploymentConfiguration,
     before: &api::DeploymentConfiguration,
     strategy: &str,
@@ -131,32 +132,6 @@ fn hooks(
     if strategy == "ROLLING" {
         return refused("lifecycleHooks with the strategy ROLLING");
     }
-    for hook in hooks {
-        let kind = hook.target_type.as_ref();
-        if kind.is_none_or(|it| it.as_str() != "PAUSE") {
-            return refused("lifecycleHooks with a targetType other than PAUSE");
-        }
-        if hook.hook_target_arn.is_some() || hook.role_arn.is_some() {
-            return Err(faults::invalid(
-                "A lifecycle hook of the type PAUSE has neither hookTargetArn nor roleArn.",
-            ));
-        }
-        let stages = hook.lifecycle_stages.as_deref().unwrap_or_default();
-        let takes = |stage: &api::DeploymentLifecycleHookStage| {
-            LifecycleStage::from_wire(stage.as_str()).is_some_and(LifecycleStage::takes_hooks)
-        };
-        if stages.is_empty() || !stages.iter().all(takes) {
-            return Err(faults::invalid(
-                "lifecycleStages of a lifecycle hook must name one stage or more, but not SCALE_UP, BAKE_TIME or CLEAN_UP.",
-            ));
-        }
-        let timeout = hook.timeout_configuration.as_ref();
-        let minutes = timeout.and_then(|it| it.timeout_in_minutes);
-        if timeout.is_some() && !minutes.is_some_and(|it| (1..=20_160).contains(&it)) {
-            return Err(faults::invalid(
-                "timeoutInMinutes of a lifecycle hook must be between 1 and 20160.",
-            ));
-        }
-    }
+    hooks::check(hooks)?;
     Ok(Some(hooks.clone()))
 }

@@ -1,4 +1,5 @@
-//! Client tokens of `CreateService`: the same request again makes nothing, another is refused.
+//! Client tokens of `CreateService` and `CreateTaskSet`: the same request again makes nothing, another is
+//! refused.
 
 use std::sync::Arc;
 
@@ -16,10 +17,10 @@ const LONGEST: usize = 36;
 pub(super) struct Token(String);
 
 impl Token {
-    /// The token of a request, if it has one.
-    pub(super) fn of(input: &api::CreateServiceRequest) -> Outcome<Option<Self>> {
-        let text = run_task::client_token(input.client_token.as_ref(), LONGEST)?;
-        Ok(text.map(|text| Self(format!("CreateService {text}"))))
+    /// The token of a request of this operation, if it has one.
+    pub(super) fn of(operation: &str, given: Option<&String>) -> Outcome<Option<Self>> {
+        let text = run_task::client_token(given, LONGEST)?;
+        Ok(text.map(|text| Self(format!("{operation} {text}"))))
     }
 
     /// What it was used for before.
@@ -28,13 +29,21 @@ impl Token {
     }
 
     /// Notes what it has been used for now.
-    pub(super) fn remember(self, tx: &mut Tx, now: Timestamp, cluster: String, creation: u64) {
+    pub(super) fn remember(
+        self,
+        tx: &mut Tx,
+        now: Timestamp,
+        cluster: String,
+        creation: u64,
+        made: Option<String>,
+    ) {
         tx.record(Change::PutIdempotencyToken(Arc::new(IdempotencyToken {
             key: (cluster, self.0),
             parameters: creation,
             tasks: Vec::new(),
             failures: Vec::new(),
             expires_at: now.plus_seconds(run_task::TOKEN_SECONDS),
+            made,
         })));
     }
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use berth_api_ecs as api;
 use berth_model::{
-    Change, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus, State, Tx,
+    Change, DeploymentController, Document, LaunchType, SchedulingStrategy, Service, ServiceStatus,
+    State, Tx,
 };
 use berth_protocol::fault::Fault;
 
@@ -13,6 +14,7 @@ use super::creating::{platform_version, target};
 use super::deleting::find;
 use super::deploying::{self, Target};
 use super::describe::render;
+use super::task_sets::{self, external};
 use super::zones;
 use crate::capacity_providers::strategy;
 use crate::run_task::{self, ForService};
@@ -39,8 +41,13 @@ pub fn update_service(
         ));
     }
     check::refuse_what_is_not_built!(input)?;
-    if input.deployment_controller.is_some() {
-        check::controller(input.deployment_controller.as_ref())?;
+    let external = before.controller == DeploymentController::External;
+    if external {
+        external::check_update(&input)?;
+    }
+    if let given @ Some(_) = input.deployment_controller.as_ref() {
+        let other = check::controller(given)? != before.controller;
+        check::refuse(&[("a change of deploymentController", other)])?;
     }
     let mut service = Service::clone(&before);
     if let Some(count) = input.desired_count {
@@ -50,6 +57,7 @@ pub fn update_service(
             ));
         }
         service.desired_count = check::desired_count(count)?;
+        task_sets::unsettle_all(&mut service, before.desired_count, cx.now);
     }
     if input.deployment_configuration.is_some() {
         service.deployment_configuration = Document::new(check::deployment_configuration(
@@ -84,12 +92,9 @@ pub fn update_service(
         .map_or(LaunchType::Ec2, |it| it.launch_type);
     check::fargate(&service, launch_type)?;
     let given = input.availability_zone_rebalancing.as_ref();
-    let had = Some(before.zone_rebalancing);
-    service.zone_rebalancing = zones::rebalancing(given, had, &service, launch_type)?;
-    if !service.zone_rebalancing {
-        service.rebalancing = None;
-    }
-    let current = Target::of_primary(tx, &service);
+    zones::settle_rebalancing(given, Some(&before), &mut service, launch_type)?;
+    // A PRIMARY task set is nobody's to replace.
+    let current = Target::of_primary(tx, &service).filter(|_| !external);
     let wanted = match &current {
         None => None,
         Some(current) => Some(retarget(tx, cx, &service, current, &input)?),

@@ -10,7 +10,7 @@ use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage
 
 use berth_scheduler::capacity;
 
-use super::{arrange, lifecycle, order, zones};
+use super::{alarms, arrange, daemons, lifecycle, order, task_sets, zones};
 use crate::Context;
 use crate::capacity_providers::strategy;
 
@@ -36,14 +36,29 @@ pub(super) fn of(
     settings: Settings,
     service: &Service,
 ) -> ServiceView {
-    let configuration = &service.deployment_configuration;
-    let percent = |value: Option<i32>, default| {
-        value.map_or(default, |value| u32::try_from(value).unwrap_or(0))
-    };
     let tasks: Vec<&Task> = state
         .tasks_of_service(&service.cluster, &service.name)
         .map(|task| &**task)
         .collect();
+    ServiceView {
+        alarms: alarms::view(state, service),
+        sets: task_sets::views(state, cx, settings, service, &tasks),
+        ..of_tasks(state, cx, settings, service, tasks)
+    }
+}
+
+/// The same of a service and these tasks, as if it had no others and no task sets.
+pub(super) fn of_tasks(
+    state: &State,
+    cx: &Context<'_>,
+    settings: Settings,
+    service: &Service,
+    tasks: Vec<&Task>,
+) -> ServiceView {
+    let configuration = &service.deployment_configuration;
+    let percent = |value: Option<i32>, default| {
+        value.map_or(default, |value| u32::try_from(value).unwrap_or(0))
+    };
     let deployments = service.deployments.iter();
     let deployments: Vec<DeploymentView> = deployments
         .map(|it| deployment(service.desired_count, it))
@@ -61,7 +76,8 @@ pub(super) fn of(
         status: service.status,
         scheduling: service.scheduling,
         desired: service.desired_count,
-        minimum_healthy_percent: percent(configuration.minimum_healthy_percent, 100),
+        minimum_healthy_percent: daemons::minimum_percent(service)
+            .unwrap_or_else(|| percent(configuration.minimum_healthy_percent, 100)),
         maximum_percent: percent(configuration.maximum_percent, 200),
         breaker: breaker(configuration),
         steady_at: service.steady_at,
@@ -69,7 +85,9 @@ pub(super) fn of(
         deployments,
         instances: daemon_targets(state, cx, service),
         zones,
-        lifecycle: lifecycle::view(service),
+        lifecycle: lifecycle::view(state, service),
+        alarms: None,
+        sets: None,
     }
 }
 

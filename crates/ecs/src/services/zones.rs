@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use berth_api_ecs as api;
 use berth_model::{
-    ContainerInstance, Document, InstanceStatus, LaunchType, RolloutState, SchedulingStrategy,
-    Service, State, Tx,
+    ContainerInstance, DeploymentController, Document, InstanceStatus, LaunchType, RolloutState,
+    SchedulingStrategy, Service, State, Tx,
 };
 use berth_reconciler::ZonesView;
 use berth_scheduler::placement::Unplaced;
@@ -16,34 +16,41 @@ use crate::{Context, Outcome, faults};
 
 pub(super) const ZONE: &str = "ecs.availability-zone";
 
-/// `availabilityZoneRebalancing` of a service. Unless it is given a new service has it if it can, and
-/// another what it had.
+/// Sets `availabilityZoneRebalancing` of a service. Unless it is given a new service has it if it can, and
+/// another what it had; where that was not asked for and cannot be any more, it goes.
 ///
 /// # Errors
-/// `InvalidParameterException` if it should be ENABLED and cannot be.
-pub(super) fn rebalancing(
+/// `InvalidParameterException` if it was asked for, now or before, and cannot be.
+pub(super) fn settle_rebalancing(
     given: Option<&api::AvailabilityZoneRebalancing>,
-    before: Option<bool>,
-    service: &Service,
+    before: Option<&Service>,
+    service: &mut Service,
     launch_type: LaunchType,
-) -> Outcome<bool> {
+) -> Outcome<()> {
     let hindrance = hindrance(service, launch_type);
-    let wanted = match given.map(|it| it.as_str()) {
-        None => before.unwrap_or(hindrance.is_none()),
-        Some("ENABLED") => true,
-        Some("DISABLED") => false,
+    let (wanted, asked) = match given.map(|it| it.as_str()) {
+        None => before.map_or((true, false), |it| {
+            (it.zone_rebalancing, it.zone_rebalancing_asked)
+        }),
+        Some("ENABLED") => (true, true),
+        Some("DISABLED") => (false, false),
         Some(_) => {
             return Err(faults::invalid(
                 "availabilityZoneRebalancing must be ENABLED or DISABLED.",
             ));
         }
     };
-    match hindrance.filter(|_| wanted) {
-        None => Ok(wanted),
-        Some(why) => Err(faults::invalid(format!(
+    if let Some(why) = hindrance.filter(|_| asked) {
+        return Err(faults::invalid(format!(
             "availabilityZoneRebalancing cannot be ENABLED {why}."
-        ))),
+        )));
     }
+    service.zone_rebalancing = wanted && hindrance.is_none();
+    service.zone_rebalancing_asked = asked;
+    if !service.zone_rebalancing {
+        service.rebalancing = None;
+    }
+    Ok(())
 }
 
 fn hindrance(service: &Service, launch_type: LaunchType) -> Option<&'static str> {
@@ -58,7 +65,9 @@ fn hindrance(service: &Service, launch_type: LaunchType) -> Option<&'static str>
     let names_zones = |it: &Document<api::PlacementConstraint>| {
         it.expression.as_deref().is_some_and(|it| it.contains(ZONE))
     };
-    if service.scheduling == SchedulingStrategy::Daemon {
+    if service.controller != DeploymentController::Ecs {
+        Some("unless the deployment controller is ECS")
+    } else if service.scheduling == SchedulingStrategy::Daemon {
         Some("for a service with the DAEMON scheduling strategy")
     } else if launch_type == LaunchType::External {
         Some("with the launch type EXTERNAL")

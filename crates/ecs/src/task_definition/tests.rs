@@ -165,6 +165,54 @@ fn cpu_and_memory_are_read_in_every_spelling() {
     check(json!("0.125 vCPU"), json!("64"), ("128", "64"));
 }
 
+// Nothing on a host shows them: there is no Docker that lists volumes.
+// proves: DockerVolumeConfiguration.labels
+#[test]
+fn labels_of_volumes_are_kept() {
+    let document = register(json!({
+        "containerDefinitions": [container(json!({}))],
+        "volumes": [{"name": "v", "dockerVolumeConfiguration": {
+            "scope": "shared", "autoprovision": true, "driver": "local", "labels": {"team": "blue"},
+        }}],
+    }));
+    let volumes = &as_json(&document)["volumes"];
+    assert_eq!(
+        volumes[0]["dockerVolumeConfiguration"]["labels"],
+        json!({"team": "blue"})
+    );
+}
+
+// What finds services by these names (Service Connect) is not here; the definition keeps them.
+// proves: PortMapping.name, PortMapping.appProtocol
+#[test]
+fn a_ports_name_and_its_applications_protocol_are_kept() {
+    let given = json!({"containerPort": 80, "name": "web", "appProtocol": "http2"});
+    let with = |second: Value| {
+        normalise(request(json!({
+            "containerDefinitions": [container(json!({"portMappings": [given, second]}))],
+        })))
+    };
+    let other = json!({"containerPort": 81, "name": "admin", "appProtocol": "grpc"});
+    let document = with(other)
+        .unwrap_or_else(|fault| panic!("{fault}"))
+        .document;
+    let mappings = each(containers(&document)[0].port_mappings.as_ref());
+    let kept: Vec<_> = mappings
+        .iter()
+        .map(|it| {
+            (
+                text(it.name.as_ref()),
+                it.app_protocol.as_ref().map_or("", |it| it.as_str()),
+            )
+        })
+        .collect();
+    assert_eq!(kept, [("web", "http2"), ("admin", "grpc")]);
+    let same = with(json!({"containerPort": 81, "name": "web"}));
+    assert!(same.is_err_and(|fault| fault.message.contains("web")));
+    let loud = with(json!({"containerPort": 81, "name": "Web"}));
+    assert!(loud.is_err_and(|fault| fault.message.contains("portMappings[1].name")));
+}
+
 #[test]
 fn ports_are_filled_in_by_network_mode() {
     let check = |mode: &str, given: Value, expected: Value| {

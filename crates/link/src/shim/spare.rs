@@ -14,6 +14,9 @@ pub struct Assignment {
     pub task_id: String,
     /// The task's control group below each hierarchy.
     pub cgroup_parent: String,
+    /// Its containers run in a virtual machine.
+    #[serde(default)]
+    pub machine: bool,
 }
 
 /// What became of an [`Assignment`].

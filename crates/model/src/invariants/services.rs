@@ -43,7 +43,9 @@ pub(super) fn check(state: &State, violations: &mut Vec<Violation>) {
                 wrong("a deployment without its service revision");
             }
             let id = &deployment.service_deployment;
-            if state.service_deployment(cluster, name, id).is_none() {
+            let recorded = deployment.task_set.is_some()
+                || state.service_deployment(cluster, name, id).is_some();
+            if !recorded {
                 wrong("a deployment without its record");
             }
         }

@@ -106,6 +106,7 @@ mod tests {
             parameters: 0,
             tasks: Vec::new(),
             failures: Vec::new(),
+            made: None,
             expires_at: Timestamp(expires_at),
         }))
     }

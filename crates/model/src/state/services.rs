@@ -7,7 +7,7 @@ use imbl::{OrdMap, OrdSet};
 use super::State;
 use crate::{
     Change, DesiredStatus, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
-    ServiceStatus, Task, TaskId, TaskStatus, Timestamp,
+    ServiceStatus, Task, TaskId, TaskStatus, Timestamp, is_daemon_name,
 };
 
 /// A service: its cluster's name and its own.
@@ -200,11 +200,16 @@ fn parts_of(cluster: &str, service: &str) -> std::ops::Range<(String, String, St
 }
 
 impl Task {
-    /// The service that started it, by name.
+    /// The service that started it, by name; a daemon is one by its whole name.
     #[must_use]
     pub fn service(&self) -> Option<&str> {
-        let started = self.started_by.as_deref()?.starts_with("ecs-svc/");
-        self.group.strip_prefix("service:").filter(|_| started)
+        if !self.started_by.as_deref()?.starts_with("ecs-svc/") {
+            return None;
+        }
+        match is_daemon_name(&self.group) {
+            true => Some(&self.group),
+            false => self.group.strip_prefix("service:"),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 use berth_model::{HookStatus, LifecycleStage, RolloutState, TaskId};
 
 use crate::tests::{HEALTHY, NOW, deployment, service, task};
-use crate::view::{Fitness, HookView, LifecycleView, ServiceView, Shift, Stage, TaskView};
+use crate::view::{
+    Fitness, HookView, HookWork, LifecycleView, ServiceView, Shift, Stage, TaskView,
+};
 use crate::{Decision, StopCause, reconcile};
 
 /// A service of two whose old deployment runs, with a new one at `stage` that has `new` healthy tasks.
@@ -146,6 +148,8 @@ fn traffic_moves_step_by_step() {
 #[test]
 fn hooks_hold_a_stage_until_they_are_answered_or_time_out() {
     let hook = |status, expires_at, timeout_rolls_back| HookView {
+        place: 0,
+        work: HookWork::Answer,
         status,
         expires_at,
         timeout_rolls_back,

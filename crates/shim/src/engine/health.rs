@@ -177,7 +177,7 @@ impl Engine {
     }
 
     /// The health of containers that has changed since this version: name, run, health.
-    pub(crate) fn health_since(&self, version: u64) -> Vec<(String, u32, Health)> {
+    pub(super) fn healths_since(&self, version: u64) -> Vec<(String, u32, Health)> {
         let watched = self.containers.iter();
         watched
             .filter_map(|(name, container)| {
@@ -186,11 +186,6 @@ impl Engine {
                 news.then(|| (name.clone(), container.run, watch.health.clone()))
             })
             .collect()
-    }
-
-    /// The version of the newest change of a container's health.
-    pub(crate) const fn health_version(&self) -> u64 {
-        self.last_health
     }
 }
 

@@ -82,6 +82,33 @@ impl Engine {
         }
     }
 
+    /// What containers wrote for the host since the last call, in order: name, stream, bytes.
+    pub(crate) fn take_unsent(&mut self) -> Vec<(String, Stream, Vec<u8>)> {
+        let mut all = std::mem::take(&mut self.unsent);
+        for (name, container) in &mut self.containers {
+            let Some(output) = &mut container.output else {
+                continue;
+            };
+            let unsent = output.take_unsent().into_iter();
+            all.extend(unsent.map(|(stream, bytes)| (name.clone(), stream, bytes)));
+        }
+        all
+    }
+
+    /// The host has taken so many bytes of a container's output.
+    pub(crate) fn taken<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str, bytes: u64) {
+        let Some(container) = self.containers.get_mut(name) else {
+            return;
+        };
+        let Some(output) = &mut container.output else {
+            return;
+        };
+        output.taken(bytes);
+        if !output.is_full() && container.watched.is_empty() && container.is_alive() {
+            watch_output(poller, name, container);
+        }
+    }
+
     pub(super) fn shipped<S: Wire>(
         &mut self,
         poller: &mut Poller<S>,

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use berth_link::shim::{
-    Answer, ContainerState, Entry, EntryEvent, Exit, JOURNAL_NAME, Request, ShimError,
+    Answer, ContainerState, Entry, EntryEvent, Exit, Health, JOURNAL_NAME, Request, ShimError,
     ShimErrorCode,
 };
 use nix::errno::Errno;
@@ -34,6 +34,7 @@ use crate::journal::Journal;
 use crate::launch;
 use crate::output::Stream;
 use crate::poller::Poller;
+use crate::server::Served;
 use crate::sys;
 
 pub(crate) use health::Watch;
@@ -71,6 +72,8 @@ pub(crate) struct Engine {
     output_retry: Option<Instant>,
     containers: BTreeMap<String, Container>,
     answers: Vec<(Caller, Answer)>,
+    /// What containers that have ended wrote last, for the host.
+    unsent: Vec<(String, Stream, Vec<u8>)>,
     /// Ends of processes not known yet: an init process can end before its maker has reported it.
     unclaimed: BTreeMap<i32, i32>,
     buffer: Vec<u8>,
@@ -127,6 +130,7 @@ impl Engine {
             output_retry: None,
             containers,
             answers: Vec::new(),
+            unsent: Vec::new(),
             unclaimed: BTreeMap::new(),
             buffer: Vec::new(),
             commands: BTreeMap::new(),
@@ -136,120 +140,6 @@ impl Engine {
             exiting: false,
             holder: None,
         })
-    }
-
-    /// Starts on a request; the answer comes out of [`Engine::take_answers`], now or later.
-    pub(crate) fn handle<S: Wire>(
-        &mut self,
-        poller: &mut Poller<S>,
-        caller: Caller,
-        request: Request,
-    ) {
-        let answer = match request {
-            Request::Hello => Some(self.hello()),
-            // The wire does the sending; the engine has nothing to prepare.
-            Request::Subscribe { .. } => Some(Answer::Done),
-            Request::Create { spec } => self.create(poller, caller, &spec),
-            Request::Start { name } => self.start(poller, caller, &name),
-            Request::Stop {
-                name,
-                signal,
-                timeout_ms,
-            } => Some(self.stop(&name, signal, Duration::from_millis(timeout_ms))),
-            Request::Delete { name } => self.delete(poller, caller, &name),
-            Request::LogsShipped { name, through } => Some(self.shipped(poller, &name, through)),
-            Request::Stats { name } => Some(match self.containers.get(&name) {
-                Some(container) => {
-                    let pid = Some(container.pid).filter(|_| container.own_network);
-                    Answer::Stats(self.group.stats(&container.runtime_id, pid))
-                }
-                None => unknown(&name),
-            }),
-            Request::Exec { spec } => self.exec(poller, caller, &spec),
-            Request::Exit => Some(self.exit()),
-        };
-        if let Some(answer) = answer {
-            self.answers.push((caller, answer));
-        }
-    }
-
-    /// The answers that have become ready.
-    pub(crate) fn take_answers(&mut self) -> Vec<(Caller, Answer)> {
-        std::mem::take(&mut self.answers)
-    }
-
-    /// The journal's entries from `number` on; all of them are on disk.
-    pub(crate) fn entries_from(&self, number: u64) -> &[Entry] {
-        self.journal.from(number)
-    }
-
-    /// Whether [`Request::Exit`] was granted.
-    pub(crate) fn is_exiting(&self) -> bool {
-        self.exiting
-    }
-
-    /// When [`Engine::on_time`] wants to be called.
-    pub(crate) fn next_deadline(&self) -> Option<Instant> {
-        let kills = self
-            .containers
-            .values()
-            .filter_map(|container| container.kill_at);
-        kills
-            .chain(self.journal_retry)
-            .chain(self.output_retry)
-            .chain(self.next_command())
-            .chain(self.next_check())
-            .min()
-    }
-
-    /// Does what is due.
-    pub(crate) fn on_time<S: Wire>(&mut self, poller: &mut Poller<S>, now: Instant) {
-        for container in self.containers.values_mut() {
-            if container.kill_at.is_some_and(|at| at <= now) {
-                container.kill_at = None;
-                signal_init(container, libc::SIGKILL);
-            }
-        }
-        if self.journal_retry.is_some_and(|at| at <= now) {
-            self.flush_journal();
-        }
-        if self.output_retry.is_some_and(|at| at <= now) {
-            self.output_retry = None;
-            self.retry_output(poller);
-        }
-        self.end_late_commands(now);
-        self.begin_checks(poller, now);
-    }
-
-    /// A watched descriptor can be read.
-    pub(crate) fn on_ready<S: Wire>(&mut self, poller: &mut Poller<S>, source: &Source) {
-        match source {
-            Source::Report(name) => self.read_report(poller, name, false),
-            Source::Status(name) => self.read_status(poller, name),
-            Source::Output(name, stream) => self.read_output(poller, name, *stream),
-            Source::Command(number) => self.read_command(poller, *number),
-        }
-    }
-
-    /// Children have ended.
-    pub(crate) fn on_children<S: Wire>(&mut self, poller: &mut Poller<S>) {
-        loop {
-            let (pid, code) = match waitpid(None, Some(WaitPidFlag::WNOHANG)) {
-                Ok(WaitStatus::Exited(pid, code)) => (pid.as_raw(), code),
-                Ok(WaitStatus::Signaled(pid, signal, _)) => (pid.as_raw(), 128 + signal as i32),
-                Ok(WaitStatus::StillAlive) | Err(Errno::ECHILD) => break,
-                Ok(_) | Err(Errno::EINTR) => continue,
-                Err(_) => break,
-            };
-            self.child_ended(poller, pid, code);
-        }
-        if self
-            .containers
-            .values()
-            .all(|container| container.phase != Phase::Creating)
-        {
-            self.unclaimed.clear();
-        }
     }
 
     fn child_ended<S: Wire>(&mut self, poller: &mut Poller<S>, pid: i32, code: i32) {
@@ -298,6 +188,7 @@ impl Engine {
                 .iter()
                 .map(|(name, container)| (name.clone(), container.run))
                 .collect(),
+            machine: false,
         }
     }
 
@@ -348,6 +239,130 @@ impl Engine {
     fn answer_all(&mut self, callers: Vec<Caller>, answer: &Answer) {
         self.answers
             .extend(callers.into_iter().map(|caller| (caller, answer.clone())));
+    }
+}
+
+impl Served for Engine {
+    type Source = Source;
+
+    fn handle<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        caller: Caller,
+        request: Request,
+        _passed: Option<OwnedFd>,
+    ) {
+        let answer = match request {
+            Request::Hello => Some(self.hello()),
+            // The wire does the sending; the engine has nothing to prepare.
+            Request::Subscribe { .. } => Some(Answer::Done),
+            Request::Create { spec } => self.create(poller, caller, &spec),
+            Request::Start { name } => self.start(poller, caller, &name),
+            Request::Stop {
+                name,
+                signal,
+                timeout_ms,
+            } => Some(self.stop(&name, signal, Duration::from_millis(timeout_ms))),
+            Request::Delete { name } => self.delete(poller, caller, &name),
+            Request::LogsShipped { name, through } => Some(self.shipped(poller, &name, through)),
+            Request::Stats { name } => Some(match self.containers.get(&name) {
+                Some(container) => {
+                    let pid = Some(container.pid).filter(|_| container.own_network);
+                    Answer::Stats(self.group.stats(&container.runtime_id, pid))
+                }
+                None => unknown(&name),
+            }),
+            Request::Exec { spec } => self.exec(poller, caller, &spec),
+            Request::Halt => Some(Answer::Done),
+            Request::Boot { .. } => Some(error(
+                ShimErrorCode::BadRequest,
+                "this task has no virtual machine".to_owned(),
+            )),
+            Request::Exit => Some(self.exit()),
+        };
+        if let Some(answer) = answer {
+            self.answers.push((caller, answer));
+        }
+    }
+
+    fn take_answers(&mut self) -> Vec<(Caller, Answer)> {
+        std::mem::take(&mut self.answers)
+    }
+
+    fn entries_from(&self, number: u64) -> &[Entry] {
+        self.journal.from(number)
+    }
+
+    fn is_exiting(&self) -> bool {
+        self.exiting
+    }
+
+    fn next_deadline(&self) -> Option<Instant> {
+        let kills = self
+            .containers
+            .values()
+            .filter_map(|container| container.kill_at);
+        kills
+            .chain(self.journal_retry)
+            .chain(self.output_retry)
+            .chain(self.next_command())
+            .chain(self.next_check())
+            .min()
+    }
+
+    fn on_time<S: Wire>(&mut self, poller: &mut Poller<S>, now: Instant) {
+        for container in self.containers.values_mut() {
+            if container.kill_at.is_some_and(|at| at <= now) {
+                container.kill_at = None;
+                signal_init(container, libc::SIGKILL);
+            }
+        }
+        if self.journal_retry.is_some_and(|at| at <= now) {
+            self.flush_journal();
+        }
+        if self.output_retry.is_some_and(|at| at <= now) {
+            self.output_retry = None;
+            self.retry_output(poller);
+        }
+        self.end_late_commands(now);
+        self.begin_checks(poller, now);
+    }
+
+    fn on_ready<S: Wire>(&mut self, poller: &mut Poller<S>, source: &Source) {
+        match source {
+            Source::Report(name) => self.read_report(poller, name, false),
+            Source::Status(name) => self.read_status(poller, name),
+            Source::Output(name, stream) => self.read_output(poller, name, *stream),
+            Source::Command(number) => self.read_command(poller, *number),
+        }
+    }
+
+    fn on_children<S: Wire>(&mut self, poller: &mut Poller<S>) {
+        loop {
+            let (pid, code) = match waitpid(None, Some(WaitPidFlag::WNOHANG)) {
+                Ok(WaitStatus::Exited(pid, code)) => (pid.as_raw(), code),
+                Ok(WaitStatus::Signaled(pid, signal, _)) => (pid.as_raw(), 128 + signal as i32),
+                Ok(WaitStatus::StillAlive) | Err(Errno::ECHILD) => break,
+                Ok(_) | Err(Errno::EINTR) => continue,
+                Err(_) => break,
+            };
+            self.child_ended(poller, pid, code);
+        }
+        if self
+            .containers
+            .values()
+            .all(|container| container.phase != Phase::Creating)
+        {
+            self.unclaimed.clear();
+        }
+    }
+
+    fn health_since(&self, version: u64) -> Vec<(String, u32, Health)> {
+        self.healths_since(version)
+    }
+
+    fn health_version(&self) -> u64 {
+        self.last_health
     }
 }
 

@@ -141,7 +141,11 @@ impl Engine {
         let Phase::Draining(exit) = container.phase.clone() else {
             return;
         };
-        container.output = None;
+        if let Some(mut output) = container.output.take() {
+            let unsent = output.take_unsent().into_iter();
+            let unsent = unsent.map(|(stream, bytes)| (name.to_owned(), stream, bytes));
+            self.unsent.extend(unsent);
+        }
         container.phase = Phase::Exited(exit.clone());
         let failure = container.start_failure.take();
         let callers = std::mem::take(&mut container.callers);

@@ -1,5 +1,6 @@
 //! A container's output: read from its pipes, cut into lines, put where its log configuration says.
 
+mod channel;
 mod json_file;
 mod lines;
 mod spool;
@@ -11,6 +12,7 @@ use std::path::Path;
 use berth_link::shim::LogSink;
 use nix::errno::Errno;
 
+use self::channel::Channel;
 use self::json_file::JsonFile;
 use self::lines::{Line, Lines};
 use self::spool::Spool;
@@ -30,6 +32,7 @@ pub(crate) enum Stream {
 #[derive(Debug)]
 enum Sink {
     None,
+    Host(Channel),
     JsonFile(JsonFile),
     Spool(Spool),
 }
@@ -59,6 +62,36 @@ pub(crate) enum Progress {
     Ended,
 }
 
+impl Sink {
+    fn open(sink: &LogSink, directory: &Path) -> io::Result<Self> {
+        Ok(match *sink {
+            LogSink::None => Self::None,
+            LogSink::Host => Self::Host(Channel::default()),
+            LogSink::JsonFile {
+                max_bytes,
+                max_files,
+            } => Self::JsonFile(JsonFile::open(directory, max_bytes, max_files)?),
+            LogSink::Spool {
+                max_buffer_bytes,
+                blocking,
+            } => Self::Spool(Spool::open(
+                &directory.join(berth_link::shim::SPOOL_DIR),
+                max_buffer_bytes,
+                blocking,
+            )?),
+        })
+    }
+}
+
+impl Source {
+    fn new(pipe: Option<OwnedFd>) -> Self {
+        Self {
+            pipe,
+            lines: Lines::default(),
+        }
+    }
+}
+
 impl Output {
     /// Opens the sink; `directory` is the container's.
     pub(crate) fn open(
@@ -67,30 +100,40 @@ impl Output {
         stdout: OwnedFd,
         stderr: OwnedFd,
     ) -> io::Result<Self> {
-        let sink = match *sink {
-            LogSink::None => Sink::None,
-            LogSink::JsonFile {
-                max_bytes,
-                max_files,
-            } => Sink::JsonFile(JsonFile::open(directory, max_bytes, max_files)?),
-            LogSink::Spool {
-                max_buffer_bytes,
-                blocking,
-            } => Sink::Spool(Spool::open(
-                &directory.join(berth_link::shim::SPOOL_DIR),
-                max_buffer_bytes,
-                blocking,
-            )?),
-        };
-        let source = |pipe| Source {
-            pipe: Some(pipe),
-            lines: Lines::default(),
-        };
         Ok(Self {
-            stdout: source(stdout),
-            stderr: source(stderr),
-            sink,
+            stdout: Source::new(Some(stdout)),
+            stderr: Source::new(Some(stderr)),
+            sink: Sink::open(sink, directory)?,
         })
+    }
+
+    /// As [`Output::open`], of a container whose pipes are elsewhere: it is fed.
+    pub(crate) fn fed(sink: &LogSink, directory: &Path) -> io::Result<Self> {
+        Ok(Self {
+            stdout: Source::new(None),
+            stderr: Source::new(None),
+            sink: Sink::open(sink, directory)?,
+        })
+    }
+
+    /// Passes on what came of a stream elsewhere.
+    pub(crate) fn feed(&mut self, stream: Stream, bytes: &[u8]) {
+        self.take(stream, bytes);
+    }
+
+    /// What is to be sent to the host.
+    pub(crate) fn take_unsent(&mut self) -> Vec<(Stream, Vec<u8>)> {
+        match &mut self.sink {
+            Sink::Host(channel) => channel.take_unsent(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The host has taken so many bytes.
+    pub(crate) fn taken(&mut self, bytes: u64) {
+        if let Sink::Host(channel) = &mut self.sink {
+            channel.taken(bytes);
+        }
     }
 
     /// From now on everything comes from a terminal instead of the two pipes.
@@ -116,7 +159,11 @@ impl Output {
 
     /// Whether the pipes should be left alone until the spool has room again.
     pub(crate) fn is_full(&self) -> bool {
-        matches!(&self.sink, Sink::Spool(spool) if spool.is_full())
+        match &self.sink {
+            Sink::None | Sink::JsonFile(_) => false,
+            Sink::Host(channel) => channel.is_full(),
+            Sink::Spool(spool) => spool.is_full(),
+        }
     }
 
     /// Whether lines wait for a disk that is full or broken.
@@ -163,6 +210,7 @@ impl Output {
         };
         match &mut self.sink {
             Sink::None => {}
+            Sink::Host(channel) => channel.append(stream, bytes),
             Sink::JsonFile(file) => {
                 source
                     .lines
@@ -192,7 +240,8 @@ impl Output {
             partial: true,
         };
         match &mut self.sink {
-            Sink::None => {}
+            // The host cuts lines.
+            Sink::None | Sink::Host(_) => {}
             Sink::JsonFile(file) => {
                 file.append(stream, time_us, line);
                 file.flush();
@@ -222,7 +271,7 @@ impl Output {
             self.end(stream);
         }
         match &mut self.sink {
-            Sink::None => {}
+            Sink::None | Sink::Host(_) => {}
             Sink::JsonFile(file) => file.sync(),
             Sink::Spool(spool) => spool.sync(),
         }

@@ -125,6 +125,7 @@ impl Task {
             run: 0,
             health: None,
             init: None,
+            files: Vec::new(),
         }
     }
 
@@ -305,7 +306,7 @@ fn busybox_layer(layer: &Path) {
         "awk", "cat", "chmod", "dd", "echo", "env", "grep", "head", "hostname", "id", "ip", "kill",
         "ls", "mount", "mkdir", "mknod", "nc", "printf", "pwd", "readlink", "seq", "sh", "sleep",
         "stat", "tail", "touch", "true", "unshare", "wc", "yes", "ulimit", "test", "rm", "cut",
-        "tr", "tty", "stty",
+        "tr", "tty", "stty", "uname", "df", "nproc", "wget", "httpd", "sync",
     ] {
         symlink("busybox", layer.join("bin").join(name)).expect("a new link");
     }

@@ -2,11 +2,13 @@
 
 mod crash;
 mod harness;
+mod hostile;
 mod inside;
 mod life;
 mod lifecycle;
 mod limits;
 mod linux;
+mod machine;
 mod output;
 mod spare;
 mod volumes;

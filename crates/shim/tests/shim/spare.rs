@@ -31,6 +31,7 @@ fn assign(mut spare: &UnixStream, directory: &Path, cgroup_parent: &str) -> Assi
         directory: directory.to_owned(),
         task_id: "task".to_owned(),
         cgroup_parent: cgroup_parent.to_owned(),
+        machine: false,
     };
     let line = serde_json::to_string(&assignment).expect("JSON") + "\n";
     spare.write_all(line.as_bytes()).expect("it waits");

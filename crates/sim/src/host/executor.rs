@@ -45,9 +45,14 @@ impl World {
                     agent.pulls.remove(&(arn, container));
                 }
             }
-            Command::EnsureTask { .. } => self.after(short_way_ms, move |world| {
+            Command::EnsureTask { task } => self.after(short_way_ms, move |world| {
+                if !task.elastic_network_interfaces.is_empty() {
+                    world.fact(host, epoch, &arn, Fact::NetworkAttached);
+                }
                 world.ensure_task(host, epoch, &arn);
             }),
+            // What is on a host's network no model looks at.
+            Command::DetachNetwork { .. } => {}
             Command::Reconnect { .. } => self.after(short_way_ms, move |world| {
                 world.reconnect(host, epoch, &arn);
             }),

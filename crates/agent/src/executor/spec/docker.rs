@@ -18,6 +18,8 @@ pub(crate) struct Config {
     pub(crate) tty: bool,
     pub(crate) open_stdin: bool,
     pub(crate) network_disabled: bool,
+    #[serde(deserialize_with = "null_is_default")]
+    pub(crate) labels: BTreeMap<String, String>,
     pub(crate) healthcheck: Option<Healthcheck>,
 }
 

@@ -2,27 +2,27 @@
 
 mod docker;
 mod linux;
+mod log;
 mod process;
 mod volumes;
 
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 use berth_link::acs;
-use berth_link::shim::{BindMount, ContainerSpec, LogSink, Network};
+use berth_link::shim::{BindMount, ContainerSpec, Network};
 use berth_task_engine::ImageFacts;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::logs::{self, AwslogsOptions};
 use crate::secrets::ContainerSecrets;
 use docker::HostConfig;
 pub(crate) use linux::apparmor_enabled;
+pub(crate) use log::{LogTarget, log_target};
 pub(crate) use volumes::{Directory, VolumePlaces};
 
 /// Characters of a runtime id that make a host name.
 const HOSTNAME_DIGITS: usize = 12;
-/// Bytes of a json-file where nothing else is said: no bound, as Docker has it.
-const JSON_FILE_UNBOUNDED: u64 = 0;
 
 /// A container that cannot be made as asked. `Display` is for the container's reason.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +57,8 @@ pub(crate) struct Surroundings {
     pub(crate) open_files_max: i64,
     /// The container's.
     pub(crate) secrets: ContainerSecrets,
+    /// The network namespace of the task, in the mode `awsvpc`.
+    pub(crate) network: Option<PathBuf>,
     /// The static program that becomes the first process of containers that ask for one.
     pub(crate) init: String,
 }
@@ -68,15 +70,8 @@ pub(crate) enum Mode {
     Bridge,
     Host,
     None,
-}
-
-/// Where a container's output goes, apart from the shim's part in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum LogTarget {
-    /// Nowhere the agent has to bring it.
-    Local,
-    /// To a log service.
-    Awslogs(AwslogsOptions),
+    /// The task's own interface, which all its containers share.
+    Awsvpc,
 }
 
 /// A container, all decided but its host ports.
@@ -92,6 +87,8 @@ pub(crate) struct Blueprint {
 /// What goes into the files of name service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NameService {
+    /// The container's, if it is known before the container is made.
+    pub(crate) address: Option<Ipv4Addr>,
     pub(crate) servers: Vec<String>,
     pub(crate) search: Vec<String>,
     /// Name and address.
@@ -107,15 +104,10 @@ pub(crate) fn runtime_id(task_arn: &str, container: &str) -> String {
 /// Whether the task as a whole asks for something this agent does not do.
 pub(crate) fn check_task(task: &acs::Task) -> Result<(), SpecError> {
     let refused = [
-        (task.network_mode == "awsvpc", "networkMode awsvpc"),
         (task.proxy_configuration.is_some(), "proxyConfiguration"),
         (task.enable_fault_injection, "enableFaultInjection"),
         (!task.associations.is_empty(), "associations"),
         (!task.attachments.is_empty(), "attachments"),
-        (
-            !task.elastic_network_interfaces.is_empty(),
-            "elasticNetworkInterfaces",
-        ),
     ];
     linux::namespace("pidMode", &task.pid_mode)?;
     linux::namespace("ipcMode", &task.ipc_mode)?;
@@ -135,8 +127,9 @@ pub(crate) fn blueprint(
     others: impl Fn(&str) -> Option<Vec<BindMount>>,
 ) -> Result<Blueprint, SpecError> {
     check_container(container)?;
-    let (config, host) = docker::parse(container)?;
-    let mode = match network_mode(task, &host)? {
+    let docker = docker::parse(container)?;
+    let (config, host) = &docker;
+    let mode = match network_mode(task, host)? {
         _ if config.network_disabled => Mode::None,
         mode => mode,
     };
@@ -145,14 +138,15 @@ pub(crate) fn blueprint(
             "links need the network mode bridge".to_owned(),
         ));
     }
-    let mut linux = linux::linux(task, &config, &host, mode)?;
+    let mut linux = linux::linux(task, config, host, mode)?;
     let runtime_id = runtime_id(&task.arn, &container.name);
     let hostname = match mode {
         Mode::Host => around.machine_name.clone(),
+        Mode::Awsvpc => interface_of(task)?.private_dns_name.clone(),
         _ if config.hostname.is_empty() => runtime_id[..HOSTNAME_DIGITS].to_owned(),
         _ => config.hostname.clone(),
     };
-    let (sink, log) = log_sink(task, container, &host, &runtime_id, &around.secrets)?;
+    let (sink, log) = log::sink(task, container, &docker, &runtime_id, &around.secrets)?;
     let mut mounts = volumes::mounts(task, container, image, &around.volumes, others)?;
     linux.volumes = std::mem::take(&mut mounts.file_systems);
     for file in ["hosts", "hostname", "resolv.conf"] {
@@ -166,10 +160,10 @@ pub(crate) fn blueprint(
             });
         }
     }
-    let health = process::health(container, &config)?;
-    let or_images = |own: String, images: &String| match own.as_str() {
+    let health = process::health(container, config)?;
+    let or_images = |own: &String, images: &String| match own.as_str() {
         "" => images.clone(),
-        _ => own,
+        own => own.to_owned(),
     };
     let spec = ContainerSpec {
         name: container.name.clone(),
@@ -184,18 +178,24 @@ pub(crate) fn blueprint(
             &around.environment,
             &around.secrets,
         ),
-        cwd: or_images(config.working_dir, &image.working_dir),
-        user: or_images(config.user, &image.user),
+        cwd: or_images(&config.working_dir, &image.working_dir),
+        user: or_images(&config.user, &image.user),
         readonly_rootfs: host.readonly_rootfs,
         mounts: mounts.mounts,
         network: match mode {
             Mode::Host => Network::Host,
             Mode::Bridge | Mode::None => Network::Own,
+            Mode::Awsvpc => match &around.network {
+                Some(path) => Network::Join {
+                    path: path.display().to_string(),
+                },
+                None => return Err(SpecError::unsupported("networkMode awsvpc")),
+            },
         },
         reserve_ports: Vec::new(),
-        resources: process::resources(task, container, &host, &around.cgroup_parent),
-        ulimits: process::ulimits(&host, around.open_files_max),
-        capabilities: linux::capabilities(&host)?,
+        resources: process::resources(task, container, host, &around.cgroup_parent),
+        ulimits: process::ulimits(host, around.open_files_max),
+        capabilities: linux::capabilities(host)?,
         seccomp_default: !host.privileged,
         privileged: host.privileged,
         log: sink,
@@ -203,13 +203,17 @@ pub(crate) fn blueprint(
         run: 0,
         health,
         init: host.init.then(|| around.init.clone()),
+        files: Vec::new(),
     };
     Ok(Blueprint {
         spec,
         mode,
         log,
         directories: mounts.directories,
-        name_service: name_service(&host)?,
+        name_service: match mode {
+            Mode::Awsvpc => name_service_of(interface_of(task)?, name_service(host)?)?,
+            _ => name_service(host)?,
+        },
     })
 }
 
@@ -244,6 +248,7 @@ fn network_mode(task: &acs::Task, host: &HostConfig) -> Result<Mode, SpecError> 
         "" | "bridge" => Ok(Mode::Bridge),
         "host" => Ok(Mode::Host),
         "none" => Ok(Mode::None),
+        "awsvpc" => Ok(Mode::Awsvpc),
         other => Err(SpecError::unsupported(format!(
             "hostConfig.NetworkMode {other:?}"
         ))),
@@ -260,73 +265,31 @@ fn name_service(host: &HostConfig) -> Result<NameService, SpecError> {
     let hosts: Option<Vec<_>> = hosts.collect();
     let hosts = hosts.ok_or_else(|| SpecError::Invalid("bad format for add-host".to_owned()))?;
     Ok(NameService {
+        address: None,
         servers: host.dns.clone(),
         search: host.dns_search.clone(),
         hosts,
     })
 }
 
-/// Where the container's output goes, apart from the shim's part in it.
-pub(crate) fn log_target(
-    task: &acs::Task,
-    container: &acs::Container,
-    secrets: &ContainerSecrets,
-) -> Result<LogTarget, SpecError> {
-    let (_, host) = docker::parse(container)?;
-    let id = runtime_id(&task.arn, &container.name);
-    let (_, target) = log_sink(task, container, &host, &id, secrets)?;
-    Ok(target)
+fn interface_of(task: &acs::Task) -> Result<&acs::NetworkInterface, SpecError> {
+    let interface = task.elastic_network_interfaces.first();
+    interface.ok_or_else(|| SpecError::Invalid("the task has no network interface".to_owned()))
 }
 
-fn log_sink(
-    task: &acs::Task,
-    container: &acs::Container,
-    host: &HostConfig,
-    runtime_id: &str,
-    secrets: &ContainerSecrets,
-) -> Result<(LogSink, LogTarget), SpecError> {
-    let mut config = host.log_config.clone().unwrap_or_default();
-    for (name, value) in &secrets.log_options {
-        config
-            .config
-            .insert(name.clone(), value.expose().to_owned());
-    }
-    let unknown = |option: &str| {
-        SpecError::unsupported(format!("the log option {option} of {}", config.r#type))
-    };
-    match config.r#type.as_str() {
-        "none" => Ok((LogSink::None, LogTarget::Local)),
-        "" | "json-file" => {
-            let (mut max_bytes, mut max_files) = (JSON_FILE_UNBOUNDED, 1);
-            for (name, value) in &config.config {
-                let invalid = || SpecError::Invalid(format!("invalid value for {name}: {value:?}"));
-                match name.as_str() {
-                    "max-size" => max_bytes = logs::parse_size(value).ok_or_else(invalid)?,
-                    "max-file" => max_files = value.parse().map_err(|_| invalid())?,
-                    other => return Err(unknown(other)),
-                }
-            }
-            let sink = LogSink::JsonFile {
-                max_bytes,
-                max_files: max_files.max(1),
-            };
-            Ok((sink, LogTarget::Local))
-        }
-        "awslogs" => {
-            let options =
-                AwslogsOptions::parse(&config.config, &container.name, task.id(), runtime_id);
-            let options = options.map_err(|error| match error {
-                logs::OptionError::Unsupported(name) => unknown(&name),
-                invalid => SpecError::Invalid(invalid.to_string()),
-            })?;
-            let sink = LogSink::Spool {
-                max_buffer_bytes: options.max_buffer_bytes,
-                blocking: options.blocking,
-            };
-            Ok((sink, LogTarget::Awslogs(options)))
-        }
-        other => Err(SpecError::unsupported(format!("the log driver {other}"))),
-    }
+/// A task with an interface of its own asks its VPC's resolver and knows itself by its private name.
+fn name_service_of(
+    interface: &acs::NetworkInterface,
+    container: NameService,
+) -> Result<NameService, SpecError> {
+    let own = crate::vpcs::interface(interface);
+    let own = own.map_err(|error| SpecError::Invalid(error.to_string()))?;
+    Ok(NameService {
+        address: Some(own.address),
+        servers: interface.domain_name_servers.clone(),
+        search: interface.domain_name.clone(),
+        ..container
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Whole containers, as a control plane asks for them.
 
 use super::*;
+use berth_link::shim::LogSink;
+
+use crate::logs::LogOptions;
 use serde_json::{Value, json};
 
 fn around() -> Surroundings {
@@ -16,6 +19,7 @@ fn around() -> Surroundings {
         machine_name: "machine".to_owned(),
         open_files_max: 20_000,
         secrets: ContainerSecrets::default(),
+        network: None,
         init: "/opt/berth-shim".to_owned(),
     }
 }
@@ -96,6 +100,7 @@ fn the_fields_of_docker_are_laid_over() {
     assert!(spec.privileged && spec.readonly_rootfs && !spec.seccomp_default);
     assert_eq!((spec.ulimits.len(), spec.ulimits[0].hard), (1, 20));
     let names = NameService {
+        address: None,
         servers: vec!["10.0.0.2".to_owned()],
         search: vec!["corp".to_owned()],
         hosts: vec![("db".to_owned(), "10.0.0.9".to_owned())],
@@ -106,6 +111,40 @@ fn the_fields_of_docker_are_laid_over() {
         max_files: 3,
     };
     assert_eq!(spec.log, rotated);
+}
+
+/// Where its output is shipped to.
+fn service(blueprint: &Blueprint) -> &LogOptions {
+    match &blueprint.log {
+        LogTarget::Service(options) => options,
+        LogTarget::Local => panic!("not shipped"),
+    }
+}
+
+#[test]
+fn splunk_goes_to_the_spool_and_knows_its_container() {
+    let options = json!({"splunk-token": "t", "splunk-url": "https://h:8088",
+        "tag": "{{.Name}}", "labels": "team,com.amazonaws.ecs.container-name", "env": "A"});
+    let host = json!({"LogConfig": {"Type": "splunk", "Config": options}});
+    let config = json!({"Labels": {"team": "blue"}});
+    let mut task = task(&json!({"environment": {"A": "1"}}), &config, &host);
+    (task.family, task.version) = ("fam".to_owned(), "3".to_owned());
+    let blueprint = made(&task).expect("fine");
+    let LogOptions::Splunk(options) = service(&blueprint) else {
+        panic!("not to splunk");
+    };
+    assert!(options.tag.starts_with("ecs-fam-3-web-"), "{}", options.tag);
+    let attributes: Vec<_> = options.attributes.iter().collect();
+    let told = [
+        ("A", "1"),
+        ("com.amazonaws.ecs.container-name", "web"),
+        ("team", "blue"),
+    ];
+    let told = told.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(
+        attributes,
+        told.iter().map(|(a, b)| (a, b)).collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -122,13 +161,13 @@ fn awslogs_goes_to_the_spool() {
         blocking: true,
     };
     assert_eq!(blueprint.spec.log, sink);
-    let LogTarget::Awslogs(options) = blueprint.log else {
-        panic!("not shipped");
+    let LogOptions::Awslogs(options) = service(&blueprint) else {
+        panic!("not to awslogs");
     };
     assert_eq!(options.stream, "p/web/1");
     let unprefixed = log(json!({"awslogs-group": "g"})).expect("fine");
-    let LogTarget::Awslogs(options) = unprefixed.log else {
-        panic!("not shipped");
+    let LogOptions::Awslogs(options) = service(&unprefixed) else {
+        panic!("not to awslogs");
     };
     assert_eq!(options.stream, unprefixed.spec.runtime_id);
     let refused = log(json!({"awslogs-group": "g", "awslogs-credentials": "x"}));
@@ -174,11 +213,44 @@ fn what_we_do_not_do_is_refused_by_name() {
     whole.proxy_configuration = Some(json!({}));
     let error = check_task(&whole).expect_err("refused");
     assert!(error.to_string().contains("proxyConfiguration"));
+}
 
+#[test]
+fn a_task_with_an_interface_of_its_own_joins_its_namespace() {
     let mut awsvpc = task(&json!({}), &json!({}), &json!({}));
-    assert_eq!(check_task(&awsvpc), Ok(()));
     awsvpc.network_mode = "awsvpc".to_owned();
-    assert!(check_task(&awsvpc).is_err());
+    let around = Surroundings {
+        network: Some(PathBuf::from("/proc/7/fd/9")),
+        ..around()
+    };
+    let made = |task: &acs::Task| {
+        let container = &task.containers[0];
+        blueprint(task, container, &image(), &around, |_| None)
+    };
+    assert!(made(&awsvpc).is_err(), "it has none");
+    awsvpc.elastic_network_interfaces = vec![acs::NetworkInterface {
+        ec2_id: "eni-1".to_owned(),
+        mac_address: "02:aa:00:00:00:09".to_owned(),
+        ipv4_addresses: vec![acs::Ipv4Address {
+            primary: true,
+            private_address: "172.31.0.9".to_owned(),
+        }],
+        subnet_gateway_ipv4_address: "172.31.0.1/20".to_owned(),
+        domain_name_servers: vec!["172.31.0.2".to_owned()],
+        domain_name: vec!["ec2.internal".to_owned()],
+        private_dns_name: "ip-172-31-0-9.ec2.internal".to_owned(),
+        ..acs::NetworkInterface::default()
+    }];
+    let made = made(&awsvpc).expect("made");
+    assert_eq!(made.mode, Mode::Awsvpc);
+    let path = "/proc/7/fd/9".to_owned();
+    assert_eq!(made.spec.network, Network::Join { path });
+    assert_eq!(made.spec.hostname, "ip-172-31-0-9.ec2.internal");
+    assert_eq!(made.name_service.servers, ["172.31.0.2"]);
+    assert_eq!(
+        made.name_service.address,
+        Some(Ipv4Addr::new(172, 31, 0, 9))
+    );
 }
 
 #[test]

@@ -267,6 +267,8 @@ fn records_of_before_capacity_providers_read() {
         digests: std::collections::BTreeMap::new(),
         lifecycle: None,
         capacity_provider_strategy: Vec::new(),
+        task_set: None,
+        monitor: None,
     };
     let read: crate::Deployment = change::decode(&without_last(&deployment)).expect("reads");
     assert_eq!(read, deployment);
