@@ -91,7 +91,7 @@ def reaches(task, to, port=80):
 
 def web(name="main", **more):
     """A container that says hello at port 80; its program ignores SIGTERM."""
-    return h.container(HTTPD, name, stopTimeout=1, **more)
+    return h.container(HTTPD, name, stopTimeout=2, **more)
 
 
 class Awsvpc(unittest.TestCase):
