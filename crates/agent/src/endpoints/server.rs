@@ -463,15 +463,17 @@ impl Endpoints {
         }
     }
 
-    /// As the newest sample of any of its containers has it. Platform versions before 1.4.0 do not
-    /// tell.
+    /// As the newest sample of any of its containers has it: one that has ended is not sampled any
+    /// more. Platform versions before 1.4.0 do not tell.
     fn storage(&self, task: &Task) -> Option<StorageUse> {
         let spec = &task.spec;
         let samples = self.0.options.board.samples();
         let names = spec.containers.iter().map(|container| &container.name);
         let names = names.filter(|_| spec.berth_platform_version != "1.3.0");
         let latest = names.filter_map(|name| samples.latest(&spec.arn, name));
-        latest.filter_map(|latest| latest.now.stats.storage).next()
+        let told = latest.filter(|latest| latest.now.stats.storage.is_some());
+        let newest = told.max_by_key(|latest| latest.now.at_ms)?;
+        newest.now.stats.storage
     }
 
     /// Nothing of a container that does not run.
