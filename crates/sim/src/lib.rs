@@ -25,6 +25,7 @@ mod link;
 mod rng;
 mod run;
 mod scenario;
+mod task_sets;
 mod telemetry;
 mod world;
 
