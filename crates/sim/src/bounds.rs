@@ -59,11 +59,10 @@ fn unexplained(
         .filter(|event| event.number > told)
         .map(|event| event.message.clone())
         .collect();
-    let begin = format!("(service {}) ", key.1);
-    if let Some(odd) = new
-        .iter()
-        .find(|it| !(it.starts_with(&begin) && it.ends_with('.')))
-    {
+    let of_service = format!("(service {}) ", key.1);
+    let of_set = format!("(service {}, taskSet ecs-svc/", key.1);
+    let begins = |it: &str| it.starts_with(&of_service) || it.starts_with(&of_set);
+    if let Some(odd) = new.iter().find(|it| !(begins(it) && it.ends_with('.'))) {
         return Some(format!("says {odd:?}"));
     }
     let changed = wanted(state, key);

@@ -162,7 +162,7 @@ impl World {
     }
 
     /// The same, after which the client goes on.
-    fn ask_and_think<I: Input + 'static, T: 'static>(
+    pub(crate) fn ask_and_think<I: Input + 'static, T: 'static>(
         &mut self,
         client: u32,
         name: &'static str,
@@ -390,6 +390,9 @@ impl World {
         };
         self.clients.number += 1;
         let name = format!("service-{}", self.clients.number);
+        if self.clients.number.is_multiple_of(4) {
+            return self.create_external(client, name);
+        }
         let mut body = json!({
             "serviceName": name,
             "taskDefinition": definition,
@@ -472,6 +475,9 @@ impl World {
         ) else {
             return self.think(client);
         };
+        if self.is_external(&name) {
+            return self.change_task_sets(client, &name, &definition);
+        }
         let daemon = self
             .control
             .published

@@ -26,6 +26,7 @@ mod network;
 mod rng;
 mod run;
 mod scenario;
+mod task_sets;
 mod telemetry;
 mod world;
 

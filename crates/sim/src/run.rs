@@ -9,8 +9,8 @@ use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
 use berth_model::{
-    Arn, ContainerInstance, DesiredStatus, InstanceStatus, LaunchType, RolloutState, Service,
-    ServiceStatus, StopCode, Task, TaskId, TaskStatus, Timestamp,
+    Arn, ContainerInstance, DeploymentController, DesiredStatus, InstanceStatus, LaunchType,
+    RolloutState, Service, ServiceStatus, StopCode, Task, TaskId, TaskStatus, Timestamp,
 };
 use berth_reconciler::limits;
 
@@ -424,12 +424,21 @@ impl World {
         let state = &self.control.published;
         for service in state.services() {
             let name = &service.name;
-            let Some(primary) = service.primary() else {
-                continue;
-            };
             if service.status == ServiceStatus::Draining {
                 return Err(format!("{name} is still DRAINING"));
             }
+            if service.controller == DeploymentController::External {
+                let mut tasks = state.tasks_of_service(&service.cluster, name);
+                let waits = tasks.any(|task| task.is_waiting());
+                let told = waits || service.waiting_since.is_some() || !service.said.is_empty();
+                if !told && self.can_rest(name) {
+                    self.sets_are_settled(service)?;
+                }
+                continue;
+            }
+            let Some(primary) = service.primary() else {
+                continue;
+            };
             let mut tasks = state.tasks_of_service(&service.cluster, name);
             let told = tasks.any(|task| task.is_waiting())
                 || service.waiting_since.is_some()
