@@ -305,8 +305,11 @@ impl World {
             Action::Execute(command) => self.execute(host, epoch, command),
             Action::Report { sequence, change } => {
                 self.trace(|| {
-                    let (task, status) = (short(&change.task), change.status);
-                    format!("agent {host}   reports {task} {status:?} ({sequence})")
+                    let task = short(&change.task);
+                    // Without a status it is about the task's network interface.
+                    let what = change.status.map(|status| format!("{status:?}"));
+                    let what = what.as_deref().unwrap_or("attachments");
+                    format!("agent {host}   reports {task} {what} ({sequence})")
                 });
                 let Some(agent) = self.agent(host, epoch) else {
                     return;
