@@ -1,22 +1,10 @@
 """A container of this host and a virtual machine of its, under two agents, in one VPC."""
 
-import os
 import unittest
 
 import _harness as h
 import awsvpc
-
-ROLE = f"arn:aws:iam::{h.ACCOUNT}:role/execution"
-KERNEL = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../.build/kernel"))
-
-
-class FargateRegion(h.Region):
-    patience = 90
-
-    def command(self):
-        settings = ["fargate=on", f"fargate_kernel={KERNEL}", "fargate_accelerator=tcg"]
-        return super().command() + [word for it in settings for word in ("--agent", it)]
-
+from _machines import ROLE, FargateRegion
 
 class Beside(unittest.TestCase):
     def test_a_container_and_a_machine_talk_as_their_groups_allow(self):

@@ -9,35 +9,7 @@ import signal
 import unittest
 
 import _harness as h
-
-ROLE = f"arn:aws:iam::{h.ACCOUNT}:role/execution"
-KERNEL = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../.build/kernel"))
-
-
-class FargateRegion(h.Region):
-    patience = 90
-
-    def command(self):
-        settings = ["fargate=on", f"fargate_kernel={KERNEL}", "fargate_accelerator=tcg"]
-        return super().command() + [word for it in settings for word in ("--agent", it)]
-
-    def fargate_agent(self):
-        """The process id of the agent for virtual machines."""
-        return h.until(lambda: next((pid for pid in h.children(self.up.pid)
-                                     if "--fargate" in h.cmdline(pid)), None), 20, "its agent")
-
-
-def emulators(task=None):
-    """The emulators, by their groups; those of one task if it is given."""
-    found = []
-    for pid in h.processes():
-        words = h.cmdline(pid)
-        if words and "qemu" in words[0]:
-            with open(f"/proc/{pid}/cgroup") as file:
-                if task is None or h.task_id(task) in file.read():
-                    found.append(pid)
-    return found
-
+from _machines import ROLE, FargateRegion, emulators
 
 def setUpModule():
     global region
