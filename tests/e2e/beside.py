@@ -6,6 +6,7 @@ import _harness as h
 import awsvpc
 from _machines import ROLE, FargateRegion
 
+
 class Beside(unittest.TestCase):
     def test_a_container_and_a_machine_talk_as_their_groups_allow(self):
         with FargateRegion() as region:

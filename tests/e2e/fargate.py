@@ -11,6 +11,7 @@ import unittest
 import _harness as h
 from _machines import ROLE, FargateRegion, emulators
 
+
 def setUpModule():
     global region
     region = FargateRegion().__enter__()

@@ -22,6 +22,7 @@ mod lifecycle;
 mod listing;
 mod order;
 mod outcomes;
+mod pulls;
 mod reconciling;
 mod standing;
 mod stopping;
@@ -46,6 +47,7 @@ pub use history::{
 pub use hooks::{HookAnswer, HookRequest, hook_answered, hook_requests};
 pub use lifecycle::{TrafficWeight, traffic};
 pub use listing::list_services;
+pub use pulls::{PullNews, tell_pulls};
 pub use reconciling::{Look, advance, look};
 pub use standing::{Standing, standing};
 pub use stopping::stop_service_deployment;

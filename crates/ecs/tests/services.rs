@@ -5,8 +5,9 @@ mod world;
 use std::collections::BTreeMap;
 
 use berth_api_ecs as api;
-use berth_ecs::services;
-use berth_model::{InstanceId, StopCode};
+use berth_ecs::{Context, services};
+use berth_link::acs::ContainerPull;
+use berth_model::{InstanceId, StopCode, Tx};
 use world::services::rollout;
 use world::{World, state};
 
@@ -362,4 +363,51 @@ fn a_client_token_makes_one_service() {
     let anew = world.write(create, input("web", 1, "a")).expect("anew");
     let status = anew.service.and_then(|it| it.status);
     assert_eq!(status.as_deref(), Some("ACTIVE"));
+}
+
+#[test]
+fn a_pull_that_takes_long_is_told_by_the_service_it_keeps_waiting() {
+    let mut world = World::new();
+    world.instance();
+    let definition = world.definition("web");
+    world.create(&definition, 1);
+    let arn = world.live().remove(0);
+    let pull = |task_arn: &str| ContainerPull {
+        task_arn: task_arn.to_owned(),
+        container_name: "app".to_owned(),
+        image: "app:1".to_owned(),
+        layers_total: 3,
+        layers_done: 1,
+        bytes_total: 7 << 20,
+        bytes_done: 3 << 20,
+    };
+    let before = world.messages().len();
+    let pulls = [
+        pull(&arn),
+        pull("arn:aws:ecs:us-east-1:1:task/default/none"),
+        pull("nonsense"),
+    ];
+    let told = |world: &mut World| {
+        let tell = |tx: &mut Tx, cx: &mut Context<'_>, pulls: Vec<ContainerPull>| {
+            services::tell_pulls(tx, cx, &pulls)
+        };
+        world.write(tell, pulls.to_vec()).expect("told");
+        world.messages()
+    };
+    let messages = told(&mut world);
+    assert_eq!(messages.len(), before + 1);
+    let id = arn.rsplit('/').next().expect("its id");
+    assert_eq!(
+        messages[0],
+        format!(
+            "(service web) (task {id}) is pulling the image app:1 of its container app: 1 of 3 layers, 3 of 7 MiB."
+        )
+    );
+    world.report(
+        &arn,
+        "STOPPED",
+        vec![state("app", "STOPPED"), state("helper", "STOPPED")],
+    );
+    let before = world.messages();
+    assert_eq!(told(&mut world), before, "it waits for nothing any more");
 }

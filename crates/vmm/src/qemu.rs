@@ -106,7 +106,9 @@ pub fn arguments(spec: &MachineSpec, descriptors: &Descriptors) -> Vec<String> {
                  file.filename=/dev/fdset/{sets},file.locking=off,{access}"
             ),
             "-device".to_owned(),
-            format!("virtio-blk-device,drive=d{sets},serial={serial}"),
+            // What the host has no room for is an error inside; by itself the emulator would stop
+            // the machine until somebody made room.
+            format!("virtio-blk-device,drive=d{sets},serial={serial},werror=report"),
         ]);
     };
     disk(descriptors.scratch, SCRATCH, true);
@@ -251,8 +253,8 @@ mod tests {
             "-accel tcg",
             "-m 624M -smp 2",
             "-add-fd fd=6,set=2",
-            "virtio-blk-device,drive=d2,serial=image0",
-            "virtio-blk-device,drive=d1,serial=scratch",
+            "virtio-blk-device,drive=d2,serial=image0,werror=report",
+            "virtio-blk-device,drive=d1,serial=scratch,werror=report",
             "tap,id=net,fd=8",
             "mac=02:00:00:00:00:01",
             "-sandbox on",

@@ -6,13 +6,16 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::response::Response;
+use berth_ecs::services::{self, PullNews};
 use berth_ecs::session::{CLOSE_GOING_AWAY, CLOSE_REPLACED, Patience, Session, Step, View};
 use berth_ecs::{container_instances, delivery, network};
 use berth_env::SystemEntropy;
 use berth_link::acs::{
-    AgentMessage, NETWORK_QUERY, PREFETCH_QUERY, PrefetchMessage, ServerMessage,
+    AgentMessage, ContainerPull, NETWORK_QUERY, PREFETCH_QUERY, PrefetchMessage, ServerMessage,
 };
-use berth_model::{ContainerInstance, Document, InstanceId, InstanceStatus, Principal, TaskId, Tx};
+use berth_model::{
+    ContainerInstance, Document, InstanceId, InstanceStatus, Principal, TaskId, Timestamp, Tx,
+};
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::sync::broadcast;
@@ -110,6 +113,8 @@ async fn run(app: Arc<App>, admitted: Admitted, socket: WebSocket) {
             taken,
             wants_network,
         ),
+        pull_news: PullNews::default(),
+        due_pulls: Vec::new(),
     };
     let end = match connected {
         Ok(_) => {
@@ -159,6 +164,9 @@ struct Connection<'a> {
     number: u64,
     sink: SplitSink<WebSocket, Message>,
     session: Session,
+    pull_news: PullNews,
+    /// Pulls that services are to be told of.
+    due_pulls: Vec<ContainerPull>,
 }
 
 impl Connection<'_> {
@@ -220,7 +228,22 @@ impl Connection<'_> {
                 "The control plane is stopping",
             )],
         };
+        self.tell_pulls().await;
         self.follow(steps).await
+    }
+
+    /// What is not written is told a minute later.
+    async fn tell_pulls(&mut self) {
+        let due = std::mem::take(&mut self.due_pulls);
+        if due.is_empty() {
+            return;
+        }
+        let told = self.app.applier.transact(Principal::Agent, move |tx, cx| {
+            services::tell_pulls(tx, cx, &due)
+        });
+        if let Err(fault) = told.await {
+            tracing::warn!(%fault, "services are not told of pulls");
+        }
     }
 
     fn hear(&mut self, text: &str) -> Vec<Step> {
@@ -232,6 +255,8 @@ impl Connection<'_> {
                     tracing::warn!(%instance, reason = %nack.reason, "an agent refused a message");
                 }
                 if let AgentMessage::BerthPullsMessage(message) = message {
+                    let now = Timestamp(self.app.applier.now_ms());
+                    self.due_pulls = self.pull_news.due(now, &message.pulls);
                     self.app
                         .links
                         .keep_pulls(instance, self.number, message.pulls);
