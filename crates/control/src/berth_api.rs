@@ -148,6 +148,8 @@ fn encode(answer: &impl Serialize) -> Outcome<Vec<u8>> {
 /// A request about one Fargate host.
 #[derive(Deserialize)]
 struct OfHost {
+    /// Without one there is none of that id.
+    #[serde(default)]
     host: String,
 }
 
