@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(told(60, &[a.clone(), b.clone()]), ["b"]);
         assert_eq!(told(90, &[a.clone(), b.clone()]), ["a"]);
         // One that ended is another one when it is there again.
-        assert_eq!(told(95, &[b.clone()]), none);
+        assert_eq!(told(95, std::slice::from_ref(&b)), none);
         assert_eq!(told(121, &[a, b]), ["b"]);
     }
 
