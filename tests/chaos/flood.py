@@ -6,6 +6,7 @@ the same run, for the rate beside ours.
 
 import argparse
 import contextlib
+import glob
 import http.client
 import json
 import os
@@ -87,6 +88,9 @@ def flood(world, lines, kills):
     return lines / seconds
 
 
+GROUP = "berth-flood-docker"
+
+
 class Docker:
     """A docker daemon in namespaces of its own."""
 
@@ -101,7 +105,7 @@ class Docker:
              "ip link set lo up && exec dockerd \"$@\"", "sh",
              "--data-root", f"{dir}/data", "--exec-root", f"{dir}/exec", "--pidfile", f"{dir}/pid",
              "--host", f"unix://{dir}/sock", "--storage-driver", "overlay2",
-             "--cgroup-parent", "berth-flood-docker"],
+             "--cgroup-parent", GROUP],
             env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
             process_group=0)
 
@@ -119,6 +123,10 @@ class Docker:
         self.daemon.terminate()
         self.daemon.wait(timeout=60)
         self.log.close()
+        # Which it leaves.
+        for group in glob.glob(f"/sys/fs/cgroup/**/{GROUP}", recursive=True):
+            for path, _, _ in os.walk(group, topdown=False):
+                os.rmdir(path)
 
     def call(self, method, path, body=None, kind="application/json"):
         connection = http.client.HTTPConnection("docker", timeout=PATIENCE)
