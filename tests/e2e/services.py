@@ -1,5 +1,6 @@
 """Services on a real host: created, healed, scaled, deployed, rolled back, deleted; in ECS's words."""
 
+import os
 import unittest
 
 import _harness as h
@@ -58,6 +59,15 @@ class Service:
 
 
 class Services(unittest.TestCase):
+    def test_a_pull_that_takes_long_is_told(self):
+        slow = images.Proxy()
+        self.addCleanup(slow.close)
+        slow.mood = "hangs at layers"
+        image = slow.image(images.push(os.urandom(200_000))[0])
+        with Service(aws.register(h.container("true", image=image, memory=16))) as service:
+            # After half a minute.
+            service.told(f"is pulling the image {image} of its container main: 0 of ")
+
     def test_life(self):
         definition = aws.register(h.container(h.WAIT, memory=16))
         with Service(definition, 3, tags=[{"key": "team", "value": "a"}]) as service:

@@ -45,7 +45,12 @@ pub(crate) fn test(root: &Path) -> anyhow::Result<Tally> {
     let mut tally = program_of(root, "rounds", &ROUNDS_IN_CI, None)?;
     tally += program_of(root, "short-tasks", &["--tasks", "60"], None)?;
     tally += program_of(root, "flood", &FLOOD_IN_CI, None)?;
-    tally += program_of(root, "machines", &["--rounds", "3", "--seed", "20261130"], None)?;
+    tally += program_of(
+        root,
+        "machines",
+        &["--rounds", "3", "--seed", "20261130"],
+        None,
+    )?;
     Ok(tally)
 }
 

@@ -246,7 +246,9 @@ impl World {
                 let what = Seen {
                     vpc: it.vpc.clone(),
                     address: it.private_address,
-                    held_since_ms: it.is_released().then(|| before.unwrap_or(now_ms)),
+                    // Seen late, if a disk kept the commit and said that it had not: then the
+                    // control plane knows of it from its next start on.
+                    held_since_ms: it.released_at.map(|at| before.unwrap_or(now_ms.min(at.0))),
                 };
                 (it.id.clone(), what)
             })
