@@ -71,6 +71,9 @@ impl World {
         if !self.network.on {
             return;
         }
+        if !self.control.up {
+            return self.after(1_000, Self::make_network);
+        }
         self.transact(
             "default VPC",
             Side::Decision,

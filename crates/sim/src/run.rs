@@ -168,7 +168,8 @@ fn story(world: &mut World, options: &Options) -> Result<(), String> {
 }
 
 fn settle(world: &mut World, is: fn(&World) -> Result<(), String>) -> Result<(), String> {
-    let until_ms = world.now_ms + SETTLE_MS;
+    // Who waits until a time of day waits longer by what the clock was set back meanwhile.
+    let until_ms = world.now_ms + SETTLE_MS + world.set_back_ms;
     loop {
         let next_ms = world.now_ms + LOOK_MS;
         if !world.run_until(next_ms) {
@@ -217,6 +218,7 @@ impl World {
         }
         if self.fault(faults.clock_jump) {
             let by_ms = self.jump_ms();
+            self.set_back_ms += (-by_ms).max(0);
             self.trace(|| format!("control   its clock jumps by {by_ms} ms"));
             let offset_ms = self.control.offset_ms + by_ms;
             self.control.offset_ms = offset_ms.clamp(-CLOCK_OFF_MAX_MS, CLOCK_OFF_MAX_MS);
@@ -467,7 +469,10 @@ impl World {
         let percent = service.deployment_configuration.maximum_percent;
         let percent = percent.and_then(|it| u32::try_from(it).ok()).unwrap_or(200);
         let room = limits::ceiling(service.desired_count, percent) > service.desired_count;
-        if !service.zone_rebalancing || !room {
+        // Tasks on Fargate are spread when they are placed, and not moved later.
+        let fargate = { service.deployments.iter() }
+            .any(|deployment| deployment.launch_type == LaunchType::Fargate);
+        if !service.zone_rebalancing || !room || fargate {
             return Ok(());
         }
         let ready = |it: &&Arc<ContainerInstance>| {
@@ -477,7 +482,26 @@ impl World {
             let zone = it.attributes.get("ecs.availability-zone")?;
             zone.value.clone()
         };
-        let instances = || state.instances_of(&service.cluster).filter(ready);
+        // Tasks with an interface go to the zones of their subnets, and there to hosts that make some.
+        let revision = service
+            .primary()
+            .and_then(|it| state.service_revision(&service.cluster, &service.name, &it.revision));
+        let network = revision.and_then(|it| it.document.network_configuration.as_ref());
+        let awsvpc = network.and_then(|it| it.awsvpc_configuration.as_ref());
+        let subnets = awsvpc.map(|it| it.subnets.as_deref().unwrap_or_default());
+        let within = |it: &Arc<ContainerInstance>| {
+            subnets.is_none_or(|subnets| {
+                let zone = zone(it);
+                let subnets = subnets.iter().filter_map(|id| state.subnet(id));
+                let mut zones = subnets.map(|it| &it.availability_zone);
+                it.attributes.contains_key("ecs.capability.task-eni")
+                    && zones.any(|at| zone.as_ref() == Some(at))
+            })
+        };
+        let instances = || {
+            let all = state.instances_of(&service.cluster);
+            all.filter(ready).filter(|it| within(it))
+        };
         let zones = instances().filter_map(|it| zone(it));
         let mut counts: BTreeMap<String, u32> = zones.map(|zone| (zone, 0)).collect();
         let tasks = || state.tasks_of_service(&service.cluster, &service.name);

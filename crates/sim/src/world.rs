@@ -76,6 +76,8 @@ pub enum Mutation {
 /// Everything there is.
 pub(crate) struct World {
     pub(crate) now_ms: i64,
+    /// By how much the control plane's clock was set back in all.
+    pub(crate) set_back_ms: i64,
     pub(crate) rng: Rng,
     pub(crate) faults: Faults,
     pub(crate) mutation: Mutation,
@@ -103,6 +105,7 @@ impl World {
     pub(crate) fn new(seed: u64, trace_max: Option<usize>) -> Self {
         Self {
             now_ms: BEGIN_MS,
+            set_back_ms: 0,
             rng: Rng::new(seed),
             faults: Faults::default(),
             mutation: Mutation::None,
