@@ -66,7 +66,7 @@ class Services(unittest.TestCase):
         image = slow.image(images.push(os.urandom(200_000))[0])
         with Service(aws.register(h.container("true", image=image, memory=16))) as service:
             # After half a minute.
-            service.told(f"is pulling the image {image} of its container main: 0 of ")
+            service.told(f"is pulling the image {image} of its container main: ")
 
     def test_life(self):
         definition = aws.register(h.container(h.WAIT, memory=16))
