@@ -6,7 +6,7 @@ use crate::command::{cargo, run as run_command};
 use crate::e2e::Tally;
 
 /// Known seeds and unseen ones in `make test`.
-const IN_CI: [&str; 4] = ["--seeds", "200", "--fresh", "10"];
+const IN_CI: [&str; 4] = ["--seeds", "200", "--fresh", "20"];
 
 /// Runs `berth-sim` with these words.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {

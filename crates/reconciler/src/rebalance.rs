@@ -2,7 +2,6 @@
 
 use berth_model::Timestamp;
 
-use crate::limits::{ceiling, floor};
 use crate::replica::paused_until;
 use crate::view::{ServiceView, TaskView, ZonesView};
 use crate::{Decision, Outcome, StopCause};
@@ -61,9 +60,7 @@ fn begin(
         (!providers.is_empty()).then_some((it.to, providers))
     };
     let somebody_can_go = moves.iter().find_map(can_go);
-    let Some((to, providers)) =
-        somebody_can_go.filter(|_| ceiling(view.desired, view.maximum_percent) > good)
-    else {
+    let Some((to, providers)) = somebody_can_go.filter(|_| view.ceiling() > good) else {
         return;
     };
     if let Some(until) = paused_until(view, now) {
@@ -92,7 +89,7 @@ fn end(
         .max_by_key(|zone| (counts[*zone], std::cmp::Reverse(*zone)));
     let Some(most) = most else { return };
     let healthy = counts_of(view.tasks.iter().filter(|task| task.is_healthy()));
-    if healthy <= floor(view.desired, view.minimum_healthy_percent) {
+    if healthy <= view.floor() {
         return;
     }
     let going = leavers(view, most, moved.provider, now).next();

@@ -2,7 +2,7 @@
 
 use berth_model::{RolloutState, TaskId, Timestamp};
 
-use crate::limits::{self, ceiling, floor};
+use crate::limits;
 use crate::rebalance;
 use crate::view::{Fitness, ServiceView, Stage, TaskView};
 use crate::{Decision, Outcome, StopCause};
@@ -18,7 +18,7 @@ pub(crate) fn plan(view: &ServiceView, now: Timestamp, outcome: &mut Outcome) {
     let live = count(view.tasks.iter());
     let good = count(view.tasks.iter().filter(|task| task.is_good()));
     let failed = primary.rollout == RolloutState::Failed;
-    let most = ceiling(view.desired, view.maximum_percent).max(view.desired);
+    let most = view.ceiling().max(view.desired);
     let missing = if failed {
         0
     } else {
@@ -79,7 +79,7 @@ impl Budget {
         Self {
             healthy,
             serving: count(serving),
-            floor: floor(view.desired, view.minimum_healthy_percent),
+            floor: view.floor(),
         }
     }
 

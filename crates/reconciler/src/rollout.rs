@@ -40,8 +40,8 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
         }
     }
     let all_as_wanted = is_as_wanted(view);
-    let older = view.tasks.iter().any(|task| task.deployment != Some(0));
-    let all_healthy = view.tasks.iter().all(TaskView::is_healthy);
+    let older = lasting(view).any(|task| task.deployment != Some(0));
+    let all_healthy = lasting(view).all(TaskView::is_healthy);
     let heard = view.lifecycle.as_ref().filter(|_| in_progress);
     let hooks = heard.map(|it| &*it.hooks).unwrap_or_default();
     let held = hooks::tend_rollback(hooks, now, outcome);
@@ -126,10 +126,16 @@ pub(crate) fn is_as_wanted(view: &ServiceView) -> bool {
             u32::try_from(fitting).unwrap_or(u32::MAX)
         }
     };
-    let good = view.tasks.iter().filter(|task| task.is_good()).count();
-    let all_running = view
-        .tasks
-        .iter()
-        .all(|task| matches!(task.stage, Stage::Running(_)));
-    all_running && good == view.tasks.len() && u32::try_from(good) == Ok(desired)
+    let all = lasting(view).count();
+    let good = lasting(view).filter(|task| task.is_good()).count();
+    let all_running = lasting(view).all(|task| matches!(task.stage, Stage::Running(_)));
+    all_running && good == all && u32::try_from(good) == Ok(desired)
+}
+
+/// The tasks that a deployment is about: not a daemon's on an instance that drains, which is the last to
+/// leave it, however long the others there take.
+fn lasting(view: &ServiceView) -> impl Iterator<Item = &TaskView> {
+    let daemon = view.scheduling == SchedulingStrategy::Daemon;
+    let stays = move |task: &&TaskView| daemon && task.draining && task.is_wanted();
+    view.tasks.iter().filter(move |task| !stays(task))
 }

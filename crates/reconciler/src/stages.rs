@@ -6,7 +6,6 @@
 use berth_model::{ALL_TRAFFIC, LifecycleStage, Timestamp};
 
 use crate::hooks::{self, Held};
-use crate::limits::floor;
 use crate::replica::{self, launch};
 use crate::view::{LifecycleView, ServiceView, TaskView};
 use crate::{Decision, Outcome, StopCause};
@@ -21,10 +20,7 @@ pub(crate) fn plan(
     let good = count(view.tasks.iter().filter(|task| task.is_good()));
     let missing = view.desired.saturating_sub(good);
     // Tasks on their way out still count: there are never more than two sets of them.
-    let mut room = view
-        .desired
-        .saturating_mul(2)
-        .saturating_sub(count(view.tasks.iter()));
+    let mut room = view.ceiling().saturating_sub(count(view.tasks.iter()));
     let starts = missing.min(room);
     if lifecycle.stage >= LifecycleStage::ScaleUp && starts > 0 {
         launch(view, now, starts, outcome);
@@ -70,7 +66,7 @@ fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome
         going.sort_by_key(|task| task.readiness());
         replica::put_surplus_of_shares_first(view, source, &mut going);
         let healthy = count(view.tasks.iter().filter(|task| task.is_healthy()));
-        let mut spare = healthy.saturating_sub(floor(view.desired, view.minimum_healthy_percent));
+        let mut spare = healthy.saturating_sub(view.floor());
         let going = going.into_iter().filter(|task| {
             let goes = !task.is_healthy() || spare > 0;
             if task.is_healthy() {
@@ -87,7 +83,7 @@ fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome
 /// the source's may have ended.
 fn stop_others(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outcome) {
     let healthy = count(view.tasks.iter().filter(|task| task.is_healthy()));
-    let floor = floor(view.desired, view.minimum_healthy_percent);
+    let floor = view.floor();
     let mut spare = healthy.saturating_sub(floor);
     let others = view.tasks.iter().filter(|task| is_other(lifecycle, task));
     let going = others.filter(|task| task.is_wanted()).filter(|task| {

@@ -300,6 +300,15 @@ fn daemons_are_on_every_instance_that_fits() {
     view.tasks[0].deployment = Some(0);
     view.tasks[1].deployment = Some(0);
     assert_eq!(stopped(&reconcile(&view, NOW)), []);
+    // The deployment does not wait for that.
+    view.deployments.truncate(1);
+    view.deployments[0].rollout = RolloutState::InProgress;
+    view.desired = 1;
+    let completes = |view: &ServiceView| {
+        let outcome = reconcile(view, NOW);
+        outcome.decisions.contains(&Decision::Complete)
+    };
+    assert!(completes(&view));
     view.instances[0].busy = false;
     assert_eq!(stopped(&reconcile(&view, NOW)), [TaskId::new(1)]);
 }

@@ -5,7 +5,7 @@ use berth_model::{
     TaskId, Timestamp,
 };
 
-use crate::limits::Threshold;
+use crate::limits::{self, Threshold};
 
 /// A service at one moment.
 #[derive(Clone, Debug)]
@@ -150,6 +150,22 @@ impl ServiceView {
         let lifecycle = self.lifecycle.as_ref()?;
         let keeps = lifecycle.stage < LifecycleStage::CleanUp;
         (keeps && primary.rollout == RolloutState::InProgress).then_some(lifecycle)
+    }
+
+    /// The most tasks there may be: `maximumPercent` of the desired count, rounded down; for a deployment
+    /// that keeps two sets of tasks, two of them, to its end.
+    #[must_use]
+    pub fn ceiling(&self) -> u32 {
+        match self.lifecycle {
+            Some(_) => self.desired.saturating_mul(2),
+            None => limits::ceiling(self.desired, self.maximum_percent),
+        }
+    }
+
+    /// The fewest healthy tasks: `minimumHealthyPercent` of the desired count, rounded up.
+    #[must_use]
+    pub fn floor(&self) -> u32 {
+        limits::floor(self.desired, self.minimum_healthy_percent)
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn advance(
     Ok(Step {
         now: cx.now,
         again,
-        wrong: wrong.map(|what| format!("{}: {what}", key.1)),
+        wrong: wrong.map(|what| format!("{}: {what}; it told: {}", key.1, last_words(tx, key))),
     })
 }
 
@@ -75,6 +75,13 @@ fn wanted(state: &State, key: &ServiceKey) -> BTreeSet<TaskId> {
     let tasks = state.tasks_of_service(&key.0, &key.1);
     let wanted = tasks.filter(|it| it.desired_status == DesiredStatus::Running);
     wanted.map(|it| it.id).collect()
+}
+
+/// The newest of its events, for whoever looks for the reason.
+fn last_words(state: &State, key: &ServiceKey) -> String {
+    let events = state.service_events(&key.0, &key.1).rev();
+    let words: Vec<_> = events.take(6).map(|it| it.message.as_str()).collect();
+    words.join(" < ")
 }
 
 fn events(state: &State, key: &ServiceKey) -> u64 {

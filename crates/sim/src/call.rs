@@ -60,7 +60,9 @@ impl World {
                 continue;
             };
             let (caller, body) = (Rc::clone(&caller), Rc::clone(&body));
+            self.requests_on_the_way += 1;
             self.after(way_ms, move |world| {
+                world.requests_on_the_way -= 1;
                 world.arrive(name, side, &body, operation, caller);
             });
         }

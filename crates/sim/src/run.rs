@@ -10,7 +10,8 @@ use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
 use berth_model::{
     Arn, ContainerInstance, DeploymentController, DesiredStatus, InstanceStatus, LaunchType,
-    RolloutState, Service, ServiceStatus, StopCode, Task, TaskId, TaskStatus, Timestamp,
+    RolloutState, SchedulingStrategy, Service, ServiceStatus, StopCode, Task, TaskId, TaskStatus,
+    Timestamp,
 };
 use berth_reconciler::limits;
 
@@ -336,6 +337,9 @@ impl World {
         if self.clients.busy > 0 {
             return Err("calls are under way".to_owned());
         }
+        if self.requests_on_the_way > 0 {
+            return Err("a call that nobody waits for any more is on its way".to_owned());
+        }
         for (number, host) in self.hosts.iter().enumerate() {
             if host.agent.is_none() {
                 return Err(format!("agent {number} is down"));
@@ -453,8 +457,16 @@ impl World {
             if service.deployments.len() > 1 || primary.rollout != RolloutState::Completed {
                 return Err(format!("{name} is still in a deployment"));
             }
-            if (tally.running, tally.live()) != (service.desired_count, service.desired_count) {
-                let wanted = service.desired_count;
+            // A daemon is the last to leave an instance that drains, however long the others take.
+            let leaves = |task: &&Arc<Task>| {
+                let instance = task.instance.and_then(|id| state.instance(id));
+                service.scheduling == SchedulingStrategy::Daemon
+                    && instance.is_some_and(|it| it.status == InstanceStatus::Draining)
+            };
+            let tasks = state.tasks_of_service(&service.cluster, name);
+            let leaving = u32::try_from(tasks.filter(leaves).count()).unwrap_or(u32::MAX);
+            let wanted = service.desired_count + leaving;
+            if (tally.running, tally.live()) != (wanted, wanted) {
                 return Err(format!("{name} has {tally:?}, wanted {wanted}"));
             }
             self.ratio_holds(service)?;

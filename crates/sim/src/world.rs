@@ -76,6 +76,8 @@ pub enum Mutation {
 /// Everything there is.
 pub(crate) struct World {
     pub(crate) now_ms: i64,
+    /// Calls that have not arrived yet, also of callers that gave up long ago.
+    pub(crate) requests_on_the_way: u32,
     /// By how much the control plane's clock was set back in all.
     pub(crate) set_back_ms: i64,
     pub(crate) rng: Rng,
@@ -105,6 +107,7 @@ impl World {
     pub(crate) fn new(seed: u64, trace_max: Option<usize>) -> Self {
         Self {
             now_ms: BEGIN_MS,
+            requests_on_the_way: 0,
             set_back_ms: 0,
             rng: Rng::new(seed),
             faults: Faults::default(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use berth_sim::{Faults, Mutation, Options, Scenario, run};
 
 /// Seeds that found something once, and what it was.
-const REGRESSIONS: [(u64, &str); 3] = [
+const REGRESSIONS: [(u64, &str); 5] = [
     (
         426,
         "a power failure undid a stop that was reported, and the task began again",
@@ -17,6 +17,14 @@ const REGRESSIONS: [(u64, &str); 3] = [
     (
         126,
         "the same after a shim had died and no new one could be started",
+    ),
+    (
+        873,
+        "a daemon's deployment waited for the one that was the last to leave a draining instance",
+    ),
+    (
+        2226,
+        "the last stage of a deployment with two sets went by another ceiling than those before",
     ),
 ];
 

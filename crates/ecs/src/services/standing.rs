@@ -1,7 +1,6 @@
 //! How a service stands to its bounds, for those who watch that its scheduler keeps them.
 
 use berth_model::{DeploymentController, SchedulingStrategy, ServiceKey, ServiceStatus, State};
-use berth_reconciler::limits;
 
 use super::view::{self, Settings};
 use crate::Context;
@@ -41,10 +40,7 @@ pub fn standing(
     Some(Standing {
         live: number(view.tasks.len()),
         healthy: number(healthy),
-        floor: limits::floor(view.desired, view.minimum_healthy_percent),
-        ceiling: match view.lifecycle {
-            Some(_) => view.desired.saturating_mul(2),
-            None => limits::ceiling(view.desired, view.maximum_percent),
-        },
+        floor: view.floor(),
+        ceiling: view.ceiling(),
     })
 }

@@ -101,6 +101,19 @@ fn both_sets_are_kept_and_superseded_tasks_go() {
 }
 
 #[test]
+fn the_last_stage_has_the_ceiling_of_those_before() {
+    let mut view = at(LifecycleStage::CleanUp, 1);
+    view.maximum_percent = 300;
+    view.tasks.push(task(12, 0, Stage::Stopping));
+    // One is missing, and what is on its way out still counts.
+    let outcome = reconcile(&view, NOW);
+    assert!(
+        !outcome.decisions.iter().any(Decision::starts),
+        "{outcome:?}"
+    );
+}
+
+#[test]
 fn there_are_never_more_than_two_sets() {
     let mut view = at(LifecycleStage::ScaleUp, 2);
     for task in &mut view.tasks {
