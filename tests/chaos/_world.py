@@ -39,20 +39,8 @@ class Wrong(Exception):
     """A promise was broken."""
 
 
-class World(h.Region):
-    """A region of its own that removes tasks soon after their end, and what it was asked for."""
-
-    patience = PATIENCE
-
-    def __init__(self):
-        super().__init__()
-        self.marks = os.path.join(self.data_dir + "-marks")
-        os.makedirs(self.marks)
-        self.asked = []
-        self.definitions = {}
-        # Tags of the cluster, and revisions of a family: what else was acknowledged.
-        self.tags, self.revisions = {}, set()
-        self.lock = threading.Lock()
+class Patient:
+    """A region whose control plane may be away, and that removes tasks soon after their end."""
 
     def command(self):
         return [*super().command(), "--task-cleanup-wait-seconds", "1"]
@@ -71,6 +59,44 @@ class World(h.Region):
             if time.monotonic() > deadline:
                 raise Wrong(f"no answer to {operation} for {PATIENCE} s")
             time.sleep(0.02)
+
+
+def play(world, rounds, seed, one, goes_on=lambda: True):
+    """Rounds with a line each, until all are over or it makes no sense to go on; whether all passed."""
+    passed = failed = 0
+    for number in range(rounds):
+        choose = random.Random(f"{seed}/{number}")
+        started = time.monotonic()
+        try:
+            said, word = one(world, number, choose), "ok  "
+            passed += 1
+        except (Wrong, AssertionError) as error:
+            said, word = str(error), "FAIL"
+            failed += 1
+        took = time.monotonic() - started
+        print(f"{word} chaos: round {number + 1}: {said} ({took:.1f} s)", flush=True)
+        if word == "FAIL" and not goes_on():
+            break
+    if failed:
+        print(f"     seed {seed}, log {world.log}")
+    print(f"{passed} passed, {failed} failed")
+    return not failed
+
+
+class World(Patient, h.Region):
+    """A region of its own that removes tasks soon after their end, and what it was asked for."""
+
+    patience = PATIENCE
+
+    def __init__(self):
+        super().__init__()
+        self.marks = os.path.join(self.data_dir + "-marks")
+        os.makedirs(self.marks)
+        self.asked = []
+        self.definitions = {}
+        # Tags of the cluster, and revisions of a family: what else was acknowledged.
+        self.tags, self.revisions = {}, set()
+        self.lock = threading.Lock()
 
     def register(self):
         """The definitions of all rounds."""

@@ -8,11 +8,10 @@ everything once all has settled. The seed decides who and when, and is printed.
 
 import argparse
 import os
-import random
 import sys
 import time
 
-from _world import Load, World, Wrong
+from _world import Load, World, play
 
 LINES = 1500
 # The order is that of a run's first rounds, so that few rounds see everybody.
@@ -68,7 +67,9 @@ def one(world, number, choose):
 
 
 def goes_on(world, rounds):
-    """Whether it makes sense to: one of many rounds, and the region is there."""
+    """After a failure, whether it makes sense to: one of many rounds, and the region is there."""
+    world.keep_evidence()
+    world.asked.clear()
     try:
         world.restart()
         return rounds > 20
@@ -87,28 +88,11 @@ def main():
         VICTIMS[:] = [arguments.victim]
     # What the agent does, for those who look for a reason.
     os.environ.setdefault("BERTH_LOG", "info,berth_agent=debug")
-    passed = failed = 0
     with World() as world:
         world.register()
-        for number in range(arguments.rounds):
-            choose = random.Random(f"{arguments.seed}/{number}")
-            started = time.monotonic()
-            try:
-                said, word = one(world, number, choose), "ok  "
-                passed += 1
-            except (Wrong, AssertionError) as error:
-                said, word = str(error), "FAIL"
-                failed += 1
-                world.keep_evidence()
-                world.asked.clear()
-            took = time.monotonic() - started
-            print(f"{word} chaos: round {number + 1}: {said} ({took:.1f} s)", flush=True)
-            if word == "FAIL" and not goes_on(world, arguments.rounds):
-                break
-    if failed:
-        print(f"     seed {arguments.seed}, log {world.log}")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+        well = play(world, arguments.rounds, arguments.seed, one,
+                    lambda: goes_on(world, arguments.rounds))
+    sys.exit(0 if well else 1)
 
 
 if __name__ == "__main__":

@@ -120,27 +120,36 @@ fn task(aws: &Aws, image: &str) -> anyhow::Result<Value> {
     let ran = aws.ecs(&["run-task", "--task-definition", &revision])?;
     let arn = ran["tasks"][0]["taskArn"].as_str();
     let arn = arn.with_context(|| format!("run-task placed nothing: {ran:#}"))?;
-    let deadline = Instant::now() + STOPPED_WITHIN;
+    let task = reaches(aws, arn, "STOPPED", STOPPED_WITHIN)?;
+    if task["stopCode"] == "TaskFailedToStart" {
+        bail!("the task did not start: {}", text(&task["stoppedReason"]));
+    }
+    Ok(task)
+}
+
+/// Waits until the task has this status, telling of those before; the task.
+fn reaches(aws: &Aws, arn: &str, status: &str, within: Duration) -> anyhow::Result<Value> {
+    let deadline = Instant::now() + within;
     let mut seen = String::new();
     loop {
         let described = aws.ecs(&["describe-tasks", "--tasks", arn])?;
         let task = &described["tasks"][0];
-        let status = text(&task["lastStatus"]);
-        if status != seen {
+        let now = text(&task["lastStatus"]);
+        if now != seen {
             say(&format!(
-                "task {} is {status}",
+                "task {} is {now}",
                 arn.rsplit('/').next().unwrap_or(arn)
             ));
-            seen = status;
+            seen = now;
         }
-        if seen == "STOPPED" {
-            if task["stopCode"] == "TaskFailedToStart" {
-                bail!("the task did not start: {}", text(&task["stoppedReason"]));
-            }
+        if seen == status {
             return Ok(task.clone());
         }
+        if seen == "STOPPED" {
+            bail!("the task stopped: {task:#}");
+        }
         if Instant::now() > deadline {
-            bail!("the task has not stopped after {STOPPED_WITHIN:?}: {task:#}");
+            bail!("the task is not {status} after {within:?}: {task:#}");
         }
         std::thread::sleep(LOOK_AGAIN);
     }

@@ -425,6 +425,17 @@ impl Client {
     }
 }
 
+/// An error with its causes.
+pub(crate) fn whole_chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
 /// What we call ourselves.
 pub const USER_AGENT: &str = concat!(
     "Berth Agent - v",

@@ -10,6 +10,7 @@ use crate::launch::Job;
 use crate::output::{Output, Stream};
 use crate::poller::Token;
 use crate::program::StartFailure;
+use crate::sys;
 
 /// Who asked: a connection and the request's id on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,5 +139,16 @@ impl Container {
                 Some(ContainerState::Exited(exit.clone()))
             }
         }
+    }
+}
+
+/// How a container ends whose shim or machine has, by nobody's will.
+pub(crate) fn lost() -> Exit {
+    Exit {
+        code: 128 + libc::SIGKILL,
+        oom_killed: false,
+        start_error: None,
+        shim_lost: true,
+        at_ms: sys::now_ms(),
     }
 }

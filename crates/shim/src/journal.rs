@@ -5,11 +5,15 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use berth_link::shim::{ContainerState, Entry, EntryEvent};
 use nix::fcntl::{FallocateFlags, fallocate};
 
 use crate::sys;
+
+/// When to try again what the disk refused.
+pub(crate) const DISK_RETRY: Duration = Duration::from_secs(1);
 
 /// Room taken on the disk in advance, so that a full disk does not keep exits from being noted.
 const RESERVED_BYTES: i64 = 64 * 1024;

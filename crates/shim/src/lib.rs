@@ -19,6 +19,7 @@ pub mod guest;
 pub mod image;
 mod machine;
 
+mod answer;
 mod container;
 mod engine;
 mod journal;

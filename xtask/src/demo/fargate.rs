@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 
-use super::{Aws, LOOK_AGAIN, say, text};
+use super::{Aws, LOOK_AGAIN, reaches, say, text};
 use crate::command::output;
 
 const GROUP: &str = "/ecs/fargate-task-definition";
@@ -45,7 +45,7 @@ pub(super) fn run(aws: &Aws, image: &str) -> anyhow::Result<String> {
     ])?;
     let arn = ran["tasks"][0]["taskArn"].as_str();
     let arn = arn.with_context(|| format!("run-task placed nothing: {ran:#}"))?;
-    let task = running(aws, arn)?;
+    let task = reaches(aws, arn, "RUNNING", RUNNING_WITHIN)?;
     let details = task["attachments"][0]["details"].as_array();
     let address = { details.into_iter().flatten() }
         .find(|detail| detail["name"] == "privateIPv4Address")
@@ -131,28 +131,6 @@ fn security_group(aws: &Aws, vpc: &str) -> anyhow::Result<String> {
         ],
     )?;
     Ok(group)
-}
-
-fn running(aws: &Aws, arn: &str) -> anyhow::Result<Value> {
-    let deadline = Instant::now() + RUNNING_WITHIN;
-    let mut seen = String::new();
-    loop {
-        let described = aws.ecs(&["describe-tasks", "--tasks", arn])?;
-        let task = &described["tasks"][0];
-        let status = text(&task["lastStatus"]);
-        if status != seen {
-            say(&format!("the task is {status}"));
-            seen = status;
-        }
-        match seen.as_str() {
-            "RUNNING" => return Ok(task.clone()),
-            "STOPPED" => bail!("the task stopped: {task:#}"),
-            _ if Instant::now() > deadline => {
-                bail!("the task does not run after {RUNNING_WITHIN:?}: {task:#}")
-            }
-            _ => std::thread::sleep(LOOK_AGAIN),
-        }
-    }
 }
 
 /// What the task says; its server starts a moment after its container.

@@ -10,8 +10,8 @@ use berth_task_engine::event::failure_name;
 use berth_task_engine::{Fact, Failure};
 
 use super::HostExecutor;
-use super::create::whole_chain;
 use super::run::TaskRun;
+use crate::client::whole_chain;
 use crate::vpcs;
 
 /// How long the rules of the interface's VPC may take to come after the task.

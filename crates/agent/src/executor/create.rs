@@ -23,6 +23,7 @@ use super::spec::{
     runtime_id,
 };
 use super::{files, links, machines};
+use crate::client::whole_chain;
 use crate::effects::FactSender;
 use crate::endpoints;
 use crate::logs::LogOptions;
@@ -383,15 +384,4 @@ fn words(error: &io::Error) -> String {
         Some((words, _)) => words.to_lowercase(),
         None => text,
     }
-}
-
-/// An error with its causes.
-pub(super) fn whole_chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }

@@ -9,9 +9,10 @@ use berth_task_engine::event::failure_name;
 use tokio_util::sync::CancellationToken;
 
 use super::HostExecutor;
-use super::create::{Made, whole_chain};
+use super::create::Made;
 use super::run::TaskRun;
 use super::spec::Mode;
+use crate::client::whole_chain;
 use crate::endpoints::{Kind, Place, Volume};
 
 impl HostExecutor {

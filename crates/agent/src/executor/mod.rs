@@ -325,7 +325,7 @@ impl Executor for HostExecutor {
             let told = told.collect::<Result<Vec<_>, _>>();
             let told = told.map_err(|error| error.to_string())?;
             let enforced = here.enforce(told).await;
-            enforced.map_err(|error| create::whole_chain(&error))
+            enforced.map_err(|error| crate::client::whole_chain(&error))
         }
         .boxed()
     }

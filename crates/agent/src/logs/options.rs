@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::multiline::Multiline;
 
 /// Bytes of unshipped output kept where nothing else is said.
-pub(super) const DEFAULT_BUFFER: u64 = 10 << 20;
+const DEFAULT_BUFFER: u64 = 10 << 20;
 
 /// Where a container's output goes, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,11 +87,15 @@ impl AwslogsOptions {
             max_buffer_bytes: DEFAULT_BUFFER,
             multiline: None,
         };
+        let mut delivery = Delivery::default();
         for (name, value) in options {
             let invalid = || OptionError::Invalid {
                 name: name.clone(),
                 value: value.clone(),
             };
+            if delivery.take(name, value).ok_or_else(invalid)? {
+                continue;
+            }
             match name.as_str() {
                 "awslogs-group" => parsed.group.clone_from(value),
                 "awslogs-region" => parsed.region = Some(value.clone()),
@@ -104,17 +108,6 @@ impl AwslogsOptions {
                 }
                 "awslogs-create-group" => {
                     parsed.create_group = parse_bool(value).ok_or_else(invalid)?;
-                }
-                "mode" => {
-                    parsed.blocking = match value.as_str() {
-                        "blocking" => true,
-                        "non-blocking" => false,
-                        _ => return Err(invalid()),
-                    };
-                }
-                "max-buffer-size" => {
-                    let bytes = parse_size(value).filter(|bytes| *bytes > 0);
-                    parsed.max_buffer_bytes = bytes.ok_or_else(invalid)?;
                 }
                 "awslogs-multiline-pattern" | "awslogs-datetime-format"
                     if parsed.multiline.is_some() =>
@@ -130,10 +123,46 @@ impl AwslogsOptions {
                 other => return Err(OptionError::unsupported(other, "awslogs")),
             }
         }
+        parsed.blocking = delivery.blocking;
+        parsed.max_buffer_bytes = delivery.max_buffer_bytes;
         if parsed.group.is_empty() {
             return Err(OptionError::Missing("awslogs-group"));
         }
         Ok(parsed)
+    }
+}
+
+/// The options that every driver of the agent's has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Delivery {
+    /// A full buffer stops the container's writes; otherwise lines are dropped.
+    pub(super) blocking: bool,
+    /// Bytes of output not yet shipped.
+    pub(super) max_buffer_bytes: u64,
+}
+
+impl Default for Delivery {
+    fn default() -> Self {
+        Self {
+            blocking: false,
+            max_buffer_bytes: DEFAULT_BUFFER,
+        }
+    }
+}
+
+impl Delivery {
+    /// Takes the option if it is one of these, and says so; `None` if its value is none.
+    pub(super) fn take(&mut self, name: &str, value: &str) -> Option<bool> {
+        match (name, value) {
+            ("mode", "blocking") => self.blocking = true,
+            ("mode", "non-blocking") => self.blocking = false,
+            ("mode", _) => return None,
+            ("max-buffer-size", size) => {
+                self.max_buffer_bytes = parse_size(size).filter(|bytes| *bytes > 0)?;
+            }
+            _ => return Some(false),
+        }
+        Some(true)
     }
 }
 

@@ -79,31 +79,13 @@ pub fn list_service_deployments(
     let cluster = input.cluster.or(named);
     let cluster = &resolve::cluster(state, cx, cluster.as_deref())?.name;
     let service = find(state, cx, cluster, &given)?;
-    let size = page::size(input.max_results, 20)?;
-    let from: Option<(Timestamp, String)> = page::position(LIST, input.next_token.as_deref())?;
-    let statuses = input.status.unwrap_or_default();
-    let bounds = input.created_at.unwrap_or_default();
-    let (after, before) = (
-        bounds.after.map(|it| it.as_millis()),
-        bounds.before.map(|it| it.as_millis()),
-    );
-    let mut all: Vec<_> = state.service_deployments(cluster, &service.name).collect();
-    all.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
-    let chosen = all
-        .into_iter()
-        .filter(|it| {
-            let at = (it.created_at, it.id.clone());
-            from.as_ref().is_none_or(|from| at <= *from)
-        })
-        .filter(|it| {
-            statuses.is_empty()
-                || statuses
-                    .iter()
-                    .any(|status| status.as_str() == it.status.as_str())
-        })
-        .filter(|it| after.is_none_or(|after| it.created_at.0 >= after))
-        .filter(|it| before.is_none_or(|before| it.created_at.0 <= before));
-    let (page, next_token) = page::take(LIST, chosen, size, |it| (it.created_at, it.id.clone()));
+    let wanted = Wanted {
+        statuses: statuses(input.status.as_ref()),
+        created_at: input.created_at.unwrap_or_default(),
+        size: page::size(input.max_results, 20)?,
+        from: page::position(LIST, input.next_token.as_deref())?,
+    };
+    let (page, next_token) = wanted.page(state, LIST, &service);
     let briefs = page.into_iter().map(|it| brief(cx, it)).collect();
     Ok(api::ListServiceDeploymentsResponse {
         service_deployments: Some(briefs),
@@ -111,7 +93,47 @@ pub fn list_service_deployments(
     })
 }
 
-fn arns(given: Option<Vec<String>>, name: &str) -> Outcome<Vec<String>> {
+/// Which of a service's deployments are listed.
+pub(super) struct Wanted {
+    /// All if there is none.
+    pub(super) statuses: Vec<String>,
+    pub(super) created_at: api::CreatedAt,
+    pub(super) size: usize,
+    /// Where the last page ended.
+    pub(super) from: Option<(Timestamp, String)>,
+}
+
+impl Wanted {
+    /// The newest first, and the token of what follows.
+    pub(super) fn page<'a>(
+        &self,
+        state: &'a State,
+        list: &str,
+        service: &Service,
+    ) -> (Vec<&'a ServiceDeployment>, Option<String>) {
+        let after = self.created_at.after.map(|it| it.as_millis());
+        let before = self.created_at.before.map(|it| it.as_millis());
+        let records = state.service_deployments(&service.cluster, &service.name);
+        let mut all: Vec<&ServiceDeployment> = records.map(|it| &**it).collect();
+        all.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
+        let chosen = all.into_iter().filter(|it| {
+            let from = self.from.as_ref();
+            from.is_none_or(|(at, id)| (it.created_at, &it.id) <= (*at, id))
+                && (self.statuses.is_empty()
+                    || self.statuses.iter().any(|one| one == it.status.as_str()))
+                && after.is_none_or(|after| it.created_at.0 >= after)
+                && before.is_none_or(|before| it.created_at.0 <= before)
+        });
+        page::take(list, chosen, self.size, |it| (it.created_at, it.id.clone()))
+    }
+}
+
+fn statuses(given: Option<&Vec<api::ServiceDeploymentStatus>>) -> Vec<String> {
+    let given = given.into_iter().flatten();
+    given.map(|it| it.as_str().to_owned()).collect()
+}
+
+pub(super) fn arns(given: Option<Vec<String>>, name: &str) -> Outcome<Vec<String>> {
     let given = given.unwrap_or_default();
     if given.is_empty() || given.len() > DESCRIBED_MAX {
         return Err(faults::invalid(format!(
@@ -141,7 +163,7 @@ pub(super) fn parts<'a>(cx: &Context<'_>, given: &'a str, kind: &str) -> Outcome
     })
 }
 
-fn missing(given: &str) -> api::Failure {
+pub(super) fn missing(given: &str) -> api::Failure {
     api::Failure {
         arn: Some(given.to_owned()),
         reason: Some("MISSING".to_owned()),
@@ -227,22 +249,26 @@ fn breaker(
     live: Option<&berth_model::Deployment>,
     it: &ServiceDeployment,
 ) -> api::ServiceDeploymentCircuitBreaker {
-    let show =
-        |status: &str, (count, threshold): (u32, u32)| api::ServiceDeploymentCircuitBreaker {
-            status: Some(status.into()),
-            failure_count: Some(number(count)),
-            threshold: Some(number(threshold)),
+    let (status, counted) = breaker_state(service, live, it);
+    api::ServiceDeploymentCircuitBreaker {
+        status: Some(status.into()),
+        failure_count: counted.map(|(count, _)| number(count)),
+        threshold: counted.map(|(_, threshold)| number(threshold)),
+    }
+}
+
+/// A circuit breaker's status, and failures and threshold if it counts or has counted.
+pub(super) fn breaker_state(
+    service: Option<&Service>,
+    live: Option<&berth_model::Deployment>,
+    it: &ServiceDeployment,
+) -> (&'static str, Option<(u32, u32)>) {
+    if let Some((count, threshold)) = it.breaker {
+        let status = match count >= threshold {
+            true => "TRIGGERED",
+            false => "MONITORING_COMPLETE",
         };
-    if let Some(counted @ (count, threshold)) = it.breaker {
-        let triggered = it.rollback.is_some() || count >= threshold;
-        return show(
-            if triggered {
-                "TRIGGERED"
-            } else {
-                "MONITORING_COMPLETE"
-            },
-            counted,
-        );
+        return (status, it.breaker);
     }
     let threshold = service.and_then(|it| {
         view::breaker(&it.deployment_configuration)
@@ -250,12 +276,9 @@ fn breaker(
     });
     match (threshold, live) {
         (Some(threshold), Some(live)) if it.finished_at.is_none() => {
-            show("MONITORING", (live.breaker_count, threshold))
+            ("MONITORING", Some((live.breaker_count, threshold)))
         }
-        _ => api::ServiceDeploymentCircuitBreaker {
-            status: Some("DISABLED".into()),
-            ..Default::default()
-        },
+        _ => ("DISABLED", None),
     }
 }
 

@@ -3,13 +3,14 @@
 use std::os::fd::AsFd;
 use std::time::Instant;
 
-use berth_link::shim::{Answer, SPOOL_DIR, ShimErrorCode};
+use berth_link::shim::Answer;
 
-use super::{DISK_RETRY, Engine, Source, Wire, error, unknown};
+use super::{Engine, Source, Wire};
+use crate::answer::forget_shipped;
 use crate::container::{Container, Phase};
+use crate::journal::DISK_RETRY;
 use crate::output::{self, Progress, READ_BYTES, Stream};
 use crate::poller::Poller;
-use crate::validate;
 
 /// Reads of one pipe before others get their turn.
 const READS_AT_ONCE: usize = 4;
@@ -126,17 +127,7 @@ impl Engine {
             }
             return Answer::Done;
         }
-        if !validate::is_name(name) {
-            return unknown(name);
-        }
-        let spool = self.container_directory(name).join(SPOOL_DIR);
-        match output::forget_shipped(&spool, through) {
-            Ok(()) => Answer::Done,
-            Err(cause) => error(
-                ShimErrorCode::Storage,
-                format!("cannot remove shipped records: {cause}"),
-            ),
-        }
+        forget_shipped(&self.directory, name, through)
     }
 }
 

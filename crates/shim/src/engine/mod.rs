@@ -17,8 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use berth_link::shim::{
-    Answer, ContainerState, Entry, EntryEvent, Exit, Health, JOURNAL_NAME, Request, ShimError,
-    ShimErrorCode,
+    Answer, ContainerState, Entry, EntryEvent, Health, JOURNAL_NAME, Request, ShimErrorCode,
 };
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
@@ -27,10 +26,11 @@ use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 
+use crate::answer::{error, unknown};
 use crate::cgroup::TaskGroup;
-use crate::container::{Caller, Container, Phase};
+use crate::container::{Caller, Container, Phase, lost};
 use crate::holder;
-use crate::journal::Journal;
+use crate::journal::{DISK_RETRY, Journal};
 use crate::launch;
 use crate::output::Stream;
 use crate::poller::Poller;
@@ -38,9 +38,6 @@ use crate::server::Served;
 use crate::sys;
 
 pub(crate) use health::Watch;
-
-/// When to try again what the disk refused.
-const DISK_RETRY: Duration = Duration::from_secs(1);
 
 /// What a descriptor the engine watches stands for; the name is the container's.
 #[derive(Clone, Debug)]
@@ -99,13 +96,7 @@ impl Engine {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => std::fs::create_dir_all(directory.join("state"))?,
         }
-        let lost = Exit {
-            code: 128 + libc::SIGKILL,
-            oom_killed: false,
-            start_error: None,
-            shim_lost: true,
-            at_ms: sys::now_ms(),
-        };
+        let lost = lost();
         let mut containers = BTreeMap::new();
         for (name, known) in journal.containers() {
             let container = match known.state {
@@ -364,14 +355,6 @@ impl Served for Engine {
     fn health_version(&self) -> u64 {
         self.last_health
     }
-}
-
-fn error(code: ShimErrorCode, message: String) -> Answer {
-    Answer::Error(ShimError { code, message })
-}
-
-fn unknown(name: &str) -> Answer {
-    error(ShimErrorCode::BadRequest, format!("no container {name}"))
 }
 
 /// The init process has not been waited for, so its number cannot mean anybody else.

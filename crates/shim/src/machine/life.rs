@@ -5,7 +5,7 @@ use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
 use berth_link::guest::{Begin, HEARTBEAT_MS, PROTOCOL, ToGuest};
-use berth_link::shim::{Answer, Exit, MachineSpec, ShimErrorCode};
+use berth_link::shim::{Answer, MachineSpec, ShimErrorCode};
 use nix::sys::wait::waitpid;
 use nix::unistd::Pid;
 
@@ -155,7 +155,9 @@ impl Machine {
                 Some(Phase::Creating) => {
                     self.containers.remove(&name);
                 }
-                Some(Phase::Created | Phase::Running) => self.ended(&name, lost()),
+                Some(Phase::Created | Phase::Running) => {
+                    self.ended(&name, crate::container::lost())
+                }
                 Some(Phase::Draining(_) | Phase::Exited(_)) | None => {}
             }
         }
@@ -213,16 +215,5 @@ impl Machine {
             Progress::Booting { deadline, .. } => deadline,
             Progress::Ready => there.next_ping.min(there.heard + SILENCE_MAX),
         })
-    }
-}
-
-/// How a container ends whose machine has.
-pub(super) fn lost() -> Exit {
-    Exit {
-        code: 128 + libc::SIGKILL,
-        oom_killed: false,
-        start_error: None,
-        shim_lost: true,
-        at_ms: sys::now_ms(),
     }
 }

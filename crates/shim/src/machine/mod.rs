@@ -20,28 +20,25 @@ use std::collections::BTreeMap;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use berth_link::shim::{
     Answer, ContainerState, Entry, EntryEvent, Health, JOURNAL_NAME, MachineSpec, Request,
-    ShimError, ShimErrorCode,
+    ShimErrorCode,
 };
 use nix::errno::Errno;
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 
+use crate::answer::error;
 use crate::cgroup::TaskGroup;
-use crate::container::Caller;
-use crate::journal::Journal;
+use crate::container::{Caller, lost};
+use crate::journal::{DISK_RETRY, Journal};
 use crate::poller::Poller;
 use crate::server::Served;
 use channel::Channel;
 use console::Console;
 use containers::Container;
-use life::lost;
 use requests::Asked;
-
-/// When to try again what the disk refused.
-const DISK_RETRY: Duration = Duration::from_secs(1);
 
 /// What a descriptor the machine watches stands for.
 #[derive(Clone, Copy, Debug)]
@@ -300,10 +297,6 @@ impl Served for Machine {
     fn is_exiting(&self) -> bool {
         self.exiting
     }
-}
-
-fn error(code: ShimErrorCode, message: String) -> Answer {
-    Answer::Error(ShimError { code, message })
 }
 
 fn cannot(message: String) -> Answer {

@@ -4,13 +4,14 @@ use std::time::{Duration, Instant};
 
 use berth_link::guest::ToGuest;
 use berth_link::shim::{
-    Answer, ContainerSpec, ContainerStats, Envelope, LogSink, Request, SPOOL_DIR, ShimErrorCode,
+    Answer, ContainerSpec, ContainerStats, Envelope, LogSink, Request, ShimErrorCode,
 };
 
 use super::containers::{Container, Phase};
-use super::{Machine, Progress, State, cannot, error};
+use super::{Machine, Progress, State, cannot};
+use crate::answer::{error, forget_shipped, unknown};
 use crate::container::Caller;
-use crate::output::{self, Output};
+use crate::output::Output;
 use crate::validate;
 
 /// A container that was told to end has so much longer than its grace, in a machine that may be slow.
@@ -208,20 +209,6 @@ impl Machine {
             }
             return Answer::Done;
         }
-        if !validate::is_name(name) {
-            return unknown(name);
-        }
-        let spool = self.container_directory(name).join(SPOOL_DIR);
-        match output::forget_shipped(&spool, through) {
-            Ok(()) => Answer::Done,
-            Err(cause) => error(
-                ShimErrorCode::Storage,
-                format!("cannot remove shipped records: {cause}"),
-            ),
-        }
+        forget_shipped(&self.directory, name, through)
     }
-}
-
-fn unknown(name: &str) -> Answer {
-    error(ShimErrorCode::BadRequest, format!("no container {name}"))
 }

@@ -21,10 +21,10 @@ use tokio::sync::watch;
 
 use super::HostExecutor;
 use super::awsvpc;
-use super::create::whole_chain;
 use super::files;
 use super::run::TaskRun;
 use super::spec::{NameService, SpecError, VolumePlaces};
+use crate::client::whole_chain;
 use disks::Disks;
 pub(crate) use plan::check;
 

@@ -23,7 +23,7 @@ use sha2::{Digest as _, Sha256};
 use super::event::Envelope;
 use super::options::SplunkOptions;
 use super::position::Position;
-use crate::client::{CallError, USER_AGENT, tls_config};
+use crate::client::{CallError, USER_AGENT, tls_config, whole_chain};
 use crate::logs::api::{LogsError, LogsFuture};
 use crate::logs::destination::{Destination, Limits, Records};
 
@@ -120,7 +120,7 @@ impl Collector {
         }
         let answer = self.send(Method::OPTIONS, Vec::new()).await;
         let failed = |error: LogsError| match error {
-            LogsError::Unreachable(cause) => SetUpError::Connection(with_causes(&cause)),
+            LogsError::Unreachable(cause) => SetUpError::Connection(whole_chain(&cause)),
             other => SetUpError::Connection(other.to_string()),
         };
         answer.map_err(failed)
@@ -207,17 +207,6 @@ impl Destination for Collector {
             Ok(to)
         })
     }
-}
-
-/// An error with what caused it.
-fn with_causes(error: &CallError) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }
 
 fn judge(status: StatusCode, body: &[u8]) -> Result<(), LogsError> {

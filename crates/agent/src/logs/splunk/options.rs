@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use crate::logs::options::{DEFAULT_BUFFER, OptionError, parse_bool, parse_size};
+use crate::logs::options::{Delivery, OptionError, parse_bool};
 
 /// Where events go on the collector, unless `splunk-url-path` says another place.
 const PATH: &str = "/services/collector/event/1.0";
@@ -102,17 +102,21 @@ impl SplunkOptions {
             tag: String::new(),
             attributes: BTreeMap::new(),
             blocking: false,
-            max_buffer_bytes: DEFAULT_BUFFER,
+            max_buffer_bytes: Delivery::default().max_buffer_bytes,
         };
         let (mut base, mut path) = (None, PATH);
         let (mut tag, mut compressed, mut level) = ("{{.ID}}", false, 6);
         let mut chosen = Chosen::default();
+        let mut delivery = Delivery::default();
         for (name, value) in options {
             let invalid = || OptionError::Invalid {
                 name: name.clone(),
                 value: value.clone(),
             };
             let yes = || parse_bool(value).ok_or_else(invalid);
+            if delivery.take(name, value).ok_or_else(invalid)? {
+                continue;
+            }
             match name.as_str() {
                 "splunk-token" => parsed.token.clone_from(value),
                 "splunk-url" => base = Some(collector_address(value).ok_or_else(invalid)?),
@@ -150,17 +154,6 @@ impl SplunkOptions {
                 "env-regex" => {
                     chosen.variable_pattern = Some(Regex::new(value).map_err(|_| invalid())?);
                 }
-                "mode" => {
-                    parsed.blocking = match value.as_str() {
-                        "blocking" => true,
-                        "non-blocking" => false,
-                        _ => return Err(invalid()),
-                    };
-                }
-                "max-buffer-size" => {
-                    let bytes = parse_size(value).filter(|bytes| *bytes > 0);
-                    parsed.max_buffer_bytes = bytes.ok_or_else(invalid)?;
-                }
                 "splunk-url-path" => return Err(invalid()),
                 other => return Err(OptionError::unsupported(other, "splunk")),
             }
@@ -171,6 +164,8 @@ impl SplunkOptions {
         let base = base.ok_or(OptionError::Missing("splunk-url"))?;
         parsed.url = format!("{base}{path}");
         parsed.gzip = compressed.then_some(level);
+        parsed.blocking = delivery.blocking;
+        parsed.max_buffer_bytes = delivery.max_buffer_bytes;
         parsed.tag = render(tag, subject).ok_or_else(|| OptionError::Invalid {
             name: "tag".to_owned(),
             value: tag.to_owned(),

@@ -2,18 +2,14 @@
 //! `DescribeDaemonRevisions`.
 
 use berth_api_ecs as api;
-use berth_model::{
-    Arn, DAEMON_PREFIX, Service, ServiceDeployment, ServiceRevision, State, Timestamp,
-};
+use berth_model::{DAEMON_PREFIX, Service, ServiceDeployment, ServiceRevision, State};
 
-use super::super::{alarms, describe::number, view};
+use super::super::history::{self, Wanted, arns, missing};
+use super::super::{alarms, describe::number};
 use super::describe::counts;
 use super::find;
 use crate::container_instances::time;
-use crate::{Context, Outcome, faults, page, resolve};
-
-/// At most so many are described at a time.
-const DESCRIBED_MAX: usize = 20;
+use crate::{Context, Outcome, faults, page};
 
 /// Describes deployments of daemons.
 ///
@@ -77,28 +73,14 @@ pub fn list_daemon_deployments(
     // The operation has no error of its own for it.
     let not_found = |fault: berth_protocol::fault::Fault| faults::invalid(fault.message);
     let service = find(state, cx, input.daemon_arn.as_deref()).map_err(not_found)?;
-    let size = page::size(input.max_results, 20)?;
-    let from: Option<(Timestamp, String)> = page::position(LIST, input.next_token.as_deref())?;
     let statuses = input.status.unwrap_or_default();
-    let bounds = input.created_at.unwrap_or_default();
-    let after = bounds.after.map(|it| it.as_millis());
-    let before = bounds.before.map(|it| it.as_millis());
-    let records = state.service_deployments(&service.cluster, &service.name);
-    let mut all: Vec<_> = records.collect();
-    all.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
-    let chosen = all
-        .into_iter()
-        .filter(|it| {
-            from.as_ref()
-                .is_none_or(|from| (it.created_at, &it.id) <= (from.0, &from.1))
-        })
-        .filter(|it| {
-            let mut wanted = statuses.iter();
-            statuses.is_empty() || wanted.any(|status| status.as_str() == it.status.as_str())
-        })
-        .filter(|it| after.is_none_or(|after| it.created_at.0 >= after))
-        .filter(|it| before.is_none_or(|before| it.created_at.0 <= before));
-    let (page, next_token) = page::take(LIST, chosen, size, |it| (it.created_at, it.id.clone()));
+    let wanted = Wanted {
+        statuses: statuses.iter().map(|it| it.as_str().to_owned()).collect(),
+        created_at: input.created_at.unwrap_or_default(),
+        size: page::size(input.max_results, 20)?,
+        from: page::position(LIST, input.next_token.as_deref())?,
+    };
+    let (page, next_token) = wanted.page(state, LIST, &service);
     let summary = |it: &ServiceDeployment| {
         let (cluster, daemon) = (&it.cluster, &it.service);
         api::DaemonDeploymentSummary {
@@ -117,50 +99,16 @@ pub fn list_daemon_deployments(
         }
     };
     Ok(api::ListDaemonDeploymentsResponse {
-        daemon_deployments: Some(page.into_iter().map(|it| summary(it)).collect()),
+        daemon_deployments: Some(page.into_iter().map(summary).collect()),
         next_token,
     })
 }
 
-fn arns(given: Option<Vec<String>>, name: &str) -> Outcome<Vec<String>> {
-    let given = given.unwrap_or_default();
-    if given.is_empty() || given.len() > DESCRIBED_MAX {
-        return Err(faults::invalid(format!(
-            "{name} must have 1 to {DESCRIBED_MAX} ARNs."
-        )));
-    }
-    Ok(given)
-}
-
 /// Cluster, name as it is kept, and id of an ARN of this kind.
 fn parts(cx: &Context<'_>, given: &str, kind: &str) -> Outcome<(String, String, String)> {
-    let arn = Arn::parse(given).filter(|arn| {
-        arn.service == "ecs"
-            && arn.kind == kind
-            && arn.region == cx.names.region
-            && arn.account == cx.names.account
-    });
-    let pieces: Vec<&str> = arn
-        .map(|arn| arn.path.split('/').collect())
-        .unwrap_or_default();
-    match pieces[..] {
-        [cluster, name, id] if [cluster, name, id].iter().all(|it| resolve::is_name(it)) => Ok((
-            cluster.to_owned(),
-            format!("{DAEMON_PREFIX}{name}"),
-            id.to_owned(),
-        )),
-        _ => Err(faults::invalid(format!(
-            "Invalid identifier: {given} is not the ARN of a {kind}."
-        ))),
-    }
-}
-
-fn missing(given: &str) -> api::Failure {
-    api::Failure {
-        arn: Some(given.to_owned()),
-        reason: Some("MISSING".to_owned()),
-        detail: None,
-    }
+    let [cluster, name, id] = history::parts(cx, given, kind)?;
+    let kept = format!("{DAEMON_PREFIX}{name}");
+    Ok((cluster.to_owned(), kept, id.to_owned()))
 }
 
 fn deployment(state: &State, cx: &Context<'_>, it: &ServiceDeployment) -> api::DaemonDeployment {
@@ -247,23 +195,16 @@ fn breaker(
     it: &ServiceDeployment,
     live: Option<(&Service, &berth_model::Deployment)>,
 ) -> api::DaemonCircuitBreaker {
-    let show = |status: &str, (count, threshold): (u32, u32)| api::DaemonCircuitBreaker {
+    let (daemon, live) = live.unzip();
+    let (status, counted) = history::breaker_state(daemon, live, it);
+    let (count, threshold) = counted.unwrap_or_default();
+    // A daemon's is never off; one that has counted nothing has nothing more to count.
+    let status = counted.map_or("MONITORING_COMPLETE", |_| status);
+    api::DaemonCircuitBreaker {
         status: Some(status.into()),
         failure_count: Some(number(count)),
         threshold: Some(number(threshold)),
-    };
-    if let Some(counted @ (count, threshold)) = it.breaker {
-        return match count >= threshold {
-            true => show("TRIGGERED", counted),
-            false => show("MONITORING_COMPLETE", counted),
-        };
     }
-    let Some((daemon, live)) = live.filter(|_| it.finished_at.is_none()) else {
-        return show("MONITORING_COMPLETE", (0, 0));
-    };
-    let threshold = view::breaker(&daemon.deployment_configuration);
-    let threshold = threshold.map_or(0, |it| it.failures(daemon.desired_count));
-    show("MONITORING", (live.breaker_count, threshold))
 }
 
 fn configuration(
