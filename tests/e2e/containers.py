@@ -5,6 +5,7 @@ import time
 import unittest
 
 import _harness as h
+import images
 
 aws = h.Client()
 
@@ -88,6 +89,17 @@ class Containers(unittest.TestCase):
         self.assertEqual(h.one(task)["exitCode"], 137, h.brief(task))
         self.assertEqual(aws.lines(arn), ["told"])
         self.assertTrue(1.5 < took < 10, took)
+
+    def test_the_images_own_signal_is_what_stops_it(self):
+        image, _ = images.push(StopSignal="SIGUSR1")
+        arn = aws.start(aws.register(h.container(
+            "trap 'echo wrong' TERM; trap 'echo right; exit 6' USR1; while :; do sleep 0.1; done",
+            image=image,
+        )))
+        aws.running(arn)
+        task = aws.stop(arn)
+        self.assertEqual(h.one(task)["exitCode"], 6, h.brief(task))
+        self.assertEqual(aws.lines(arn), ["right"])
 
     # proves: ContainerDefinition.essential
     def test_non_essential_containers_may_end(self):

@@ -35,9 +35,9 @@ def registry(method, path, body=None, kind=None):
     raise AssertionError(f"{method} {path} is refused")
 
 
-def push(content=None, repository=None):
+def push(content=None, repository=None, **settings):
     """An image of a new name, or under the tag of another: busybox and a layer of its own with this
-    content; its reference and the digest of that layer."""
+    content, and settings of the image's; its reference and the digest of that layer."""
     repository = repository or h.unique("own")
     name, tag = h.IMAGE.split("/", 1)[1].rsplit(":", 1)
     manifest = json.loads(registry("GET", f"{name}/manifests/{tag}")[0])
@@ -51,6 +51,7 @@ def push(content=None, repository=None):
         member.size = len(content)
         tar.addfile(member, io.BytesIO(content))
     packed = gzip.compress(archive.getvalue())
+    config["config"] |= settings
     config["rootfs"]["diff_ids"].append(digest(archive.getvalue()))
     config.pop("history", None)
     manifest["layers"].append(upload(repository, packed, LAYER))
