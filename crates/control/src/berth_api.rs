@@ -4,7 +4,7 @@
 use berth_ecs::fargate_hosts::{self, FargateHost};
 use berth_ecs::{Context, Outcome, alarms, jobs};
 use berth_env::SystemEntropy;
-use berth_model::{Principal, Timestamp, Tx};
+use berth_model::{Principal, State, Timestamp, Tx};
 use berth_protocol::fault::Fault;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -85,7 +85,7 @@ pub(crate) async fn answer(app: &App, operation: Operation, body: &[u8]) -> Outc
             let subnets: Vec<_> = subnets.map(|it| &it.id).collect();
             encode(&json!({ "subnets": subnets }))
         }
-        Operation::ListFargateHosts => encode(&json!({ "hosts": fargate_hosts(app) })),
+        Operation::ListFargateHosts => encode(&json!({ "hosts": read(app, fargate_hosts::list) })),
         Operation::DrainFargateHost => change_host(app, body, fargate_hosts::drain).await,
         Operation::ActivateFargateHost => change_host(app, body, fargate_hosts::activate).await,
         Operation::RemoveFargateHost => change_host(app, body, fargate_hosts::remove).await,
@@ -100,20 +100,22 @@ pub(crate) async fn answer(app: &App, operation: Operation, body: &[u8]) -> Outc
         Operation::ListSchedules => encode(&jobs::list_schedules(app.applier.snapshot().state())),
         Operation::ListRuns => {
             let input = parse(body)?;
-            let cx = Context {
-                names: app.applier.names(),
-                principal: &Principal::Root,
-                now: Timestamp(app.applier.now_ms()),
-                entropy: &mut SystemEntropy,
-                lifetime: app.applier.lifetime(),
-            };
-            encode(&jobs::list_runs(
-                app.applier.snapshot().state(),
-                &cx,
-                input,
-            )?)
+            encode(&read(app, |state, cx| jobs::list_runs(state, cx, input))?)
         }
     }
+}
+
+/// Looks at the newest state.
+fn read<T>(app: &App, look: impl FnOnce(&State, &Context<'_>) -> T) -> T {
+    let applier = &app.applier;
+    let cx = Context {
+        names: applier.names(),
+        principal: &Principal::Root,
+        now: Timestamp(applier.now_ms()),
+        entropy: &mut SystemEntropy,
+        lifetime: applier.lifetime(),
+    };
+    look(applier.snapshot().state(), &cx)
 }
 
 /// Runs an operation that changes something.
@@ -161,18 +163,6 @@ async fn change_host(app: &App, body: &[u8], change: Change) -> Outcome<Vec<u8>>
         Ok(json!({ "host": host }))
     };
     write(app, body, change).await
-}
-
-fn fargate_hosts(app: &App) -> Vec<FargateHost> {
-    let applier = &app.applier;
-    let cx = Context {
-        names: applier.names(),
-        principal: &Principal::Root,
-        now: Timestamp(applier.now_ms()),
-        entropy: &mut SystemEntropy,
-        lifetime: applier.lifetime(),
-    };
-    fargate_hosts::list(applier.snapshot().state(), &cx)
 }
 
 /// Tells the agents that want to know which images a new definition has. `answer` is that of
