@@ -57,24 +57,6 @@ impl World {
         });
     }
 
-    fn newest(&mut self) -> api::ServiceDeployment {
-        let input = api::ListServiceDeploymentsRequest {
-            service: Some("web".into()),
-            ..Default::default()
-        };
-        let listed = self.read(services::list_service_deployments, input);
-        let newest = listed.expect("listed").service_deployments.expect("some")[0].clone();
-        let input = api::DescribeServiceDeploymentsRequest {
-            service_deployment_arns: newest.service_deployment_arn.map(|it| vec![it]),
-        };
-        let found = self.read(services::describe_service_deployments, input);
-        found
-            .expect("found")
-            .service_deployments
-            .expect("one")
-            .remove(0)
-    }
-
     /// The status of the newest deployment, of its alarms, and those that have ended it.
     fn standing(&mut self) -> (String, String, Vec<String>) {
         let newest = self.newest();

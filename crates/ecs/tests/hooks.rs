@@ -65,24 +65,6 @@ impl World {
         self.reconcile();
     }
 
-    fn newest(&mut self) -> api::ServiceDeployment {
-        let input = api::ListServiceDeploymentsRequest {
-            service: Some("web".into()),
-            ..Default::default()
-        };
-        let listed = self.read(services::list_service_deployments, input);
-        let newest = listed.expect("listed").service_deployments.expect("some")[0].clone();
-        let input = api::DescribeServiceDeploymentsRequest {
-            service_deployment_arns: newest.service_deployment_arn.map(|it| vec![it]),
-        };
-        let found = self.read(services::describe_service_deployments, input);
-        found
-            .expect("found")
-            .service_deployments
-            .expect("one")
-            .remove(0)
-    }
-
     fn status(&mut self) -> String {
         self.newest().status.expect("a status").as_str().to_owned()
     }

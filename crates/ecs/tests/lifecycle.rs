@@ -27,24 +27,6 @@ impl World {
         });
     }
 
-    fn newest(&mut self) -> api::ServiceDeployment {
-        let input = api::ListServiceDeploymentsRequest {
-            service: Some("web".into()),
-            ..Default::default()
-        };
-        let listed = self.read(services::list_service_deployments, input);
-        let newest = listed.expect("listed").service_deployments.expect("some")[0].clone();
-        let input = api::DescribeServiceDeploymentsRequest {
-            service_deployment_arns: newest.service_deployment_arn.map(|it| vec![it]),
-        };
-        let found = self.read(services::describe_service_deployments, input);
-        found
-            .expect("found")
-            .service_deployments
-            .expect("one")
-            .remove(0)
-    }
-
     fn stage(&mut self) -> String {
         let stage = self.newest().lifecycle_stage;
         stage.map_or_else(String::new, |it| it.as_str().to_owned())

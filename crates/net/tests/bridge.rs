@@ -1,13 +1,14 @@
 //! The bridge with real namespaces, interfaces and packets. Each test is a host of its own: a
 //! thread in a new network namespace, which the kernel takes down with everything in it.
 
+mod host;
+
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpListener, TcpStream, UdpSocket};
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::thread;
 use std::time::Duration;
 
@@ -15,40 +16,12 @@ use berth_net::{
     API_PORT, Bridge, EndpointPorts, Error, METADATA_ADDRESS, METADATA_PORT, Netns, Options,
     Plugged, Protocol, Published, in_namespace, open_inside,
 };
+use host::{host, ip, run};
 use nix::sched::{CloneFlags, unshare};
 
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a packet that must not arrive is waited for.
 const REFUSAL: Duration = Duration::from_millis(300);
-
-/// Runs the test on a host of its own.
-fn host<F: Future<Output = ()>>(test: impl FnOnce() -> F + Send + 'static) {
-    let ran = thread::spawn(move || {
-        unshare(CloneFlags::CLONE_NEWNET).expect("tests run as root");
-        ip("link set lo up");
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
-        runtime.block_on(test());
-    })
-    .join();
-    if let Err(panic) = ran {
-        std::panic::resume_unwind(panic);
-    }
-}
-
-fn ip(arguments: &str) {
-    let output = run("ip", arguments);
-    assert!(output.status.success(), "ip {arguments}: {output:?}");
-}
-
-fn run(program: &str, arguments: &str) -> Output {
-    Command::new(program)
-        .args(arguments.split_whitespace())
-        .output()
-        .expect("iproute2 and nftables are installed")
-}
 
 /// A namespace with nothing in it, alive as long as the value.
 struct Container {

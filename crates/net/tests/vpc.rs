@@ -1,13 +1,15 @@
 //! VPCs with real namespaces, interfaces and packets. Each test is a host of its own: a thread in a
 //! new network namespace and with a `/run/netns` of its own, which the kernel takes down.
 
+mod host;
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::thread;
 use std::time::Duration;
 
@@ -15,47 +17,13 @@ use berth_net::{
     Cidr, Doors, Error, Group, Interface, METADATA_ADDRESS, Mac, Member, Netns, Peer, Resolver,
     Rule, Subnet, Traffic, VpcNetwork, VpcOptions, Vpcs, in_namespace,
 };
+use host::{host, ip, run};
 use nix::mount::{MsFlags, mount};
-use nix::sched::{CloneFlags, unshare};
 use tokio::sync::mpsc;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a packet that must not arrive is waited for.
 const REFUSAL: Duration = Duration::from_millis(300);
-
-/// Runs the test on a host of its own.
-fn host<F: Future<Output = ()>>(test: impl FnOnce() -> F + Send + 'static) {
-    let ran = thread::spawn(move || {
-        unshare(CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWNS).expect("tests run as root");
-        let private = MsFlags::MS_REC | MsFlags::MS_PRIVATE;
-        mount(None::<&str>, "/", None::<&str>, private, None::<&str>).expect("root");
-        fs::create_dir_all("/run/netns").expect("root");
-        let tmpfs = Some("tmpfs");
-        mount(tmpfs, "/run/netns", tmpfs, MsFlags::empty(), None::<&str>).expect("root");
-        ip("link set lo up");
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
-        runtime.block_on(test());
-    })
-    .join();
-    if let Err(panic) = ran {
-        std::panic::resume_unwind(panic);
-    }
-}
-
-fn ip(arguments: &str) {
-    let output = run("ip", arguments);
-    assert!(output.status.success(), "ip {arguments}: {output:?}");
-}
-
-fn run(program: &str, arguments: &str) -> Output {
-    Command::new(program)
-        .args(arguments.split_whitespace())
-        .output()
-        .expect("iproute2 and nftables are installed")
-}
 
 fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()

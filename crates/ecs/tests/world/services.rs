@@ -11,6 +11,25 @@ pub(crate) const SETTINGS: Settings = Settings {
 };
 
 impl World {
+    /// The newest service deployment of `web`.
+    pub(crate) fn newest(&mut self) -> api::ServiceDeployment {
+        let input = api::ListServiceDeploymentsRequest {
+            service: Some("web".into()),
+            ..Default::default()
+        };
+        let listed = self.read(services::list_service_deployments, input);
+        let newest = listed.expect("listed").service_deployments.expect("some")[0].clone();
+        let input = api::DescribeServiceDeploymentsRequest {
+            service_deployment_arns: newest.service_deployment_arn.map(|it| vec![it]),
+        };
+        let found = self.read(services::describe_service_deployments, input);
+        found
+            .expect("found")
+            .service_deployments
+            .expect("one")
+            .remove(0)
+    }
+
     pub(crate) fn create(&mut self, definition: &str, count: i32) -> api::Service {
         let input = api::CreateServiceRequest {
             service_name: Some("web".into()),
