@@ -9,6 +9,8 @@
 
 mod agents;
 mod client;
+#[path = "../bench_store/disk.rs"]
+mod disk;
 mod floor;
 mod measure;
 #[path = "../bench_store/records.rs"]

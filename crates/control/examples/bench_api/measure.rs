@@ -10,7 +10,7 @@ use tokio::task::LocalSet;
 use crate::client::{Connection, Load, load};
 use crate::requests::{ask, describe_tasks, register_task_definition, run_instances, signed};
 use crate::server::{self, Server};
-use crate::{Figures, Outcome, agents, floor, say};
+use crate::{Figures, Outcome, agents, disk, floor, say};
 
 /// How many connections there are at once.
 const CONNECTIONS: [usize; 3] = [1, 16, 64];
@@ -33,22 +33,29 @@ pub(crate) async fn all(dir: &Path, moto: &Path) -> Outcome<Value> {
         .run_until(async {
             let mut figures = Figures::new();
             let mut bare = Figures::new();
-            ours(&dir.join("region"), &mut figures, &mut bare).await?;
+            let mut syncs = Figures::new();
+            ours(dir, &mut figures, &mut bare, &mut syncs).await?;
             say("moto's server");
             let moto = theirs(moto).await?;
             Ok(json!({
                 "figures": figures,
-                "peers": { "moto": moto, "floor": bare },
+                "peers": { "moto": moto, "floor": bare, "fdatasync": syncs },
             }))
         })
         .await
 }
 
-async fn ours(dir: &Path, figures: &mut Figures, bare: &mut Figures) -> Outcome<()> {
+/// `syncs`: how many writes a second the disk alone makes durable, beside those over one connection.
+async fn ours(
+    dir: &Path,
+    figures: &mut Figures,
+    bare: &mut Figures,
+    syncs: &mut Figures,
+) -> Outcome<()> {
     say("filling a region with 100,000 tasks");
-    let arns = server::fill(dir)?;
-    let dir = dir.to_string_lossy();
-    let server = Server::start(&["serve", &dir])?;
+    let region = dir.join("region");
+    let arns = server::fill(&region)?;
+    let server = Server::start(&["serve", &region.to_string_lossy()])?;
     agents::connect(&server).await?;
     let kinds = [
         Kind {
@@ -75,6 +82,9 @@ async fn ours(dir: &Path, figures: &mut Figures, bare: &mut Figures) -> Outcome<
     for kind in &kinds {
         if kind.reads {
             against_floor(&server, kind, figures, bare).await?;
+        } else {
+            let name = format!("{}_writes_per_second_1", kind.operation);
+            syncs.insert(name, disk::overwrites(dir, LENGTH)?.into());
         }
         for connections in CONNECTIONS {
             measured(&server, kind, connections, figures).await?;

@@ -6,6 +6,7 @@
 //! program. The last line is an object
 //! `{"figures": {…}, "peers": {PEER: {…}}}`; units are in the names.
 
+mod disk;
 mod etcd;
 mod load;
 mod records;
@@ -23,9 +24,6 @@ type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 /// Figures by name.
 type Figures = Map<String, Value>;
 
-/// The physical limit that commits are held against.
-const PEER: &str = "append_and_fdatasync";
-
 fn main() -> Outcome<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -42,11 +40,18 @@ fn main() -> Outcome<()> {
 
 fn measure(dir: &Path, etcd: &Path) -> Outcome<Value> {
     let mut figures = Figures::new();
-    let (limit, record_bytes) = writers::measure(dir, &mut figures)?;
+    let (limits, record_bytes) = writers::measure(dir, &mut figures)?;
     let etcd = etcd::measure(etcd, dir, record_bytes)?;
     figures.extend(load::measure(dir)?);
-    let disk = serde_json::json!({ "commits_per_second": limit, "fsyncs_per_second": limit });
-    Ok(serde_json::json!({ "figures": figures, "peers": { PEER: disk, "etcd": etcd } }))
+    // The physical limits that commits are held against.
+    let limit =
+        |rate: f64| serde_json::json!({ "commits_per_second": rate, "fsyncs_per_second": rate });
+    let peers = serde_json::json!({
+        "append_and_fdatasync": limit(limits.appends),
+        "overwrite_and_fdatasync": limit(limits.overwrites),
+        "etcd": etcd,
+    });
+    Ok(serde_json::json!({ "figures": figures, "peers": peers }))
 }
 
 /// Says what is being done, to the person who waits.

@@ -17,7 +17,7 @@ use berth_store::{CommitError, DiskStore, EachRecord, Error, Stats, Store, Versi
 use parking_lot::Mutex;
 
 use crate::records::Records;
-use crate::{Figures, Outcome, say};
+use crate::{Figures, Outcome, disk, say};
 
 /// How many write at once; 256 is what a busy API has.
 pub(crate) const WRITERS: [usize; 3] = [1, 16, 256];
@@ -26,17 +26,24 @@ pub(crate) const LENGTH: Duration = Duration::from_secs(3);
 const TASKS: u64 = 10_000;
 const INSTANCES: usize = 100;
 
-/// Measures all numbers of writers; answers what the disk alone can do, in syncs a second, and how
-/// large a record is that is written.
-pub(crate) fn measure(dir: &Path, figures: &mut Figures) -> Outcome<(f64, usize)> {
+/// What the disk alone can do, in syncs a second.
+pub(crate) struct Limits {
+    pub(crate) appends: f64,
+    pub(crate) overwrites: f64,
+}
+
+/// Measures all numbers of writers; answers the disk's limits and how large a record is that is
+/// written.
+pub(crate) fn measure(dir: &Path, figures: &mut Figures) -> Outcome<(Limits, usize)> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_time()
         .build()?;
-    let mut limits = Vec::new();
+    let (mut appends, mut overwrites) = (Vec::new(), Vec::new());
     for writers in WRITERS {
         say(&format!("{writers} writers"));
         // Beside each of ours, because disks have moods.
-        limits.push(physical_limit(dir)?);
+        appends.push(appended(dir, LENGTH / 2)?);
+        overwrites.push(disk::overwrites(dir, LENGTH / 2)?);
         let dir = dir.join(format!("writers-{writers}"));
         let measured = runtime.block_on(at_once(&dir, writers))?;
         measured.note(writers, figures);
@@ -48,22 +55,22 @@ pub(crate) fn measure(dir: &Path, figures: &mut Figures) -> Outcome<(f64, usize)
         .iter()
         .filter_map(|write| write.value.as_ref().map(Vec::len));
     let mean = bytes.sum::<usize>() / tasks.len();
-    Ok((limits.iter().sum::<f64>() / limits.len() as f64, mean))
+    let mean_of = |rates: &[f64]| rates.iter().sum::<f64>() / rates.len() as f64;
+    let limits = Limits {
+        appends: mean_of(&appends),
+        overwrites: mean_of(&overwrites),
+    };
+    Ok((limits, mean))
 }
 
-/// Appends of one page made durable one after the other, a second.
-fn physical_limit(dir: &Path) -> Outcome<f64> {
+/// Appends of one page made durable one after the other, a second: each changes the file's length, too.
+fn appended(dir: &Path, length: Duration) -> Outcome<f64> {
     let path = dir.join("appends");
     let mut file = File::create(&path)?;
-    let page = [0x5a; 4096];
-    let started = Instant::now();
-    let mut appends = 0_u32;
-    while started.elapsed() < LENGTH / 2 {
-        file.write_all(&page)?;
-        file.sync_data()?;
-        appends += 1;
-    }
-    let rate = f64::from(appends) / started.elapsed().as_secs_f64();
+    let rate = disk::rate(length, |_| {
+        file.write_all(&disk::PAGE)?;
+        file.sync_data()
+    })?;
     std::fs::remove_file(path)?;
     Ok(rate)
 }
