@@ -2,6 +2,7 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
+use std::time::Instant;
 
 use berth_link::shim::{
     Answer, ContainerSpec, EntryEvent, Namespace, Network, ShimError, ShimErrorCode,
@@ -242,7 +243,9 @@ impl Engine {
                 run,
             },
         );
-        self.flush_journal();
+        // The agent goes on meanwhile; nobody starts the container before this is on the disk.
+        let _ = self.journal.write();
+        self.journal_due = Some(Instant::now());
         self.answer_all(callers, &Answer::Created { pid });
         if kill_now && let Some(container) = self.containers.get(name) {
             signal_init(container, libc::SIGKILL);

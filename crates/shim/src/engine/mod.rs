@@ -64,7 +64,8 @@ pub(crate) struct Engine {
     cgroup_parent: String,
     group: TaskGroup,
     journal: Journal,
-    journal_retry: Option<Instant>,
+    /// When what was noted has to be brought to the disk, at once or once more.
+    journal_due: Option<Instant>,
     /// Some container's lines wait for the disk.
     output_retry: Option<Instant>,
     containers: BTreeMap<String, Container>,
@@ -111,7 +112,7 @@ impl Engine {
             cgroup_parent: cgroup_parent.to_owned(),
             group,
             journal,
-            journal_retry: None,
+            journal_due: None,
             output_retry: None,
             containers,
             answers: Vec::new(),
@@ -207,7 +208,7 @@ impl Engine {
     }
 
     fn flush_journal(&mut self) {
-        self.journal_retry = match self.journal.flush() {
+        self.journal_due = match self.journal.flush() {
             Ok(_) => None,
             Err(_) => Some(Instant::now() + DISK_RETRY),
         };
@@ -280,7 +281,7 @@ impl Served for Engine {
             .values()
             .filter_map(|container| container.kill_at);
         kills
-            .chain(self.journal_retry)
+            .chain(self.journal_due)
             .chain(self.output_retry)
             .chain(self.next_command())
             .chain(self.next_check())
@@ -294,7 +295,7 @@ impl Served for Engine {
                 signal_init(container, libc::SIGKILL);
             }
         }
-        if self.journal_retry.is_some_and(|at| at <= now) {
+        if self.journal_due.is_some_and(|at| at <= now) {
             self.flush_journal();
         }
         if self.output_retry.is_some_and(|at| at <= now) {
