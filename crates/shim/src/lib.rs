@@ -12,6 +12,7 @@
 //! of the engine: it starts the emulator, and in there `guest` drives the same engine over another wire.
 
 mod daemon;
+pub mod seal;
 mod server;
 pub mod spare;
 

@@ -209,3 +209,24 @@ fn a_read_only_mount_is_so_below_as_well() {
     assert_eq!(stdout, "ro\nbelow\nrw\n");
     task.finish(&["web"]);
 }
+
+#[test]
+fn the_shims_program_cannot_be_written_to_by_way_of_its_processes() {
+    let mut task = Task::new();
+    let Answer::Hello { pid, .. } = task.agent.ask(Request::Hello) else {
+        panic!("hello")
+    };
+    let program = format!("/proc/{pid}/exe");
+    // While it runs no file can be written to that is a program; this holds afterwards as well.
+    let opened = fs::OpenOptions::new().write(true).open(&program);
+    opened.expect_err("not for writing");
+    let mount = nix::sys::statvfs::statvfs(program.as_str()).expect("alive");
+    assert!(
+        mount
+            .flags()
+            .contains(nix::sys::statvfs::FsFlags::ST_RDONLY)
+    );
+    let name = fs::read_to_string(format!("/proc/{pid}/comm")).expect("alive");
+    assert_eq!(name, "berth-shim\n");
+    task.finish(&[]);
+}
