@@ -98,8 +98,6 @@ pub(crate) fn optimised_in(root: &Path, target: Option<&Path>) -> anyhow::Result
         ],
     );
     shim.env("RUSTFLAGS", "-C target-feature=+crt-static");
-    shim.env("LIBSECCOMP_LINK_TYPE", "static");
-    shim.env("LIBSECCOMP_LIB_PATH", "/usr/lib/x86_64-linux-gnu");
     run(shim.env("CARGO_TARGET_DIR", &target))?;
     let shim = target.join(TARGET).join("shim/berth-shim");
     let mut berth = cargo(root, &["build", "--release", "-p", "berth"]);

@@ -1,5 +1,8 @@
 //! The task's control groups, on hosts with the first, the second or both kinds of hierarchy.
 
+mod join;
+mod limits;
+
 use std::fs;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
@@ -11,6 +14,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use crate::sys;
+
+pub(crate) use join::Entrance;
 
 /// The period task-level processor caps are counted in, microseconds.
 const PERIOD_US: u64 = 100_000;
@@ -146,44 +151,6 @@ impl TaskGroup {
         self.hierarchies.is_unified()
     }
 
-    /// The container's group that wants [`crate::devices::restrict`], if no controller does that.
-    pub(crate) fn device_group(&self, runtime_id: &str) -> Option<PathBuf> {
-        match self.hierarchies.v1("devices") {
-            Some(_) => None,
-            None => {
-                let root = self.hierarchies.unified.as_deref()?;
-                Some(root.join(&self.parent).join(runtime_id))
-            }
-        }
-    }
-
-    /// A container's path as libcontainer wants it.
-    pub(crate) fn container_path(&self, runtime_id: &str) -> PathBuf {
-        Path::new("/").join(&self.parent).join(runtime_id)
-    }
-
-    /// What a container finds below `/sys/fs/cgroup` on a host of the first kind: by the names of the
-    /// controllers its own group of each, which is made if it is not there. Nothing on other hosts,
-    /// where a namespace shows it.
-    pub(crate) fn shown(&self, runtime_id: &str) -> io::Result<Vec<(String, PathBuf)>> {
-        let mut shown = Vec::new();
-        if self.is_unified() {
-            return Ok(shown);
-        }
-        for mounted in self.hierarchies.v1.iter().filter(|it| !it.is_named()) {
-            let Some(name) = mounted.path.file_name().and_then(|name| name.to_str()) else {
-                continue;
-            };
-            let group = mounted.path.join(&self.parent).join(runtime_id);
-            fs::create_dir_all(&group)?;
-            // Two in one hierarchy are found by the name of either as well.
-            let each = name.split(',').filter(|one| *one != name);
-            shown.extend(each.map(|one| (one.to_owned(), group.clone())));
-            shown.push((name.to_owned(), group));
-        }
-        Ok(shown)
-    }
-
     /// Makes the parents and sets the task's limits on them.
     pub(crate) fn prepare(&self, resources: &Resources) -> io::Result<()> {
         if self.hierarchies.is_unified() {
@@ -304,24 +271,6 @@ impl TaskGroup {
         }
     }
 
-    /// Puts a process of the task that belongs to no container into a group of its own.
-    pub(crate) fn hold(&self, pid: i32) -> io::Result<()> {
-        self.hold_in("holder", pid)
-    }
-
-    fn hold_in(&self, name: &str, pid: i32) -> io::Result<()> {
-        let group = self.parent.join(name);
-        let v1 = self.hierarchies.v1.iter();
-        let v1 = v1.filter(|mounted| !mounted.has("cpuset"));
-        let roots = v1.map(|mounted| mounted.path.as_path());
-        for root in roots.chain(self.hierarchies.unified.as_deref()) {
-            let path = root.join(&group);
-            fs::create_dir_all(&path)?;
-            fs::write(path.join("cgroup.procs"), pid.to_string())?;
-        }
-        Ok(())
-    }
-
     /// Puts this process, which is to become a virtual machine, into a group of its own below the
     /// task's, and bounds the task: bytes of memory, processes and threads.
     pub(crate) fn confine_machine(&self, memory_bytes: i64, processes_max: u64) -> io::Result<()> {
@@ -329,8 +278,7 @@ impl TaskGroup {
             task_memory_bytes: Some(memory_bytes),
             ..Resources::default()
         })?;
-        // Of the process that writes it, whatever its number is here.
-        self.hold_in("machine", 0)?;
+        self.hold("machine")?;
         if let Some(pids) = self.hierarchies.of("pids") {
             let group = pids.join(&self.parent).join("machine");
             set(&group, "pids.max", processes_max)?;
@@ -354,38 +302,6 @@ impl TaskGroup {
         };
         let root = self.hierarchies.of("memory");
         root.is_some_and(|root| root.join(&self.parent).join(file).exists())
-    }
-
-    /// Makes a group of its own for a command in a running container; the files by which a process
-    /// joins it and the container's groups. As many processes may be in it where the host can bound
-    /// that without taking the container apart.
-    pub(crate) fn enter(
-        &self,
-        runtime_id: &str,
-        command: &str,
-        processes_max: u32,
-    ) -> io::Result<Vec<fs::File>> {
-        let own_root = self.command_root();
-        let mut files = Vec::new();
-        for root in self.hierarchies.all() {
-            let mut group = root.join(&self.parent).join(runtime_id);
-            if !group.is_dir() {
-                continue;
-            }
-            if Some(root) == own_root {
-                let own = group.join(command);
-                // A container that has taken its groups into its own hands may not allow it.
-                if fs::create_dir_all(&own).is_ok() {
-                    let _ = fs::write(own.join("pids.max"), processes_max.to_string());
-                    group = own;
-                }
-            }
-            let file = fs::OpenOptions::new()
-                .write(true)
-                .open(group.join("cgroup.procs"))?;
-            files.push(file);
-        }
-        Ok(files)
     }
 
     /// The hierarchy in which commands have groups of their own.
@@ -434,65 +350,21 @@ impl TaskGroup {
             remove_tree(&root.join(&self.parent));
         }
     }
-
-    /// Moves this process into a group of its own kind (`<above the task's>/shims`), so that it
-    /// neither dies with its starter's group nor is charged to it.
-    pub(crate) fn move_shim_in(&self) {
-        let Some(above) = self.parent.parent() else {
-            return;
-        };
-        self.move_shim(&above.join("shims"), true);
-    }
-
-    /// Leaves that group for the root, removing it and what is above if this was the last shim.
-    pub(crate) fn move_shim_out(&self) {
-        let Some(above) = self.parent.parent() else {
-            return;
-        };
-        self.move_shim(Path::new(""), false);
-        for root in self.hierarchies.all() {
-            let _ = fs::remove_dir(root.join(above).join("shims"));
-            let mut empty = Some(above);
-            while let Some(path) = empty.filter(|path| !path.as_os_str().is_empty()) {
-                if fs::remove_dir(root.join(path)).is_err() {
-                    break;
-                }
-                empty = path.parent();
-            }
-        }
-    }
-
-    fn move_shim(&self, group: &Path, make: bool) {
-        let pid = std::process::id().to_string();
-        let groups = self
-            .hierarchies
-            .v1
-            .iter()
-            // A new cpuset takes no process before it is set up, and kills nobody.
-            .filter(|mounted| !mounted.has("cpuset"))
-            .map(|mounted| mounted.path.as_path())
-            .chain(self.hierarchies.unified.as_deref());
-        for root in groups {
-            let path = root.join(group);
-            if !make || fs::create_dir_all(&path).is_ok() {
-                let _ = fs::write(path.join("cgroup.procs"), &pid);
-            }
-        }
-    }
 }
 
 /// Lets children of a group of the second kind be limited, as far as the parent allows.
 fn delegate(path: &Path) {
+    let file = path.join("cgroup.subtree_control");
+    let present = fs::read_to_string(&file).unwrap_or_default();
     for controller in ["cpu", "cpuset", "memory", "pids", "io"] {
-        let _ = fs::write(
-            path.join("cgroup.subtree_control"),
-            format!("+{controller}"),
-        );
+        if !present.split_whitespace().any(|one| one == controller) {
+            let _ = fs::write(&file, format!("+{controller}"));
+        }
     }
 }
 
-/// The second kind's weight (1 to 10000) of the first kind's shares (2 to 262144): as libcontainer
-/// converts a container's, so that tasks and containers compare alike.
+/// The second kind's weight (1 to 10000) of the first kind's shares (2 to 262144): as `runc`
+/// converts them.
 #[allow(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -506,12 +378,8 @@ fn weight(shares: u64) -> u64 {
 }
 
 fn set(group: &Path, file: &str, value: impl ToString) -> io::Result<()> {
-    fs::write(group.join(file), value.to_string()).map_err(|error| {
-        io::Error::new(
-            error.kind(),
-            format!("cannot set {file} of the task: {error}"),
-        )
-    })
+    fs::write(group.join(file), value.to_string())
+        .map_err(|error| io::Error::new(error.kind(), format!("cannot set {file}: {error}")))
 }
 
 pub(crate) fn keyed(text: &str, key: &str) -> Option<u64> {

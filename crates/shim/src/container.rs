@@ -3,7 +3,7 @@
 use std::os::fd::OwnedFd;
 use std::time::Instant;
 
-use berth_link::shim::{ContainerSpec, ContainerState, Exit};
+use berth_link::shim::{ContainerSpec, ContainerState, Exit, ShimError};
 
 use crate::engine::Watch;
 use crate::launch::Job;
@@ -41,8 +41,11 @@ pub(crate) struct Container {
     pub(crate) output: Option<Output>,
     /// The streams the poller watches.
     pub(crate) watched: Vec<(Stream, Token)>,
-    /// The reading end of the status pipe, until the program runs.
-    pub(crate) status: Option<(OwnedFd, Token)>,
+    /// Why it could not be made, while what was is removed.
+    pub(crate) make_failure: Option<ShimError>,
+    /// The line to its first process, until the program runs: its start goes there, and back comes why
+    /// it could not be started.
+    pub(crate) control: Option<(OwnedFd, Token)>,
     /// Host ports held.
     pub(crate) ports: Vec<OwnedFd>,
     /// When the grace of a stop is over.
@@ -108,7 +111,8 @@ impl Container {
             callers: Vec::new(),
             output: None,
             watched: Vec::new(),
-            status: None,
+            make_failure: None,
+            control: None,
             ports: Vec::new(),
             kill_at: None,
             kill_when_made: false,

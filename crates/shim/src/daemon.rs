@@ -130,6 +130,7 @@ fn run_detached(options: &Options, lock: &Flock<File>, to_parent: OwnedFd) -> i3
 fn run(options: &Options, to_parent: &mut Option<File>) -> io::Result<()> {
     redirect(&options.directory.join(LOG_NAME))?;
     let signals = become_shim()?;
+    own_mounts()?;
     let group = TaskGroup::new(&options.cgroup_parent)?;
     let (task, listener) = open(options)?;
     if let Some(mut parent) = to_parent.take() {
@@ -159,10 +160,9 @@ pub(crate) enum Task {
     InMachine(Machine),
 }
 
-/// Takes the task over: a mount namespace, the journal, a socket that listens.
-pub(crate) fn open(options: &Options) -> io::Result<(Task, UnixListener)> {
+/// Takes mounts of its own: new ones of the host still arrive, and nothing of the shim's goes there.
+pub(crate) fn own_mounts() -> io::Result<()> {
     unshare(CloneFlags::CLONE_NEWNS)?;
-    // New mounts of the host still arrive here, and nothing of ours goes there.
     mount(
         None::<&str>,
         "/",
@@ -170,6 +170,11 @@ pub(crate) fn open(options: &Options) -> io::Result<(Task, UnixListener)> {
         MsFlags::MS_REC | MsFlags::MS_SLAVE,
         None::<&str>,
     )?;
+    Ok(())
+}
+
+/// Takes the task over, with mounts of one's own already: the journal, a socket that listens.
+pub(crate) fn open(options: &Options) -> io::Result<(Task, UnixListener)> {
     let directory = &options.directory;
     let (id, group) = (&options.task_id, &options.cgroup_parent);
     let task = if options.machine {

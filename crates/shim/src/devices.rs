@@ -1,6 +1,6 @@
-//! Keeps devices away from containers where the second kind of hierarchy does it: a BPF program
-//! on the container's group, asked at every mknod and open of a device node. The first kind has a
-//! controller for it, which libcontainer sets.
+//! Which devices a container may use: rules for the first kind of hierarchy, whose controller takes
+//! them as text, and for the second a BPF program on the container's group, asked at every mknod and
+//! open of a device node.
 //!
 //! The rules are docker's: any node may be made, but only the harmless ones opened.
 
@@ -21,7 +21,7 @@ const CHARACTER: i32 = 2;
 
 /// One kind of node, and what may be done with it.
 #[derive(Clone, Copy, Debug)]
-struct Rule {
+pub(crate) struct Rule {
     kind: i32,
     /// Every one if there is none.
     major: Option<i32>,
@@ -47,18 +47,19 @@ const fn make(kind: i32) -> Rule {
     }
 }
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     make(CHARACTER),
     make(BLOCK),
-    open(1, Some(3)), // null
-    open(1, Some(5)), // zero
-    open(1, Some(7)), // full
-    open(1, Some(8)), // random
-    open(1, Some(9)), // urandom
-    open(5, Some(0)), // tty
-    open(5, Some(1)), // console
-    open(5, Some(2)), // ptmx
-    open(136, None),  // pts/*
+    open(1, Some(3)),    // null
+    open(1, Some(5)),    // zero
+    open(1, Some(7)),    // full
+    open(1, Some(8)),    // random
+    open(1, Some(9)),    // urandom
+    open(5, Some(0)),    // tty
+    open(5, Some(1)),    // console
+    open(5, Some(2)),    // ptmx
+    open(136, None),     // pts/*
+    open(10, Some(200)), // net/tun
 ];
 
 /// Puts the rules and those of `more` nodes on the group at `path`; they go with it.
@@ -67,9 +68,29 @@ const RULES: [Rule; 11] = [
 /// If there is no such group, or the kernel takes no such program.
 pub(crate) fn restrict(path: &Path, more: &[Device]) -> io::Result<()> {
     let group = File::open(path)?;
-    let rules: Vec<Rule> = RULES.into_iter().chain(more.iter().map(asked)).collect();
+    let rules: Vec<Rule> = rules(more).collect();
     let program = sys::bpf_device_program(&program(&rules))?;
     sys::bpf_attach_device_program(&group, &program)
+}
+
+/// The usual rules and those of `more` nodes.
+pub(crate) fn rules(more: &[Device]) -> impl Iterator<Item = Rule> {
+    RULES.into_iter().chain(more.iter().map(asked))
+}
+
+/// As the first kind's controller reads it, e.g. `c 1:3 rwm`.
+impl std::fmt::Display for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = if self.kind == BLOCK { 'b' } else { 'c' };
+        let number =
+            |number: Option<i32>| number.map_or_else(|| "*".to_owned(), |it| it.to_string());
+        let (major, minor) = (number(self.major), number(self.minor));
+        write!(f, "{kind} {major}:{minor} ")?;
+        let letters = [(READ, "r"), (WRITE, "w"), (MKNOD, "m")];
+        let may = letters.iter().filter(|(bit, _)| self.access & bit != 0);
+        may.map(|(_, letter)| *letter)
+            .try_for_each(|letter| f.write_str(letter))
+    }
 }
 
 /// A node that the container was given.
@@ -218,10 +239,11 @@ mod tests {
             (CHARACTER, READ | WRITE, 1, 3, 1),
             (CHARACTER, READ, 1, 9, 1),
             (CHARACTER, WRITE | MKNOD, 136, 7, 1),
-            (CHARACTER, MKNOD, 10, 200, 1),
+            (CHARACTER, MKNOD | READ | WRITE, 10, 200, 1),
+            (CHARACTER, MKNOD, 10, 201, 1),
             (BLOCK, MKNOD, 8, 0, 1),
             (CHARACTER, READ, 1, 1, 0),
-            (CHARACTER, READ, 10, 200, 0),
+            (CHARACTER, READ, 10, 201, 0),
             (CHARACTER, READ | MKNOD, 1, 11, 0),
             (BLOCK, READ, 8, 0, 0),
             (BLOCK, READ | MKNOD, 254, 0, 0),
@@ -233,6 +255,13 @@ mod tests {
                 "{kind} {access} {major}:{minor}"
             );
         }
+    }
+
+    #[test]
+    fn rules_as_words() {
+        let words: Vec<String> = rules(&[]).map(|rule| rule.to_string()).collect();
+        assert_eq!(words[..3], ["c *:* m", "b *:* m", "c 1:3 rwm"]);
+        assert_eq!(words[10], "c 136:* rwm");
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(crate) fn start(group: &TaskGroup, directory: &Path) -> io::Result<i32> {
     let (from, to) = pipe2(OFlag::O_CLOEXEC)?;
     let Forked::Parent(_) = sys::fork()? else {
         sys::close_all_but(&[to.as_raw_fd()]);
-        sys::exit_now(match split(File::from(to)) {
+        sys::exit_now(match split(File::from(to), group) {
             Ok(()) => 0,
             Err(_) => 1,
         })
@@ -40,10 +40,7 @@ pub(crate) fn start(group: &TaskGroup, directory: &Path) -> io::Result<i32> {
     let pid: i32 = text
         .parse()
         .map_err(|_| io::Error::other("no process to keep the task's namespaces"))?;
-    let prepared = group
-        .hold(pid)
-        .and_then(|()| mount_shm(&directory.join(SHM)));
-    if let Err(error) = prepared {
+    if let Err(error) = mount_shm(&directory.join(SHM)) {
         sys::kill_raw(pid, libc::SIGKILL);
         return Err(error);
     }
@@ -58,7 +55,8 @@ fn mount_shm(path: &Path) -> io::Result<()> {
 }
 
 /// In a child, since only the next process is in the new pid namespace.
-fn split(mut to: File) -> io::Result<()> {
+fn split(mut to: File, group: &TaskGroup) -> io::Result<()> {
+    group.hold("holder")?;
     unshare(CloneFlags::CLONE_NEWPID | CloneFlags::CLONE_NEWIPC)?;
     match sys::fork()? {
         Forked::Parent(pid) => to.write_all(pid.to_string().as_bytes()),

@@ -119,11 +119,9 @@ impl Journal {
         });
     }
 
-    /// Brings all that was noted to the disk: the entries that may now be told.
-    pub(crate) fn flush(&mut self) -> io::Result<Vec<Entry>> {
-        if self.unwritten.is_empty() {
-            return Ok(Vec::new());
-        }
+    /// Writes what was noted without waiting for the disk: whoever ends this process does not take it
+    /// away, a lost power does.
+    pub(crate) fn write(&self) -> io::Result<Vec<u8>> {
         let mut lines = Vec::new();
         for entry in &self.unwritten {
             serde_json::to_writer(&mut lines, entry)?;
@@ -131,6 +129,15 @@ impl Journal {
         }
         // At a fixed place, so that a write that failed half-way is written over.
         self.file.write_all_at(&lines, self.length)?;
+        Ok(lines)
+    }
+
+    /// Brings all that was noted to the disk: the entries that may now be told.
+    pub(crate) fn flush(&mut self) -> io::Result<Vec<Entry>> {
+        if self.unwritten.is_empty() {
+            return Ok(Vec::new());
+        }
+        let lines = self.write()?;
         match self.length {
             0 => self.sync_whole()?,
             _ => self.file.sync_data()?,
@@ -239,7 +246,10 @@ mod tests {
             },
         );
         journal.note("web", EntryEvent::Started);
-        assert!(journal.from(1).is_empty(), "not told before it is written");
+        journal.write().expect("written");
+        assert!(journal.from(1).is_empty(), "not told before it is safe");
+        let another = Journal::open(&path).expect("opens");
+        assert_eq!(another.from(1).len(), 2, "there for whoever comes next");
         assert_eq!(journal.flush().expect("written").len(), 2);
         drop(journal);
         let mut file = OpenOptions::new().append(true).open(&path).expect("exists");

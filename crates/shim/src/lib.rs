@@ -6,12 +6,13 @@
 //! stop and whether to run again is the agent's business, which talks to it as
 //! [`berth_link::shim`] says.
 //!
-//! Start reading at `engine` (requests in, answers out), then `launch` (how a container is made, in a
-//! forked child) and `output` (how its lines are kept). `server` and `daemon` are what a shim on a
+//! Start reading at `engine` (requests in, answers out), then `launch` (how a container is made, by its
+//! own first process) and `output` (how its lines are kept). `server` and `daemon` are what a shim on a
 //! host needs besides. Where the task's containers are in a virtual machine, `machine` is served instead
 //! of the engine: it starts the emulator, and in there `guest` drives the same engine over another wire.
 
 mod daemon;
+pub mod seal;
 mod server;
 pub mod spare;
 
@@ -27,8 +28,9 @@ mod poller;
 mod ports;
 mod validate;
 
-mod bundle;
+mod capabilities;
 mod cgroup;
+mod confine;
 mod devices;
 mod enter;
 mod holder;

@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use berth_shim::{Options, StartError, guest, image, init, spare, start};
+use berth_shim::{Options, StartError, guest, image, init, seal, spare, start};
 use berth_vmm::{PROBE_ARGUMENT, probe_and_exit};
 
 const USAGE: &str =
@@ -43,6 +43,8 @@ fn main() -> ExitCode {
     let Some(call) = parse(std::env::args().skip(1)) else {
         return fail(2, USAGE);
     };
+    // Where the kernel does not let it, the file itself is what runs.
+    let _ = seal::program();
     let started = match call {
         Call::Task(options) => start(&options),
         Call::Spare(cgroup_root) => spare::start(&cgroup_root),

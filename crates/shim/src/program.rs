@@ -1,24 +1,22 @@
 //! The last step inside a container's init process: becoming the program.
 
-use std::collections::HashMap;
 use std::ffi::CString;
 use std::fs::{self, File};
 use std::io;
-use std::os::fd::{BorrowedFd, RawFd};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 
-use berth_link::shim::{ShimError, ShimErrorCode};
-use libcontainer::oci_spec::runtime::Spec;
-use libcontainer::workload::{
-    Executor, ExecutorError, ExecutorSetEnvsError, ExecutorValidationError,
-};
+use berth_link::shim::{ContainerSpec, ShimError, ShimErrorCode};
 use nix::unistd::{dup2_stderr, dup2_stdin, dup2_stdout, setsid};
 use serde::{Deserialize, Serialize};
 
+use crate::user::User;
 use crate::{init, sys};
 
-/// What the init process writes to its status pipe if it could not become the program. When it
-/// could, the pipe is closed by that and nothing is written.
+/// Where programs are looked for if the image and the task do not say.
+const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// What a container's first process tells the shim if it could not become the program. When it
+/// could, the line is closed by that and nothing is written.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct StartFailure {
     pub(crate) error: ShimError,
@@ -26,33 +24,12 @@ pub(crate) struct StartFailure {
     pub(crate) exit_code: i32,
 }
 
-/// What a process does to itself before it becomes a program that is not to be trusted.
-#[derive(Clone, Debug)]
-pub(crate) struct Confinement {
-    /// Says which system calls may be made.
-    pub(crate) filter: Vec<libc::sock_filter>,
-    /// Capabilities to keep, bits by their numbers.
-    pub(crate) keep: u64,
-    /// Capabilities that were needed to get so far.
-    pub(crate) give_back: u64,
-}
-
-impl Confinement {
-    fn enter(&self) -> io::Result<()> {
-        sys::drop_from_bounding_set(self.give_back)?;
-        sys::filter_calls(&self.filter)?;
-        sys::set_capabilities(self.keep)
-    }
-}
-
 /// Program, arguments and environment, exactly as asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
-    confinement: Option<Confinement>,
     args: Vec<CString>,
     env: Vec<CString>,
     path: String,
-    status: RawFd,
     /// The program's standard streams are the container's first terminal.
     terminal: bool,
     /// The container's first process is [`init`], which runs the program.
@@ -60,17 +37,9 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// `status` is the writing end of the status pipe, open in the init process.
-    ///
     /// # Errors
     /// What to say about a NUL byte in an argument or a variable.
-    pub(crate) fn new(
-        args: &[String],
-        env: &[String],
-        confinement: Option<Confinement>,
-        status: RawFd,
-        terminal: bool,
-    ) -> Result<Self, String> {
+    pub(crate) fn new(args: &[String], env: &[String], terminal: bool) -> Result<Self, String> {
         let list = |texts: &[String]| {
             texts
                 .iter()
@@ -83,11 +52,9 @@ impl Program {
             .iter()
             .find_map(|variable| variable.strip_prefix("PATH="));
         Ok(Self {
-            confinement,
             args: list(args)?,
             env: list(env)?,
             path: path.unwrap_or_default().to_owned(),
-            status,
             terminal,
             through_init: false,
         })
@@ -105,11 +72,6 @@ impl Program {
             && let Err(error) = take_terminal()
         {
             return failure(format!("cannot open the terminal: {error}"), 126);
-        }
-        if let Some(confinement) = &self.confinement
-            && let Err(error) = confinement.enter()
-        {
-            return failure(format!("cannot confine the program: {error}"), 126);
         }
         let name = self
             .args
@@ -142,6 +104,23 @@ impl Program {
     }
 }
 
+/// The environment the program sees: what was asked for, and what docker adds if it is missing.
+pub(crate) fn environment(spec: &ContainerSpec, user: &User) -> Vec<String> {
+    let mut env = spec.env.clone();
+    let mut add = |name: &str, value: &str| {
+        let present = env
+            .iter()
+            .any(|v| v.split_once('=').is_some_and(|(n, _)| n == name));
+        if !present && !value.is_empty() {
+            env.push(format!("{name}={value}"));
+        }
+    };
+    add("PATH", DEFAULT_PATH);
+    add("HOSTNAME", &spec.hostname);
+    add("HOME", &user.home);
+    env
+}
+
 /// Makes the terminal that the shim has opened this session's, and all three standard streams.
 fn take_terminal() -> io::Result<()> {
     // An error means that this process leads its session already.
@@ -158,7 +137,8 @@ fn take_terminal() -> io::Result<()> {
     Ok(())
 }
 
-fn failure(message: String, exit_code: i32) -> StartFailure {
+/// A program that cannot be run.
+pub(crate) fn failure(message: String, exit_code: i32) -> StartFailure {
     StartFailure {
         error: ShimError {
             code: ShimErrorCode::CannotStart,
@@ -208,29 +188,6 @@ fn error_text(error: &io::Error) -> String {
         None => error.to_string(),
     };
     text.to_lowercase()
-}
-
-impl Executor for Program {
-    fn exec(&self, _spec: &Spec) -> Result<(), ExecutorError> {
-        let failure = self.run();
-        let mut text = serde_json::to_vec(&failure).unwrap_or_default();
-        text.push(b'\n');
-        let exit_code = failure.exit_code;
-        sys::with_raw(self.status, |status: BorrowedFd<'_>| {
-            let _ = nix::unistd::write(status, &text);
-        });
-        sys::exit_now(exit_code)
-    }
-
-    /// A program that is missing is noticed at start, when its volumes and files are all there.
-    fn validate(&self, _spec: &Spec) -> Result<(), ExecutorValidationError> {
-        Ok(())
-    }
-
-    /// The environment goes to `execve` directly, in order and with repetitions.
-    fn setup_envs(&self, _envs: HashMap<String, String>) -> Result<(), ExecutorSetEnvsError> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

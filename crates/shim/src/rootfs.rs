@@ -3,11 +3,11 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::fs::symlink;
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::{Component, Path, PathBuf};
 
 use nix::errno::Errno;
+use nix::fcntl::OFlag;
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sys::stat::{Mode, mkdirat};
 
@@ -42,27 +42,28 @@ impl Rootfs {
         // layer once mounted as volatile is not taken again.
         self.unmount();
         self.remove()?;
-        let links = self.directory.join("layers");
-        fs::create_dir_all(&links)?;
         for name in ["upper", "work", "rootfs"] {
             fs::create_dir_all(self.directory.join(name))?;
         }
         // mount(2) takes one page of options, which the paths of an image with many layers do not
-        // fit into. Numbers, relative to the working directory, do.
-        let mut lower = String::new();
-        for (number, layer) in layers.iter().enumerate().rev() {
-            symlink(layer, links.join(number.to_string()))?;
-            if !lower.is_empty() {
-                lower.push(':');
-            }
-            lower.push_str(&number.to_string());
-        }
-        nix::unistd::chdir(&links)?;
-        let options = format!("lowerdir={lower},upperdir=../upper,workdir=../work");
+        // fit into. The numbers of open directories, relative to the working directory, do.
+        let open = |path: &Path| {
+            let flags = OFlag::O_PATH | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
+            nix::fcntl::open(path, flags, Mode::empty())
+        };
+        let upper = open(&self.directory.join("upper"))?;
+        let work = open(&self.directory.join("work"))?;
+        let layers = layers.iter().rev().map(|layer| open(Path::new(layer)));
+        let layers = layers.collect::<nix::Result<Vec<OwnedFd>>>()?;
+        let numbers = layers.iter().map(|layer| layer.as_raw_fd().to_string());
+        let lower = numbers.collect::<Vec<_>>().join(":");
+        let (upper, work) = (upper.as_raw_fd(), work.as_raw_fd());
+        let options = format!("lowerdir={lower},upperdir={upper},workdir={work}");
+        nix::unistd::chdir("/proc/self/fd")?;
         // The writable layer is thrown away with the container, so nothing needs to be brought to
         // the disk, least of all the whole file system at unmounting.
-        match overlay(&format!("{options},volatile")) {
-            Err(Errno::EINVAL) => overlay(&options)?,
+        match overlay(&self.path(), &format!("{options},volatile")) {
+            Err(Errno::EINVAL) => overlay(&self.path(), &options)?,
             other => other?,
         }
         nix::unistd::chdir("/")?;
@@ -84,14 +85,8 @@ impl Rootfs {
 
     /// Removes the writable layer and everything else that only the container needed.
     pub(crate) fn remove(&self) -> io::Result<()> {
-        for name in ["rootfs", "upper", "work", "layers", "config.json"] {
-            let path = self.directory.join(name);
-            let removed = match fs::symlink_metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(&path),
-                Ok(_) => fs::remove_file(&path),
-                Err(error) => Err(error),
-            };
-            match removed {
+        for name in ["rootfs", "upper", "work"] {
+            match fs::remove_dir_all(self.directory.join(name)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
             }
@@ -106,10 +101,10 @@ impl Rootfs {
     }
 }
 
-fn overlay(options: &str) -> nix::Result<()> {
+fn overlay(at: &Path, options: &str) -> nix::Result<()> {
     mount(
         Some("overlay"),
-        "../rootfs",
+        at,
         Some("overlay"),
         MsFlags::empty(),
         Some(options),

@@ -141,6 +141,8 @@ pub(crate) fn serve<E: Served>(
                 Source::Served(source) => engine.on_ready(&mut poller, &source),
             }
         }
+        // Answers first: what is due now may take the disk's time.
+        connections.send(&mut engine, &mut poller);
         engine.on_time(&mut poller, Instant::now());
         connections.send(&mut engine, &mut poller);
         if engine.is_exiting() && connections.all_sent() {

@@ -53,6 +53,7 @@ fn run(cgroup_root: &str, agent: UnixStream) -> i32 {
         daemon::redirect("/dev/null".as_ref())?;
         sys::close_all_but(&[agent.as_raw_fd()]);
         let signals = daemon::become_shim()?;
+        daemon::own_mounts()?;
         // Later it says which task; where that cannot be said there are no spares.
         show(
             &program,

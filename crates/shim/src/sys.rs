@@ -1,7 +1,9 @@
 //! System calls without a safe wrapper elsewhere. All of the crate's `unsafe` is here.
 
+mod clone;
 mod inside;
 mod machine;
+mod mounts;
 
 use std::ffi::{CStr, CString, c_int};
 use std::io;
@@ -11,8 +13,13 @@ use std::path::Path;
 
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, sigprocmask};
 
+pub(crate) use clone::{clone_into, outlive_parent, socket_pair};
 pub(crate) use inside::{load_module, power_off, set_clock, set_interface};
 pub(crate) use machine::{end_with_parent, fork_into, no_huge_pages};
+pub(crate) use mounts::{
+    Change, attach_mount, attribute, copy_mount, new_mount, own_session_keys, set_host_name,
+    set_mount,
+};
 
 /// What [`fork`] returned into.
 pub(crate) enum Forked {

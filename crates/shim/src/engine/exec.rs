@@ -122,7 +122,6 @@ impl Engine {
             spec,
             of,
             init: container.pid.cast_signed(),
-            directory: &self.container_directory(&spec.name),
             group: &self.group,
             own_group: &group,
         };

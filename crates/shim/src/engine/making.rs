@@ -2,6 +2,7 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
+use std::time::Instant;
 
 use berth_link::shim::{
     Answer, ContainerSpec, EntryEvent, Namespace, Network, ShimError, ShimErrorCode,
@@ -13,11 +14,11 @@ use nix::unistd::pipe2;
 use super::logs::{unwatch_output, watch_output};
 use super::{Engine, Source, Wire, error, nonblocking, signal_init, unwatch};
 use crate::container::{Caller, Container, Phase, Running};
-use crate::launch::{self, Ends, Plan, Report};
+use crate::launch::{self, Ends, Job, Plan, Report};
 use crate::output::Output;
 use crate::poller::Poller;
 use crate::program::StartFailure;
-use crate::{holder, ports, terminal, validate};
+use crate::{holder, ports, sys, terminal, validate};
 
 /// Bytes a container may write before it has to wait for the shim to read.
 const PIPE_BYTES: i32 = 1024 * 1024;
@@ -37,12 +38,7 @@ impl Engine {
             match &container.phase {
                 // It begins again in place: its root file system and its spool go on.
                 Phase::Exited(_) if same && spec.run > container.run => {
-                    let state = self.state();
-                    let id = &spec.runtime_id;
-                    if let Err(cause) = launch::clear_for_next_run(&state, id, &self.group) {
-                        let message = format!("cannot clear the last run: {cause}");
-                        return Some(error(ShimErrorCode::Storage, message));
-                    }
+                    self.group.remove_container(&spec.runtime_id);
                 }
                 Phase::Creating if same => {
                     container.callers.push(caller);
@@ -50,9 +46,9 @@ impl Engine {
                 }
                 Phase::Exited(_) if !same => {
                     // The agent runs the container anew; what the last run left goes first.
-                    let (directory, state) = (self.container_directory(&spec.name), self.state());
+                    let directory = self.container_directory(&spec.name);
                     let old = self.containers.remove(&spec.name)?.runtime_id;
-                    if let Err(cause) = launch::remove_here(&directory, &state, &old, &self.group) {
+                    if let Err(cause) = launch::remove_here(&directory, &old, &self.group) {
                         let message = format!("cannot remove the last run: {cause}");
                         return Some(error(ShimErrorCode::Storage, message));
                     }
@@ -96,9 +92,7 @@ impl Engine {
         std::fs::create_dir_all(&directory).map_err(storage)?;
         let (stdout, stdout_end) = output_pipe().map_err(storage)?;
         let (stderr, stderr_end) = output_pipe().map_err(storage)?;
-        let (status, status_end) = pipe2(OFlag::O_CLOEXEC)
-            .map_err(io::Error::from)
-            .map_err(storage)?;
+        let (control, control_end) = sys::socket_pair().map_err(storage)?;
         let open = spec.linux.stdin_open && !spec.linux.terminal;
         let stdin = open.then(|| pipe2(OFlag::O_CLOEXEC)).transpose();
         let stdin = stdin.map_err(|cause| storage(cause.into()))?;
@@ -118,7 +112,6 @@ impl Engine {
         let plan = Plan {
             spec,
             directory: &directory,
-            state: &self.state(),
             group: &self.group,
             holder: self.holder,
             shm: &self.directory.join(holder::SHM),
@@ -127,23 +120,15 @@ impl Engine {
             stdin: stdin_end,
             stdout: stdout_end,
             stderr: stderr_end,
-            status: status_end,
+            control: control_end,
         };
         let job = launch::make(&plan, ends).map_err(storage)?;
-        nonblocking(&job.report).map_err(storage)?;
-        nonblocking(&status).map_err(storage)?;
+        nonblocking(&control).map_err(storage)?;
+        container.job = Some(watch_job(poller, &spec.name, job).map_err(storage)?);
         let token = poller
-            .add(&job.report, Source::Report(spec.name.clone()).into())
+            .add(&control, Source::Control(spec.name.clone()).into())
             .map_err(storage)?;
-        container.job = Some(Running {
-            job,
-            token,
-            line: Vec::new(),
-        });
-        let token = poller
-            .add(&status, Source::Status(spec.name.clone()).into())
-            .map_err(storage)?;
-        container.status = Some((status, token));
+        container.control = Some((control, token));
         container.output = Some(output);
         watch_output(poller, &spec.name, &mut container);
         Ok(container)
@@ -173,27 +158,49 @@ impl Engine {
             return;
         }
         let report = serde_json::from_slice(&running.line);
+        let pid = running.job.pid.cast_unsigned();
         poller.remove(&running.job.report, running.token);
         container.job = None;
-        let half_made = container.phase == Phase::Creating;
-        let runtime_id = container.runtime_id.clone();
         let report = report.unwrap_or_else(|_| {
-            if half_made {
-                // Killed before it could clean up behind itself. What cannot be removed now goes
-                // with the task directory.
-                self.group.kill_container(&runtime_id);
-                let (directory, state) = (self.container_directory(name), self.state());
-                let _ = launch::remove_here(&directory, &state, &runtime_id, &self.group);
-            }
             Report::Failed(ShimError {
                 code: ShimErrorCode::CannotCreate,
                 message: "the process making or removing the container was killed".to_owned(),
             })
         });
+        let failure = container.make_failure.take();
         match report {
-            Report::Made { pid, uid } => self.made(poller, name, pid, uid),
-            Report::Removed => self.removed(poller, name, None),
-            Report::Failed(error) => self.removed(poller, name, Some(error)),
+            Report::Made { uid } => self.made(poller, name, pid, uid),
+            Report::Removed => self.removed(poller, name, failure),
+            // What could not be removed now goes with the task directory.
+            Report::Failed(error) => match failure {
+                Some(first) => self.removed(poller, name, Some(first)),
+                None => self.not_made_or_removed(poller, name, error),
+            },
+        }
+    }
+
+    /// What a container that could not be made has of it is removed, before anybody hears of it.
+    fn not_made_or_removed<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        name: &str,
+        failure: ShimError,
+    ) {
+        let directory = self.container_directory(name);
+        let Some(container) = self.containers.get_mut(name) else {
+            return;
+        };
+        if container.phase != Phase::Creating {
+            self.removed(poller, name, Some(failure));
+            return;
+        }
+        let job = launch::remove(&directory, &container.runtime_id, &self.group);
+        match job.and_then(|job| watch_job(poller, name, job)) {
+            Ok(running) => {
+                container.make_failure = Some(failure);
+                container.job = Some(running);
+            }
+            Err(_) => self.removed(poller, name, Some(failure)),
         }
     }
 
@@ -236,11 +243,11 @@ impl Engine {
                 run,
             },
         );
-        self.flush_journal();
+        // The agent goes on meanwhile; nobody starts the container before this is on the disk.
+        let _ = self.journal.write();
+        self.journal_due = Some(Instant::now());
         self.answer_all(callers, &Answer::Created { pid });
-        if let Some(code) = self.unclaimed.remove(&pid.cast_signed()) {
-            self.init_ended(poller, name, code);
-        } else if kill_now && let Some(container) = self.containers.get(name) {
+        if kill_now && let Some(container) = self.containers.get(name) {
             signal_init(container, libc::SIGKILL);
         }
     }
@@ -272,7 +279,7 @@ impl Engine {
         caller: Caller,
         name: &str,
     ) -> Option<Answer> {
-        let (directory, state) = (self.container_directory(name), self.state());
+        let directory = self.container_directory(name);
         let Some(container) = self.containers.get_mut(name) else {
             return Some(Answer::Done);
         };
@@ -282,17 +289,8 @@ impl Engine {
                 None
             }
             Phase::Exited(exit) => {
-                let job = launch::remove(&directory, &state, &container.runtime_id, &self.group)
-                    .and_then(|job| {
-                        nonblocking(&job.report)?;
-                        let token =
-                            poller.add(&job.report, Source::Report(name.to_owned()).into())?;
-                        Ok(Running {
-                            job,
-                            token,
-                            line: Vec::new(),
-                        })
-                    });
+                let job = launch::remove(&directory, &container.runtime_id, &self.group)
+                    .and_then(|job| watch_job(poller, name, job));
                 match job {
                     Ok(running) => {
                         container.phase = Phase::Removing(exit.clone());
@@ -312,6 +310,17 @@ impl Engine {
             )),
         }
     }
+}
+
+/// Waits for a child's report.
+fn watch_job<S: Wire>(poller: &mut Poller<S>, name: &str, job: Job) -> io::Result<Running> {
+    nonblocking(&job.report)?;
+    let token = poller.add(&job.report, Source::Report(name.to_owned()).into())?;
+    Ok(Running {
+        job,
+        token,
+        line: Vec::new(),
+    })
 }
 
 /// A large pipe: the shim's end, which never blocks, and the container's.

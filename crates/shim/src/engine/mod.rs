@@ -28,7 +28,7 @@ use nix::unistd::Pid;
 
 use crate::answer::{error, unknown};
 use crate::cgroup::TaskGroup;
-use crate::container::{Caller, Container, Phase, lost};
+use crate::container::{Caller, Container, lost};
 use crate::holder;
 use crate::journal::{DISK_RETRY, Journal};
 use crate::launch;
@@ -42,10 +42,10 @@ pub(crate) use health::Watch;
 /// What a descriptor the engine watches stands for; the name is the container's.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// A forked child's report.
+    /// A child's report.
     Report(String),
     /// The program has been started, or could not be.
-    Status(String),
+    Control(String),
     /// Output.
     Output(String, Stream),
     /// What a command in a container writes; its number.
@@ -64,15 +64,14 @@ pub(crate) struct Engine {
     cgroup_parent: String,
     group: TaskGroup,
     journal: Journal,
-    journal_retry: Option<Instant>,
+    /// When what was noted has to be brought to the disk, at once or once more.
+    journal_due: Option<Instant>,
     /// Some container's lines wait for the disk.
     output_retry: Option<Instant>,
     containers: BTreeMap<String, Container>,
     answers: Vec<(Caller, Answer)>,
     /// What containers that have ended wrote last, for the host.
     unsent: Vec<(String, Stream, Vec<u8>)>,
-    /// Ends of processes not known yet: an init process can end before its maker has reported it.
-    unclaimed: BTreeMap<i32, i32>,
     buffer: Vec<u8>,
     /// Commands that run beside programs, by their numbers.
     commands: BTreeMap<u64, exec::Running>,
@@ -92,10 +91,6 @@ impl Engine {
         let group = TaskGroup::new(cgroup_parent)?;
         let mut journal = Journal::open(&directory.join(JOURNAL_NAME))?;
         group.kill_all();
-        match std::fs::remove_dir_all(directory.join("state")) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => std::fs::create_dir_all(directory.join("state"))?,
-        }
         let lost = lost();
         let mut containers = BTreeMap::new();
         for (name, known) in journal.containers() {
@@ -117,12 +112,11 @@ impl Engine {
             cgroup_parent: cgroup_parent.to_owned(),
             group,
             journal,
-            journal_retry: None,
+            journal_due: None,
             output_retry: None,
             containers,
             answers: Vec::new(),
             unsent: Vec::new(),
-            unclaimed: BTreeMap::new(),
             buffer: Vec::new(),
             commands: BTreeMap::new(),
             last_command: 0,
@@ -141,6 +135,11 @@ impl Engine {
         if let Some((name, _)) = job_of {
             let name = name.clone();
             self.read_report(poller, &name, true);
+            // A container's first process may have ended before it was heard that it is one.
+            let made = self.containers.get(&name);
+            if made.is_some_and(|one| one.is_alive() && one.pid.cast_signed() == pid) {
+                self.init_ended(poller, &name, code);
+            }
             return;
         }
         if let Some(number) = self.command_of(pid) {
@@ -157,9 +156,7 @@ impl Engine {
                 self.init_ended(poller, &name, code);
             }
             None if self.holder == Some(pid) => self.holder = None,
-            None => {
-                self.unclaimed.insert(pid, code);
-            }
+            None => {}
         }
     }
 
@@ -187,10 +184,6 @@ impl Engine {
         self.directory.join("containers").join(name)
     }
 
-    fn state(&self) -> PathBuf {
-        self.directory.join("state")
-    }
-
     fn exit(&mut self) -> Answer {
         let busy = self
             .containers
@@ -203,14 +196,8 @@ impl Engine {
         for (name, container) in &self.containers {
             let directory = self.container_directory(name);
             // What cannot be removed goes with the task directory.
-            let _ = launch::remove_here(
-                &directory,
-                &self.state(),
-                &container.runtime_id,
-                &self.group,
-            );
+            let _ = launch::remove_here(&directory, &container.runtime_id, &self.group);
         }
-        let _ = std::fs::remove_dir_all(self.state());
         if self.holder.take().is_some() {
             self.group.kill_all();
             let _ = umount2(&self.directory.join(holder::SHM), MntFlags::MNT_DETACH);
@@ -221,7 +208,7 @@ impl Engine {
     }
 
     fn flush_journal(&mut self) {
-        self.journal_retry = match self.journal.flush() {
+        self.journal_due = match self.journal.flush() {
             Ok(_) => None,
             Err(_) => Some(Instant::now() + DISK_RETRY),
         };
@@ -294,7 +281,7 @@ impl Served for Engine {
             .values()
             .filter_map(|container| container.kill_at);
         kills
-            .chain(self.journal_retry)
+            .chain(self.journal_due)
             .chain(self.output_retry)
             .chain(self.next_command())
             .chain(self.next_check())
@@ -308,7 +295,7 @@ impl Served for Engine {
                 signal_init(container, libc::SIGKILL);
             }
         }
-        if self.journal_retry.is_some_and(|at| at <= now) {
+        if self.journal_due.is_some_and(|at| at <= now) {
             self.flush_journal();
         }
         if self.output_retry.is_some_and(|at| at <= now) {
@@ -322,7 +309,7 @@ impl Served for Engine {
     fn on_ready<S: Wire>(&mut self, poller: &mut Poller<S>, source: &Source) {
         match source {
             Source::Report(name) => self.read_report(poller, name, false),
-            Source::Status(name) => self.read_status(poller, name),
+            Source::Control(name) => self.read_control(poller, name),
             Source::Output(name, stream) => self.read_output(poller, name, *stream),
             Source::Command(number) => self.read_command(poller, *number),
         }
@@ -338,13 +325,6 @@ impl Served for Engine {
                 Err(_) => break,
             };
             self.child_ended(poller, pid, code);
-        }
-        if self
-            .containers
-            .values()
-            .all(|container| container.phase != Phase::Creating)
-        {
-            self.unclaimed.clear();
         }
     }
 
@@ -377,7 +357,7 @@ fn nonblocking(fd: &OwnedFd) -> io::Result<()> {
 
 fn unwatch<S: Wire>(poller: &mut Poller<S>, container: &mut Container) {
     logs::unwatch_output(poller, container);
-    if let Some((status, token)) = container.status.take() {
-        poller.remove(&status, token);
+    if let Some((control, token)) = container.control.take() {
+        poller.remove(&control, token);
     }
 }

@@ -1,13 +1,9 @@
 //! What happens to a container between its creation and its removal.
 
-use std::io::{self, Write};
-use std::os::fd::AsRawFd;
-use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::io;
 use std::time::{Duration, Instant};
 
 use berth_link::shim::{Answer, EntryEvent, Exit, ShimErrorCode};
-use libcontainer::notify_socket::NOTIFY_FILE;
 use nix::errno::Errno;
 
 use super::{DISK_RETRY, Engine, Wire, error, signal_init, unknown, unwatch};
@@ -24,7 +20,6 @@ impl Engine {
         caller: Caller,
         name: &str,
     ) -> Option<Answer> {
-        let socket = self.state();
         let Some(container) = self.containers.get_mut(name) else {
             return Some(unknown(name));
         };
@@ -34,15 +29,14 @@ impl Engine {
                 format!("container {name} is still being made"),
             )),
             Phase::Created => {
-                let socket = socket.join(&container.runtime_id);
-                if let Err(cause) = notify(&socket) {
+                if let Err(cause) = notify(container) {
                     // It has died; its exit is on the way and says how.
                     let message = format!("cannot start the container: {cause}");
                     return Some(error(ShimErrorCode::CannotStart, message));
                 }
                 container.phase = Phase::Starting;
                 container.callers.push(caller);
-                self.read_status(poller, name);
+                self.read_control(poller, name);
                 None
             }
             Phase::Starting => {
@@ -60,21 +54,21 @@ impl Engine {
     }
 
     /// The init process has become the program, said why it could not, or is gone.
-    pub(super) fn read_status<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str) {
+    pub(super) fn read_control<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str) {
         let Some(container) = self.containers.get_mut(name) else {
             return;
         };
-        let Some((status, token)) = &container.status else {
+        let Some((control, token)) = &container.control else {
             return;
         };
         let mut text = vec![0_u8; 4096];
-        let length = match nix::unistd::read(status, &mut text) {
+        let length = match nix::unistd::read(control, &mut text) {
             Ok(length) => length,
             Err(Errno::EAGAIN | Errno::EINTR) => return,
             Err(_) => 0,
         };
-        poller.remove(status, *token);
-        container.status = None;
+        poller.remove(control, *token);
+        container.control = None;
         if let Ok(failure) = serde_json::from_slice::<StartFailure>(&text[..length]) {
             container.start_failure = Some(failure);
         }
@@ -89,7 +83,7 @@ impl Engine {
     }
 
     pub(super) fn init_ended<S: Wire>(&mut self, poller: &mut Poller<S>, name: &str, code: i32) {
-        self.read_status(poller, name);
+        self.read_control(poller, name);
         self.buffer.resize(READ_BYTES, 0);
         let Some(container) = self.containers.get_mut(name) else {
             return;
@@ -186,12 +180,13 @@ impl Engine {
     }
 }
 
-/// Tells a waiting init process to run its program.
-fn notify(directory: &Path) -> io::Result<()> {
-    // The path is too long for a socket address, so it goes through the open directory.
-    let directory = std::fs::File::open(directory)?;
-    let path = format!("/proc/self/fd/{}/{NOTIFY_FILE}", directory.as_raw_fd());
-    let mut socket = UnixStream::connect(path)?;
-    socket.write_all(b"start")?;
-    Ok(())
+/// Tells a waiting first process to run its program.
+fn notify(container: &Container) -> io::Result<()> {
+    match &container.control {
+        Some((control, _)) => {
+            nix::unistd::write(control, b"!")?;
+            Ok(())
+        }
+        None => Err(io::Error::other("its first process has ended")),
+    }
 }

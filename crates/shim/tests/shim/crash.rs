@@ -64,7 +64,7 @@ fn a_new_shim_ends_what_a_dead_one_left() {
 }
 
 #[test]
-fn a_container_whose_maker_is_killed_leaves_nothing() {
+fn a_container_that_is_killed_while_it_is_made_leaves_nothing() {
     let mut task = Task::new();
     // Opening a pipe nobody writes to keeps the making from going on.
     let fifo = task.directory.path().join("fifo");
@@ -80,31 +80,23 @@ fn a_container_whose_maker_is_killed_leaves_nothing() {
         spec: Box::new(spec.clone()),
     });
     let group = format!("{}/{}", task.cgroup_parent, spec.runtime_id);
-    // The shim's children then are the maker and nobody else; the init process is the maker's.
+    let upper = task.path().join("containers/stuck/upper");
+    // The shim's only child then is what is to be the container's first process.
     let stuck = || {
         let children = format!("/proc/{pid}/task/{pid}/children");
-        let maker = std::fs::read_to_string(children)
-            .ok()?
-            .trim()
-            .parse::<i32>()
-            .ok()?;
-        let of_maker = format!("/proc/{maker}/task/{maker}/children");
-        let children = std::fs::read_to_string(of_maker).ok()?;
-        let init = children.split_whitespace().find_map(|child| {
-            let name = std::fs::read_to_string(format!("/proc/{child}/comm")).ok()?;
-            let groups = std::fs::read_to_string(format!("/proc/{child}/cgroup")).ok()?;
-            let ready = name.contains("INIT") && groups.contains(&group);
-            ready.then(|| child.parse::<i32>().ok())?
-        })?;
-        Some((maker, init))
+        let children = std::fs::read_to_string(children).ok()?;
+        let child = children.trim().parse::<i32>().ok()?;
+        let groups = std::fs::read_to_string(format!("/proc/{child}/cgroup")).ok()?;
+        (groups.contains(&group) && upper.exists()).then_some(child)
     };
     eventually("the making is stuck", || stuck().is_some());
-    let (maker, init) = stuck().expect("just seen");
-    kill(Pid::from_raw(maker), Signal::SIGKILL).expect("alive");
+    let first = stuck().expect("just seen");
+    kill(Pid::from_raw(first), Signal::SIGKILL).expect("alive");
     let refusal = refused(task.agent.answer(create));
     assert_eq!(refusal.code, ShimErrorCode::CannotCreate);
-    eventually("its init process is gone", || {
-        !std::path::Path::new(&format!("/proc/{init}")).exists()
+    assert!(!upper.exists(), "removed before anybody heard of it");
+    eventually("it is gone", || {
+        !std::path::Path::new(&format!("/proc/{first}")).exists()
     });
     spec.network = Network::Own;
     assert_eq!(task.output_of(&spec).0.code, 0);

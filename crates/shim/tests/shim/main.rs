@@ -10,5 +10,6 @@ mod limits;
 mod linux;
 mod machine;
 mod output;
+mod safety;
 mod spare;
 mod volumes;
