@@ -7,10 +7,11 @@
 //! [`Writer::roll_back`].
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use berth_model::{
     Change, ContainerInstance, Event, EventRecord, FARGATE_CLUSTER, InstanceId, InstanceStatus,
-    JobKey, LaunchType, SchedulingStrategy, ServiceKey, State, Task, Timestamp, Tx, Write,
+    JobKey, LaunchType, SchedulingStrategy, Service, ServiceKey, State, Task, Timestamp, Tx, Write,
 };
 
 use crate::{events, jobs};
@@ -238,6 +239,12 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
             let differs = old.is_none_or(|old| takes_tasks(old) != takes_tasks(new));
             if differs && new.cluster == FARGATE_CLUSTER {
                 services.extend(before.services_waiting().cloned());
+                let on_fargate = |it: &&Arc<Service>| {
+                    let primary = it.primary().map(|it| it.launch_type);
+                    it.zone_rebalancing && primary == Some(LaunchType::Fargate)
+                };
+                let balanced = before.services().filter(on_fargate);
+                services.extend(balanced.map(|it| (it.cluster.clone(), it.name.clone())));
             } else if differs {
                 services.extend(before.services_waiting_in(&new.cluster).cloned());
                 let all = before.services_of(&new.cluster, "");

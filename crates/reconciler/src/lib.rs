@@ -27,7 +27,7 @@ mod stages;
 mod view;
 
 pub use view::{
-    AlarmsView, DaemonTarget, DeploymentView, Fitness, HookView, HookWork, LifecycleView,
+    AlarmsView, Cohort, DaemonTarget, DeploymentView, Fitness, HookView, HookWork, LifecycleView,
     ServiceView, SetView, Shift, Stage, TaskView, ZonesView,
 };
 
@@ -171,7 +171,7 @@ pub fn reconcile(view: &ServiceView, now: Timestamp) -> Outcome {
 /// Stops everything of a deleted service.
 fn wind_up(view: &ServiceView, outcome: &mut Outcome) {
     let wanted = view.tasks.iter().filter(|task| task.is_wanted());
-    outcome.stop(wanted.map(|task| task.id).collect(), StopCause::Scaling);
+    outcome.stop(view::ids(wanted), StopCause::Scaling);
     if view.tasks.is_empty() {
         outcome.push(Decision::BecomeInactive);
     }

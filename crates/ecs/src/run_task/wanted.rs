@@ -1,6 +1,6 @@
 //! What is asked for, checked: everything of a task but its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use berth_api_ecs as api;
@@ -268,6 +268,29 @@ impl Wanted {
     /// Where its tasks can be now.
     pub(crate) fn reach(&self, state: &State) -> Reach {
         Reach::of(state, self.network.as_ref())
+    }
+
+    /// Its tasks are on Fargate.
+    pub(crate) fn is_on_fargate(&self) -> bool {
+        self.fargate.is_some()
+    }
+
+    /// The Availability Zones of the subnets it can be in; `None` if its network mode has none.
+    pub(crate) fn zones(&self, state: &State) -> Option<BTreeSet<String>> {
+        let subnets = self.network.as_ref()?.subnets.iter();
+        let subnets = subnets.filter_map(|id| state.subnet(id));
+        Some(subnets.map(|it| it.availability_zone.clone()).collect())
+    }
+
+    /// It is only to be in subnets of this zone.
+    pub(crate) fn keep_to_zone(&mut self, state: &State, zone: &str) {
+        if let Some(network) = &mut self.network {
+            let there = |id: &String| {
+                let subnet = state.subnet(id);
+                subnet.is_some_and(|it| it.availability_zone == zone)
+            };
+            network.subnets.retain(there);
+        }
     }
 
     /// The cluster whose instances are looked at.
