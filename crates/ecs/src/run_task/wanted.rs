@@ -13,7 +13,7 @@ use berth_scheduler::placement::{self, Reason, Unplaced};
 
 use super::fargate;
 use crate::network::{self, Reach};
-use crate::{Context, Outcome, credentials, faults, resolve, tags, task_definition};
+use crate::{Context, Outcome, credentials, faults, resolve, services, tags, task_definition};
 
 /// What `RunTask` and `StartTask` have in common.
 pub(super) struct Ask<'a> {
@@ -134,6 +134,8 @@ pub(crate) struct Wanted {
     /// Where its network interface is to be.
     pub(super) network: Option<Awsvpc>,
     fargate: Option<Fargate>,
+    /// Daemons of the cluster's instances, which are there first.
+    awaited: Vec<placement::Awaited>,
     /// How Fargate tasks are placed; others say so themselves.
     spread: Vec<placement::Strategy>,
 }
@@ -229,6 +231,10 @@ impl Wanted {
                 None => needed_attributes(document),
                 Some(_) => fargate::needed_attributes(document),
             },
+            awaited: match fargate {
+                None => services::awaited_daemons(state, cluster),
+                Some(_) => Vec::new(),
+            },
             spread: fargate
                 .as_ref()
                 .map_or_else(Vec::new, |_| fargate::spread()),
@@ -262,6 +268,7 @@ impl Wanted {
             strategies,
             capacity_provider,
             zones: reach.zones(),
+            awaited: &self.awaited,
         }
     }
 
