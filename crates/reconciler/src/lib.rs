@@ -12,6 +12,7 @@
 //! - [`replica`], [`daemon`]: the two scheduling strategies;
 //! - [`rebalance`]: tasks move to where zones have fewer;
 //! - [`stages`]: a deployment with two sets of tasks;
+//! - [`rolling`]: a rolling deployment that hooks hold;
 //! - [`sets`]: task sets, whose size somebody else decides;
 //! - [`hooks`]: what holds a deployment at a stage;
 //! - [`rollout`]: when a deployment is over, and how it ended.
@@ -21,6 +22,7 @@ mod hooks;
 pub mod limits;
 mod rebalance;
 mod replica;
+mod rolling;
 mod rollout;
 mod sets;
 mod stages;
@@ -156,10 +158,15 @@ pub fn reconcile(view: &ServiceView, now: Timestamp) -> Outcome {
                 return outcome;
             }
             match view.scheduling {
-                SchedulingStrategy::Replica => match view.two_sets() {
-                    Some(lifecycle) => stages::plan(view, lifecycle, now, &mut outcome),
-                    None => replica::plan(view, now, &mut outcome),
-                },
+                SchedulingStrategy::Replica => {
+                    if let Some(lifecycle) = view.two_sets() {
+                        stages::plan(view, lifecycle, now, &mut outcome);
+                    } else if let Some(lifecycle) = view.rolling_stages() {
+                        rolling::plan(view, lifecycle, now, &mut outcome);
+                    } else {
+                        replica::plan(view, now, &mut outcome);
+                    }
+                }
                 SchedulingStrategy::Daemon => daemon::plan(view, now, &mut outcome),
             }
             rollout::advance(view, now, &mut outcome);

@@ -39,13 +39,15 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
             outcome.push(Decision::Retire(deployment.id.clone()));
         }
     }
+    if view.rolling_stages().is_some() {
+        return;
+    }
     let all_as_wanted = is_as_wanted(view);
-    let older = lasting(view).any(|task| task.deployment != Some(0));
     let all_healthy = lasting(view).all(|task| task.is_healthy());
     let heard = view.lifecycle.as_ref().filter(|_| in_progress);
     let hooks = heard.map(|it| &*it.hooks).unwrap_or_default();
     let held = hooks::tend_rollback(hooks, now, outcome);
-    let settled = in_progress && all_as_wanted && all_healthy && !older && !held;
+    let settled = in_progress && has_replaced_all(view) && !held;
     let done = settled && alarms.is_none_or(|it| has_baked(it, now, outcome));
     if done {
         outcome.push(Decision::Complete);
@@ -71,6 +73,13 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
             outcome.wait_until(now.plus_seconds(STEADY_AGAIN_SECONDS));
         }
     }
+}
+
+/// All tasks are the PRIMARY deployment's, as many as are wanted, and healthy.
+pub(crate) fn has_replaced_all(view: &ServiceView) -> bool {
+    let older = lasting(view).any(|task| task.deployment != Some(0));
+    let all_healthy = lasting(view).all(|task| task.is_healthy());
+    is_as_wanted(view) && all_healthy && !older
 }
 
 /// Whether alarms have had the time to notice what a deployment does that has got there.

@@ -44,7 +44,12 @@ pub(crate) fn plan(
 
 /// As many tasks of the source as are wanted, also if some of them end; surplus ones go, healthy ones as
 /// the floor allows: others may be of a capacity provider that has too few.
-fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome: &mut Outcome) {
+pub(crate) fn keep_source(
+    view: &ServiceView,
+    lifecycle: &LifecycleView,
+    room: u32,
+    outcome: &mut Outcome,
+) {
     let Some(source) = lifecycle.source else {
         return;
     };

@@ -70,9 +70,11 @@ pub struct SetView {
     pub own: ServiceView,
 }
 
-/// The progress of a BLUE_GREEN, LINEAR or CANARY deployment.
+/// The progress of a BLUE_GREEN, LINEAR or CANARY deployment, or of a ROLLING one with hooks.
 #[derive(Clone, Debug)]
 pub struct LifecycleView {
+    /// It is a ROLLING one.
+    pub rolling: bool,
     /// Where it is.
     pub stage: LifecycleStage,
     /// When it got there.
@@ -148,19 +150,28 @@ impl ServiceView {
     /// The lifecycle of a deployment under way that keeps two sets of tasks: in its last stage it is one
     /// like others, that replaces what is left of the old.
     pub(crate) fn two_sets(&self) -> Option<&LifecycleView> {
+        self.in_stages().filter(|it| !it.rolling)
+    }
+
+    /// The lifecycle of a ROLLING deployment under way that hooks may hold.
+    pub(crate) fn rolling_stages(&self) -> Option<&LifecycleView> {
+        self.in_stages().filter(|it| it.rolling)
+    }
+
+    fn in_stages(&self) -> Option<&LifecycleView> {
         let primary = self.deployments.first()?;
         let lifecycle = self.lifecycle.as_ref()?;
-        let keeps = lifecycle.stage < LifecycleStage::CleanUp;
-        (keeps && primary.rollout == RolloutState::InProgress).then_some(lifecycle)
+        let goes_on = lifecycle.stage < LifecycleStage::CleanUp;
+        (goes_on && primary.rollout == RolloutState::InProgress).then_some(lifecycle)
     }
 
     /// The most tasks there may be: `maximumPercent` of the desired count, rounded down; for a deployment
     /// that keeps two sets of tasks, two of them, to its end.
     #[must_use]
     pub fn ceiling(&self) -> u32 {
-        match self.lifecycle {
-            Some(_) => self.desired.saturating_mul(2),
-            None => limits::ceiling(self.desired, self.maximum_percent),
+        match &self.lifecycle {
+            Some(it) if !it.rolling => self.desired.saturating_mul(2),
+            _ => limits::ceiling(self.desired, self.maximum_percent),
         }
     }
 

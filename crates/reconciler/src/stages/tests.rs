@@ -13,6 +13,7 @@ fn at(stage: LifecycleStage, new: u128) -> ServiceView {
     view.tasks
         .extend((0..new).map(|it| task(11 + it, 0, HEALTHY)));
     view.lifecycle = Some(LifecycleView {
+        rolling: false,
         stage,
         since: NOW,
         source: Some(1),
