@@ -3,30 +3,18 @@
 //! in the middle of a deployment, an instance that is lost with its tasks. Prints one line of JSON for
 //! `cargo xtask bench services`.
 
+#[path = "../tests/large/mod.rs"]
+mod large;
+
 use std::{
-    collections::BTreeMap,
     io::{Write as _, stdout},
-    sync::Arc,
     time::{Duration, Instant},
 };
 
-use berth_api_ecs as api;
-use berth_ecs::services::{self, Settings};
-use berth_ecs::writer::Writer;
-use berth_ecs::{Context, Outcome, agent_reports, clusters, container_instances};
-use berth_env::SeededEntropy;
-use berth_model::{
-    Attribute, Change, ContainerInstance, Document, InstanceId,
-    InstanceResources, InstanceStatus, Names, Principal, Service, ServiceKey, State, Task,
-    TaskDefinition, TaskDefinitionStatus, TaskId, TaskStatus, Timestamp, Tx,
-};
+use large::Region;
 use serde_json::{Map, Value, json};
 
-const CLUSTER: &str = "default";
-const TASKS: i32 = 5_000;
-/// In three zones, each with fifty tasks of the service and room for as many again.
-const INSTANCES: u32 = 100;
-/// Services like it that make up a region of a million tasks.
+/// Services like the one that is measured, which make up a region of a million tasks.
 const OTHERS: usize = 199;
 const LOST_TASKS: usize = 50;
 /// Each figure is of so many repetitions.
@@ -36,13 +24,9 @@ fn main() -> std::io::Result<()> {
     let mut figures = Map::new();
     let mut region = Region::new();
     measure(&mut region, "", &mut figures);
-    region.fill();
+    region.fill(OTHERS);
     measure(&mut region, "_of_1000000", &mut figures);
-    writeln!(
-        stdout(),
-        "{}",
-        json!({ "figures": figures, "peers": {} })
-    )
+    writeln!(stdout(), "{}", json!({ "figures": figures, "peers": {} }))
 }
 
 fn measure(region: &mut Region, suffix: &str, figures: &mut Map<String, Value>) {
@@ -75,7 +59,7 @@ fn measure(region: &mut Region, suffix: &str, figures: &mut Map<String, Value>) 
     }
     region.pass(60);
     region.news();
-    region.deploy();
+    region.deploy(None);
     let pending = region.pending();
     let (first, rest) = pending.split_at(pending.len() / 2);
     for task in first {
@@ -97,276 +81,4 @@ fn micros(rounds: usize, mut run: impl FnMut()) -> f64 {
 
 fn each(spent: Duration, rounds: usize) -> f64 {
     spent.as_secs_f64() * 1e6 / rounds as f64
-}
-
-/// A region without a shell: what a control plane does for a service, one commit for each report.
-struct Region {
-    writer: Writer,
-    names: Names,
-    now: Timestamp,
-    entropy: SeededEntropy,
-}
-
-impl Region {
-    /// The service with all its tasks running.
-    fn new() -> Self {
-        let mut region = Self {
-            writer: Writer::new(State::default()),
-            names: Names {
-                region: "us-east-1".into(),
-                account: "123456789012".into(),
-            },
-            now: Timestamp(1_795_000_000_000),
-            entropy: SeededEntropy::new(7),
-        };
-        region.write(|tx, cx| clusters::create_cluster(tx, cx, api::CreateClusterRequest::default()));
-        region.write(|tx, cx| {
-            define(tx, cx);
-            Ok(())
-        });
-        for number in 0..INSTANCES {
-            region.write(|tx, cx| {
-                tx.put_instance(instance(number, cx));
-                Ok(())
-            });
-        }
-        let input = api::CreateServiceRequest {
-            service_name: Some("web".into()),
-            task_definition: Some("web:1".into()),
-            desired_count: Some(TASKS),
-            ..Default::default()
-        };
-        region.write(|tx, cx| services::create_service(tx, cx, input));
-        region.news();
-        for task in region.pending() {
-            region.report(&task, "RUNNING");
-        }
-        region.pass(60);
-        region.news();
-        region
-    }
-
-    /// Gives it other services with as many tasks.
-    fn fill(&mut self) {
-        let (state, entropy) = (self.writer.state().clone(), &mut self.entropy);
-        let service = state.service(CLUSTER, "web").expect("it is there");
-        let mut filled = state.clone();
-        for number in 0..OTHERS {
-            let name = format!("other-{number}");
-            let mut other = Service::clone(service);
-            other.name.clone_from(&name);
-            let id = format!("ecs-svc/{number}");
-            other.deployments[0].id.clone_from(&id);
-            filled.apply(&Change::PutService(Arc::new(other)));
-            for task in state.tasks_of_service(CLUSTER, "web") {
-                let mut task = Task::clone(task);
-                task.id = TaskId::random(entropy);
-                task.group = format!("service:{name}");
-                task.started_by = Some(id.clone());
-                task.reservation = berth_model::Reservation::default();
-                filled.apply(&Change::PutTask(Arc::new(task)));
-            }
-        }
-        self.writer = Writer::new(filled);
-    }
-
-    fn pass(&mut self, seconds: i64) {
-        self.now = self.now.plus_seconds(seconds);
-    }
-
-    /// Runs a command and whatever it is news for.
-    fn write<O>(&mut self, change: impl FnOnce(&mut Tx, &mut Context<'_>) -> Outcome<O>) -> O {
-        let mut cx = Context {
-            names: &self.names,
-            principal: &Principal::Root,
-            now: self.now,
-            entropy: &mut self.entropy,
-            lifetime: berth_ecs::credentials::Lifetime::default(),
-        };
-        let mut output = None;
-        self.writer.run(self.now, false, |tx| {
-            output.insert(change(tx, &mut cx)).is_ok()
-        });
-        output.expect("was run").expect("is accepted")
-    }
-
-    fn look(&mut self) {
-        assert!(!self.is_due(&(CLUSTER.to_owned(), "web".to_owned())), "at rest");
-    }
-
-    fn is_due(&mut self, key: &ServiceKey) -> bool {
-        let cx = Context {
-            names: &self.names,
-            principal: &Principal::Root,
-            now: self.now,
-            entropy: &mut self.entropy,
-            lifetime: berth_ecs::credentials::Lifetime::default(),
-        };
-        services::look(self.writer.state(), &cx, Settings::default(), key).due
-    }
-
-    /// Lets the scheduler do what is due for the services that something has happened to, and for `web`.
-    fn news(&mut self) {
-        self.settle();
-        let web = (CLUSTER.to_owned(), "web".to_owned());
-        self.keep(&web);
-        self.settle();
-    }
-
-    fn settle(&mut self) {
-        loop {
-            let keys = self.writer.take_batch().services;
-            if keys.is_empty() {
-                return;
-            }
-            for key in &keys {
-                self.keep(key);
-            }
-        }
-    }
-
-    fn keep(&mut self, key: &ServiceKey) {
-        if self.is_due(key) {
-            let _ = self.write(|tx, cx| services::advance(tx, cx, Settings::default(), key));
-        }
-    }
-
-    fn arns(&self, is: impl Fn(&Task) -> bool) -> Vec<String> {
-        let tasks = self.writer.state().tasks_of_service(CLUSTER, "web");
-        let tasks = tasks.filter(|it| is(it));
-        tasks.map(|it| self.names.task(CLUSTER, it.id)).collect()
-    }
-
-    fn tasks(&self) -> Vec<String> {
-        self.arns(|it| it.last_status == TaskStatus::Running)
-    }
-
-    fn pending(&self) -> Vec<String> {
-        self.arns(|it| it.last_status == TaskStatus::Pending)
-    }
-
-    /// An agent's word, and what the scheduler makes of it.
-    fn report(&mut self, task: &str, status: &str) {
-        let container = api::ContainerStateChange {
-            container_name: Some("app".into()),
-            status: Some(status.into()),
-            ..Default::default()
-        };
-        let input = api::SubmitTaskStateChangeRequest {
-            task: Some(task.into()),
-            status: Some(status.into()),
-            containers: Some(vec![container]),
-            ..Default::default()
-        };
-        self.write(|tx, cx| agent_reports::submit_task_state_change(tx, cx, input));
-        self.settle();
-    }
-
-    /// The instance with the most tasks of the service.
-    fn fullest(&self) -> (InstanceId, usize) {
-        let state = self.writer.state();
-        let mut on: BTreeMap<InstanceId, usize> = BTreeMap::new();
-        for task in state.tasks_of_service(CLUSTER, "web") {
-            *on.entry(task.instance.expect("a place")).or_default() += 1;
-        }
-        let fullest = on.into_iter().max_by_key(|(_, count)| *count);
-        fullest.expect("there are some")
-    }
-
-    fn lose(&mut self, instance: InstanceId) {
-        let arn = self.names.container_instance(CLUSTER, instance);
-        let input = api::DeregisterContainerInstanceRequest {
-            cluster: Some(CLUSTER.into()),
-            container_instance: Some(arn),
-            force: Some(true),
-        };
-        self.write(|tx, cx| container_instances::deregister_container_instance(tx, cx, input));
-        self.settle();
-    }
-
-    fn deploy(&mut self) {
-        let input = api::UpdateServiceRequest {
-            service: Some("web".into()),
-            force_new_deployment: Some(true),
-            ..Default::default()
-        };
-        self.write(|tx, cx| services::update_service(tx, cx, input));
-        self.settle();
-    }
-
-    fn finish_deployment(&mut self) {
-        for _ in 0..1_000 {
-            let stopping = self.arns(|it| it.desired_status == berth_model::DesiredStatus::Stopped);
-            let pending = self.pending();
-            if stopping.is_empty() && pending.is_empty() {
-                return;
-            }
-            stopping.iter().for_each(|it| self.report(it, "STOPPED"));
-            pending.iter().for_each(|it| self.report(it, "RUNNING"));
-            self.pass(60);
-            self.news();
-        }
-        panic!("the deployment does not come to its end");
-    }
-}
-
-fn define(tx: &mut Tx, cx: &Context<'_>) {
-    let container = api::ContainerDefinition {
-        name: Some("app".into()),
-        image: Some("busybox".into()),
-        cpu: Some(10),
-        memory: Some(16),
-        essential: Some(true),
-        ..Default::default()
-    };
-    let document = api::TaskDefinition {
-        container_definitions: Some(vec![container]),
-        network_mode: Some("bridge".into()),
-        compatibilities: Some(vec!["EC2".into()]),
-        ..Default::default()
-    };
-    tx.record(Change::PutFamily("web".into(), 1));
-    tx.record(Change::PutTaskDefinition(Arc::new(TaskDefinition {
-        family: "web".into(),
-        revision: 1,
-        status: TaskDefinitionStatus::Active,
-        document: Document::new(document),
-        registered_at: cx.now,
-        registered_by: cx.names.root(),
-        deregistered_at: None,
-        delete_requested_at: None,
-        tags: BTreeMap::new(),
-    })));
-}
-
-fn instance(number: u32, cx: &mut Context<'_>) -> ContainerInstance {
-    let value = |value: &str| Attribute {
-        value: Some(value.to_owned()),
-        custom: false,
-    };
-    let zone = ["us-east-1a", "us-east-1b", "us-east-1c"][number as usize % 3];
-    ContainerInstance {
-        id: InstanceId::random(cx.entropy),
-        cluster: CLUSTER.to_owned(),
-        ec2_instance_id: None,
-        status: InstanceStatus::Active,
-        status_reason: None,
-        agent_connected: true,
-        version: 1,
-        registered_at: cx.now,
-        registered: InstanceResources {
-            cpu: 16_384,
-            memory_mib: 65_536,
-            ..InstanceResources::default()
-        },
-        attributes: BTreeMap::from([
-            ("ecs.availability-zone".to_owned(), value(zone)),
-            ("ecs.os-type".to_owned(), value("linux")),
-        ]),
-        version_info: None,
-        health: Vec::new(),
-        client_token: None,
-        tags: BTreeMap::new(),
-        deregistered_at: None,
-    }
 }

@@ -377,7 +377,13 @@ impl Swarm {
         let image = image.as_str().context("the image has no id")?.to_owned();
         let mut follow = Command::new(docker::programs(root)?.join("usr/bin/docker"));
         follow
-            .args(["--host", &docker.address(), "events", "--format", "{{json .}}"])
+            .args([
+                "--host",
+                &docker.address(),
+                "events",
+                "--format",
+                "{{json .}}",
+            ])
             .args(["--filter", "type=container", "--since", "0"]);
         let events = Events::follow(&mut follow)?;
         Ok(Self {
