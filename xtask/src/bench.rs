@@ -12,6 +12,7 @@ mod http;
 mod launch;
 mod logs;
 mod processes;
+mod services;
 mod stage;
 mod store;
 
@@ -26,7 +27,7 @@ use crate::command::{cargo, output};
 /// Figures by name, the unit in it.
 type Figures = Map<String, Value>;
 
-const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs [alone]|fargate|footprint [build]|net|scheduler|store [--json]";
+const USAGE: &str = "cargo xtask bench api|launch [quick|alone]|logs [alone]|fargate|footprint [build]|net|scheduler|services [core|alone]|store [--json]";
 
 /// Measures and prints.
 pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
@@ -45,6 +46,9 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> anyhow::Result<()> {
         ["footprint"] => footprint::measure(root)?,
         ["footprint", "build"] => footprint::build(root)?,
         ["scheduler"] => example(root, "berth-scheduler", "bench_scheduler", &[])?,
+        ["services"] => services::measure(root, services::Extent::Whole)?,
+        ["services", "core"] => services::measure(root, services::Extent::Core)?,
+        ["services", "alone"] => services::measure(root, services::Extent::Alone)?,
         ["net"] => example(root, "berth-net", "bench_net", &[])?,
         ["store"] => store::measure(root)?,
         _ => bail!("{USAGE}"),

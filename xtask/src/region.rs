@@ -81,6 +81,11 @@ impl Region {
         environment(&self.settings.berth, &self.settings.data_dir)
     }
 
+    /// Where it keeps its data.
+    pub(crate) fn data_dir(&self) -> &Path {
+        &self.settings.data_dir
+    }
+
     /// Its process.
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()

@@ -16,8 +16,8 @@ use berth_env::Entropy;
 use berth_model::{
     ADDRESS_HELD_SECONDS, Arn, AttachedInterface, Attachment, AttachmentStatus, Awsvpc, Change,
     ContainerInstance, EVERY_ZONE_ATTRIBUTE, InstanceId, InterfaceAttachment, LaunchType,
-    MacAddress, NetworkInterface, State, Subnet, Tags, Task, TaskId, TaskStatus, Timestamp, Tx,
-    ZONE_ATTRIBUTE,
+    MacAddress, NetworkInterface, Standing, State, Subnet, Tags, Task, TaskId, TaskStatus,
+    Timestamp, Tx, ZONE_ATTRIBUTE,
 };
 
 pub(crate) use self::configuration::{Reach, awsvpc};
@@ -104,7 +104,7 @@ pub(crate) fn attach(
     instance: InstanceId,
 ) -> bool {
     let host = tx.instance(instance).cloned();
-    let subnet = host.and_then(|host| subnet_for(tx, task.launch_type, network, &host));
+    let subnet = host.and_then(|host| subnet_for(tx, task, network, &host));
     let Some(subnet) = subnet else { return false };
     let id = match task.attachments.first() {
         Some(precreated) => precreated.id.clone(),
@@ -157,10 +157,11 @@ fn groups_there(state: &State, network: &Awsvpc, vpc: &str) -> Vec<String> {
 
 /// The subnet for a task on an instance: one of its zone. An instance that serves every zone has a zone to
 /// show, too, in which a task of it is if that can be; but Fargate tasks are to be spread over zones, so
-/// theirs is the subnet with the fewest interfaces.
+/// theirs is a subnet of the zone with the fewest tasks of their service, and of those the one with the fewest
+/// interfaces.
 fn subnet_for(
     state: &State,
-    launch_type: LaunchType,
+    task: &Task,
     network: &Awsvpc,
     host: &ContainerInstance,
 ) -> Option<Subnet> {
@@ -169,12 +170,32 @@ fn subnet_for(
         host.serves_zone(&subnet.availability_zone) && state.free_addresses(subnet) > 0
     });
     let everywhere = host.attributes.contains_key(EVERY_ZONE_ATTRIBUTE);
+    let on_fargate = task.launch_type == LaunchType::Fargate;
     let best = fit.min_by_key(|subnet| {
         let shown = host.attribute(ZONE_ATTRIBUTE) == Some(&*subnet.availability_zone);
-        let strange = everywhere && launch_type != LaunchType::Fargate && !shown;
-        (strange, state.addresses_taken(&subnet.id))
+        let strange = everywhere && !on_fargate && !shown;
+        let others = match on_fargate {
+            true => others_in(state, task, &subnet.availability_zone),
+            false => 0,
+        };
+        (strange, others, state.addresses_taken(&subnet.id))
     });
     best.map(|subnet| Subnet::clone(subnet))
+}
+
+/// How many tasks of the same deployment are in an Availability Zone and are to stay.
+fn others_in(state: &State, task: &Task, zone: &str) -> u32 {
+    let Some(service) = task.service() else {
+        return 0;
+    };
+    let cohorts = state.cohorts(&task.cluster, service);
+    let there = cohorts.filter(|it| {
+        let kind = it.kind();
+        kind.zone.as_deref() == Some(zone)
+            && kind.standing != Standing::Stopping
+            && Some(kind.deployment.as_str()) == task.started_by.as_deref()
+    });
+    there.map(|it| it.members().len()).sum()
 }
 
 /// Sets every attachment of a task to a status, unless it is further already.

@@ -12,7 +12,9 @@ use std::sync::Arc;
 use berth_api_ecs as api;
 use berth_env::{Entropy, SeededEntropy};
 use berth_model::{InstanceId, State, StopCode, Task, Timestamp, Tx, WAITING_TASKS_MAX};
-use berth_scheduler::placement::{self, Constraint, Reason, RequiredAttribute, Search, Strategy};
+use berth_scheduler::placement::{
+    self, Awaited, Constraint, Reason, RequiredAttribute, Search, Strategy,
+};
 
 use crate::network::Reach;
 use crate::services::{self, Look};
@@ -49,10 +51,12 @@ pub(crate) fn room(state: &State, cluster: &str) -> usize {
 #[must_use]
 pub fn look(state: &State, now: Timestamp, cluster: &str) -> Look {
     let mut refused = Vec::new();
+    let awaited = services::awaited_daemons(state, cluster);
     let mut waiting = state.waiting_tasks_of(cluster);
     let due = waiting.any(|task| {
         // Whether there is a place does not depend on chance, only which.
-        let place = place(state, &mut SeededEntropy::new(0), task, &mut refused);
+        let entropy = &mut SeededEntropy::new(0);
+        let place = place(state, entropy, task, &awaited, &mut refused);
         place.is_some() || ends_at(task) <= now
     });
     Look {
@@ -70,11 +74,12 @@ pub fn look(state: &State, now: Timestamp, cluster: &str) -> Look {
 pub fn advance(tx: &mut Tx, cx: &mut Context<'_>, cluster: &str) -> Outcome<Option<Timestamp>> {
     let waiting: Vec<_> = tx.waiting_tasks_of(cluster).cloned().collect();
     let mut refused = Vec::new();
+    let awaited = services::awaited_daemons(tx, cluster);
     for task in waiting {
-        match place(tx, cx.entropy, &task, &mut refused) {
+        match place(tx, cx.entropy, &task, &awaited, &mut refused) {
             Some(instance) if settle(tx, cx, &task, instance) => {}
             Some(_) | None if ends_at(&task) <= cx.now => {
-                let reason = why_not(tx, cx.entropy, &task);
+                let reason = why_not(tx, cx.entropy, &task, &awaited);
                 let mut task = Task::clone(&task);
                 task.stop_code = Some(StopCode::TaskFailedToStart);
                 task.stopped_reason = Some(reason.as_str().to_owned());
@@ -114,6 +119,7 @@ fn place(
     state: &State,
     entropy: &mut dyn Entropy,
     task: &Arc<Task>,
+    awaited: &[Awaited],
     refused: &mut Vec<Arc<Task>>,
 ) -> Option<InstanceId> {
     if refused.iter().any(|other| asks_the_same(other, task)) {
@@ -121,7 +127,7 @@ fn place(
     }
     let asked = Asked::of(state, task)?;
     let reach = reach(state, task);
-    let request = asked.request(task, &reach);
+    let request = asked.request(task, &reach, awaited);
     let placed = Search::new(&task.cluster, &request).try_place(state, entropy);
     if placed.is_none() {
         refused.push(Arc::clone(task));
@@ -130,10 +136,10 @@ fn place(
 }
 
 /// Why a task has no place.
-fn why_not(state: &State, entropy: &mut dyn Entropy, task: &Task) -> Reason {
+fn why_not(state: &State, entropy: &mut dyn Entropy, task: &Task, awaited: &[Awaited]) -> Reason {
     let reason = Asked::of(state, task).and_then(|asked| {
         let reach = reach(state, task);
-        let request = asked.request(task, &reach);
+        let request = asked.request(task, &reach, awaited);
         let placed = Search::new(&task.cluster, &request).place(state, entropy);
         placed.err().map(|unplaced| match unplaced.reason {
             Reason::Location if reach.narrowed => Reason::Eni,
@@ -179,7 +185,12 @@ impl Asked {
         })
     }
 
-    fn request<'a>(&'a self, task: &'a Task, reach: &'a Reach) -> placement::Request<'a> {
+    fn request<'a>(
+        &'a self,
+        task: &'a Task,
+        reach: &'a Reach,
+        awaited: &'a [Awaited],
+    ) -> placement::Request<'a> {
         placement::Request {
             reservation: &task.reservation,
             attributes: &self.attributes,
@@ -188,6 +199,7 @@ impl Asked {
             strategies: &self.strategies,
             capacity_provider: task.capacity_provider.as_deref(),
             zones: reach.zones(),
+            awaited,
         }
     }
 }

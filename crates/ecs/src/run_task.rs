@@ -22,6 +22,7 @@ use self::placing::{Placed, Placement};
 pub(crate) use self::rules::{constraints, kept, kept_strategies, strategies};
 pub(crate) use self::service::{
     admits, check_constraints, check_for_daemon, check_for_service, place, place_anywhere, suits,
+    told_by_cell,
 };
 use self::token::{Token, replay};
 pub(crate) use self::token::{client_token, fingerprint};

@@ -58,7 +58,7 @@ pub use task_sets::{
 pub use updating::update_service;
 pub use view::Settings;
 
-pub(crate) use daemons::name_of;
+pub(crate) use daemons::{awaited as awaited_daemons, name_of};
 pub(crate) use deleting::forget;
 pub(crate) use events::action_of_trouble;
 pub(crate) use hooks::service_of_task as service_of_hook;

@@ -7,10 +7,12 @@
 //! [`Writer::roll_back`].
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use berth_model::{
     Change, ContainerInstance, Event, EventRecord, FARGATE_CLUSTER, InstanceId, InstanceStatus,
-    JobKey, LaunchType, SchedulingStrategy, ServiceKey, State, Task, Timestamp, Tx, Write,
+    JobKey, LaunchType, SchedulingStrategy, Service, ServiceKey, State, Task, TaskStatus,
+    Timestamp, Tx, Write, is_daemon_name,
 };
 
 use crate::{events, jobs};
@@ -207,9 +209,15 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
     match change {
         Change::PutService(service) => {
             services.insert((service.cluster.clone(), service.name.clone()));
+            if holds_less(before, service) {
+                services.extend(before.services_waiting_in(&service.cluster).cloned());
+            }
         }
         Change::PutTask(task) => {
             services.extend(key_of(task));
+            if comes_up(before, task) {
+                services.extend(before.services_waiting_in(&task.cluster).cloned());
+            }
             // One fewer waits for capacity: another may.
             let waited = before.task(task.id).is_some_and(|old| old.is_waiting());
             if waited && !task.is_waiting() {
@@ -238,6 +246,12 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
             let differs = old.is_none_or(|old| takes_tasks(old) != takes_tasks(new));
             if differs && new.cluster == FARGATE_CLUSTER {
                 services.extend(before.services_waiting().cloned());
+                let on_fargate = |it: &&Arc<Service>| {
+                    let primary = it.primary().map(|it| it.launch_type);
+                    it.zone_rebalancing && primary == Some(LaunchType::Fargate)
+                };
+                let balanced = before.services().filter(on_fargate);
+                services.extend(balanced.map(|it| (it.cluster.clone(), it.name.clone())));
             } else if differs {
                 services.extend(before.services_waiting_in(&new.cluster).cloned());
                 let all = before.services_of(&new.cluster, "");
@@ -267,6 +281,24 @@ fn concerned(before: &State, change: &Change, services: &mut BTreeSet<ServiceKey
     }
 }
 
+/// A daemon's task runs from now on: others may come to its instance.
+fn comes_up(before: &State, task: &Task) -> bool {
+    let ran = before.task(task.id).map(|old| old.last_status);
+    is_daemon_name(&task.group)
+        && task.last_status == TaskStatus::Running
+        && ran != Some(TaskStatus::Running)
+}
+
+/// A daemon has changed in what others wait for: it is deleted, or has another deployment, or that has failed.
+fn holds_less(before: &State, service: &Service) -> bool {
+    let state = |it: &Service| {
+        let primary = it.primary().map(|it| (it.id.clone(), it.rollout));
+        (it.status, primary)
+    };
+    let old = before.service(&service.cluster, &service.name);
+    service.daemon.is_some() && old.is_some_and(|old| state(old) != state(service))
+}
+
 /// The address of an interface is the only one of its subnet that nobody has once it goes.
 fn is_needed(before: &State, interface: &str) -> bool {
     let subnet = before.interface_record(interface);
@@ -283,8 +315,13 @@ fn relieved(before: &State, change: &Change, clusters: &mut BTreeSet<String>) {
         Change::PutTask(task) if task.is_waiting() => {
             clusters.insert(task.cluster.clone());
         }
-        Change::PutTask(task) if task.is_stopped() && task.instance.is_some() => {
+        Change::PutTask(task)
+            if task.is_stopped() && task.instance.is_some() || comes_up(before, task) =>
+        {
             clusters.extend(Some(&task.cluster).filter(waits).cloned());
+        }
+        Change::PutService(service) if holds_less(before, service) => {
+            clusters.extend(Some(&service.cluster).filter(waits).cloned());
         }
         Change::PutInstance(new) => {
             let old = before.instance(new.id);

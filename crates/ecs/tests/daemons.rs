@@ -524,3 +524,70 @@ fn what_cannot_be_is_refused() {
     let nameless = world.write(daemon_definitions::register_daemon_task_definition, input);
     assert!(nameless.is_err());
 }
+
+/// What a service and RunTask find while an instance's daemon is on its way, and afterwards.
+#[test]
+fn others_wait_until_an_instances_daemons_run() {
+    let mut world = World::providers();
+    world.agent_definition();
+    let definition = world.definition("web");
+    world.host("a");
+    world.try_daemon(|_| {}).expect("made");
+    // Its task is placed and does not run yet.
+    assert_eq!(world.daemon_tasks().len(), 1);
+    let strategy = [("a", 0, 1)];
+    let (placed, failures) = world.placed(1, &strategy);
+    assert_eq!((placed.len(), failures), (0, vec!["DAEMON".to_owned()]));
+    let output = world.run(&definition, 1);
+    let failures = output.failures.expect("failures");
+    assert_eq!(failures[0].reason.as_deref(), Some("DAEMON"));
+    world.create(&definition, 2);
+    assert_eq!(world.live().len(), 0);
+    let told = world.messages().remove(0);
+    assert!(told.contains("encountered error \"DAEMON\""), "{told}");
+    // Where no daemon is to come, nobody waits.
+    let other = world.instance();
+    world.reconcile();
+    let places: Vec<_> = world.live().iter().map(|it| world.describe(it)).collect();
+    assert_eq!(places.len(), 2);
+    assert!(
+        places
+            .iter()
+            .all(|it| it.container_instance_arn.as_ref() == Some(&other))
+    );
+    // It runs: others may come.
+    world.round();
+    let (placed, failures) = world.placed(1, &strategy);
+    assert_eq!((placed.len(), failures.len()), (1, 0));
+    // While it is started anew they wait again.
+    let task = world.daemon_tasks().remove(0);
+    world.report(&task, "STOPPED", vec![world::exited("app", 1)]);
+    world.advance("daemon:logs");
+    let (_, failures) = world.placed(1, &strategy);
+    assert_eq!(failures, ["DAEMON"]);
+    // A deleted one holds nobody up.
+    let input = api::DeleteDaemonRequest {
+        daemon_arn: Some(format!("{ARN}:daemon/default/logs")),
+    };
+    world
+        .write(services::delete_daemon, input)
+        .expect("deleted");
+    let (placed, failures) = world.placed(1, &strategy);
+    assert_eq!((placed.len(), failures.len()), (1, 0));
+}
+
+/// The writer names those that wait when a daemon's task comes up.
+#[test]
+fn a_daemon_that_comes_up_is_news_for_those_that_wait() {
+    let mut world = World::providers();
+    world.agent_definition();
+    let definition = world.definition("web");
+    world.host("a");
+    world.try_daemon(|_| {}).expect("made");
+    world.create(&definition, 1);
+    assert_eq!(world.live().len(), 0);
+    let task = world.daemon_tasks().remove(0);
+    world.report(&task, "RUNNING", vec![state("app", "RUNNING")]);
+    let web = ("default".to_owned(), "web".to_owned());
+    assert!(world.news.contains(&web), "{:?}", world.news);
+}

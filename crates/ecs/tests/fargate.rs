@@ -369,6 +369,68 @@ fn a_service_waits_for_a_host_and_then_runs_there() {
     }
 }
 
+fn zones(world: &World) -> BTreeMap<String, u32> {
+    let mut zones = BTreeMap::new();
+    for task in world.state.tasks_of_service("default", "web") {
+        let zone = task.availability_zone.clone().expect("a zone");
+        *zones.entry(zone).or_default() += 1;
+    }
+    zones
+}
+
+#[test]
+fn a_service_moves_to_the_zone_of_a_host_that_comes() {
+    let (mut world, definition) = region();
+    world.fargate_host(Some("a"), 8192);
+    let input = api::CreateServiceRequest {
+        desired_count: Some(4),
+        ..service(&definition)
+    };
+    world.write(services::create_service, input).expect("made");
+    world.reconcile();
+    world.settle();
+    let in_a = || ("us-east-1a".to_owned(), 4);
+    assert_eq!(zones(&world), BTreeMap::from([in_a()]));
+    world.fargate_host(Some("b"), 8192);
+    let web = ("default".to_owned(), "web".to_owned());
+    assert!(world.news.contains(&web), "a host is news");
+    world.reconcile();
+    let messages = world.messages();
+    assert_eq!(
+        messages[1],
+        "(service web) is not AZ balanced with 4 tasks in us-east-1a and 0 in us-east-1b. AZ Rebalancing in progress."
+    );
+    let begins = "(service web) has started 1 tasks in us-east-1b to AZ Rebalance: (task ";
+    assert!(messages[0].starts_with(begins), "{messages:?}");
+    let moving = BTreeMap::from([in_a(), ("us-east-1b".to_owned(), 1)]);
+    assert_eq!(zones(&world), moving, "nothing has gone yet");
+    world.settle();
+    let even = [("us-east-1a".to_owned(), 2), ("us-east-1b".to_owned(), 2)];
+    assert_eq!(zones(&world), BTreeMap::from(even));
+    let balanced =
+        "(service web) is AZ balanced with 2 tasks in us-east-1a and 2 tasks in us-east-1b.";
+    assert!(world.messages().iter().any(|it| it == balanced));
+}
+
+#[test]
+fn a_host_that_serves_every_zone_spreads_a_services_tasks() {
+    let (mut world, definition) = region();
+    world.fargate_host(None, 16_384);
+    // Others have filled the first subnet more than the rest.
+    for _ in 0..2 {
+        let run = world.run_in(&definition, &["subnet-a"], fargate);
+        assert_eq!(run.expect("accepted").failures, Some(Vec::new()));
+    }
+    let input = api::CreateServiceRequest {
+        desired_count: Some(6),
+        ..service(&definition)
+    };
+    world.write(services::create_service, input).expect("made");
+    world.reconcile();
+    let counts: Vec<u32> = zones(&world).into_values().collect();
+    assert_eq!(counts, [2, 2, 2], "its own tasks count");
+}
+
 #[test]
 fn a_service_on_fargate_chooses_no_hosts() {
     let (mut world, definition) = region();

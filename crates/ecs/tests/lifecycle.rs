@@ -233,7 +233,8 @@ fn an_update_meanwhile_clears_what_was_begun() {
 
 #[test]
 fn what_does_not_fit_together_is_refused() {
-    let pause = json!([{"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"]}]);
+    // No traffic is shifted with the strategy ROLLING.
+    let traffic = json!([{"targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP", "POST_TEST_TRAFFIC_SHIFT"]}]);
     for (value, code) in [
         (json!({"strategy": "PURPLE"}), "InvalidParameterException"),
         (
@@ -261,8 +262,8 @@ fn what_does_not_fit_together_is_refused() {
             "UnsupportedFeatureException",
         ),
         (
-            json!({"lifecycleHooks": pause}),
-            "UnsupportedFeatureException",
+            json!({"lifecycleHooks": traffic}),
+            "InvalidParameterException",
         ),
         (
             json!({"bakeTimeInMinutes": 5}),
@@ -280,5 +281,43 @@ fn what_does_not_fit_together_is_refused() {
         };
         let refused = world.write(services::create_service, input);
         assert_eq!(refused.expect_err("refused").code, code, "{value}");
+    }
+}
+
+/// A ROLLING deployment with hooks before the first task is replaced and after the last.
+#[test]
+fn a_rolling_deployment_waits_for_its_hooks() {
+    fn runs(world: &mut World, definition: &str) {
+        assert_eq!(world.live().len(), 2);
+        for arn in world.live() {
+            let its = world.describe(&arn).task_definition_arn.expect("one");
+            assert!(its.ends_with(definition), "{its}");
+        }
+    }
+    let stages = ["PRE_SCALE_UP", "POST_SCALE_UP"];
+    let hooks = json!([{"targetType": "PAUSE", "lifecycleStages": stages}]);
+    for (action, status, definition) in [
+        ("CONTINUE", "SUCCESSFUL", "web:2"),
+        ("ROLLBACK", "ROLLBACK_SUCCESSFUL", "web:1"),
+    ] {
+        let mut world = World::new();
+        world.deploy(json!({"strategy": "ROLLING", "lifecycleHooks": hooks.clone()}));
+        world.settle();
+        assert_eq!(world.stage(), "PRE_SCALE_UP");
+        // What runs meanwhile is replaced by the same.
+        let victim = world.live().remove(0);
+        let ended = vec![world::exited("app", 1), world::exited("helper", 0)];
+        world.report(&victim, "STOPPED", ended);
+        world.settle();
+        runs(&mut world, "web:1");
+        world.answer(Some("CONTINUE")).expect("answered");
+        world.settle();
+        assert_eq!(world.stage(), "POST_SCALE_UP");
+        assert_eq!(world.status(), "IN_PROGRESS");
+        runs(&mut world, "web:2");
+        world.answer(Some(action)).expect("answered");
+        world.settle();
+        assert_eq!(world.status(), status);
+        runs(&mut world, definition);
     }
 }

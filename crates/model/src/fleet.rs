@@ -184,6 +184,17 @@ impl Fleet {
         self.wide.contains(attribute)
     }
 
+    /// Whether `accept` takes one of the placeable instances of a cell; it is asked about one after the other.
+    pub fn any_in_cell(&self, cell: u32, accept: impl FnMut(InstanceId) -> bool) -> bool {
+        let end = |amount, id| Spot::new(cell, amount, amount, InstanceId::new(id));
+        let range = Range {
+            from: end(i64::MIN, 0),
+            to: end(i64::MAX, u128::MAX),
+            second_min: i64::MIN,
+        };
+        self.by_cpu.lowest(&range, accept).is_some()
+    }
+
     /// Takes an instance in, or takes note of what has changed about it. `usage` is of all its
     /// tasks.
     pub(crate) fn put(&mut self, instance: &ContainerInstance, usage: &Usage) {

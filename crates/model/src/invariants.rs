@@ -130,6 +130,12 @@ pub fn check(state: &State) -> Vec<Violation> {
             });
         }
     }
+    if let Some(what) = state.roster_differences() {
+        violations.push(Violation {
+            task: None,
+            what: format!("{what}: differs from the tasks' records"),
+        });
+    }
     if !state.events_are_sound() {
         violations.push(Violation {
             task: None,

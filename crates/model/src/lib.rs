@@ -38,6 +38,7 @@ mod token;
 mod change;
 pub mod fleet;
 mod packed;
+mod roster;
 mod state;
 mod usage;
 
@@ -71,6 +72,7 @@ pub use network_interface::{
     ADDRESS_HELD_SECONDS, Awsvpc, InterfaceAttachment, MacAddress, NetworkInterface,
 };
 pub use packed::Packed;
+pub use roster::{Checks, Cohort, Kind, Members, Standing};
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
 pub use service::{
     Deployment, Rebalancing, RevisionCounts, Service, ServiceDeployment, ServiceEvent,

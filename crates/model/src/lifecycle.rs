@@ -7,7 +7,7 @@ use crate::{HookStatus, LifecycleStage, TaskId, Timestamp};
 /// All of the traffic, in thousandths.
 pub const ALL_TRAFFIC: u32 = 1_000;
 
-/// The progress of a BLUE_GREEN, LINEAR or CANARY deployment.
+/// The progress of a BLUE_GREEN, LINEAR or CANARY deployment, or of a ROLLING one that has hooks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lifecycle {
     /// Where it is.
@@ -22,6 +22,9 @@ pub struct Lifecycle {
     pub shifted_at: Timestamp,
     /// Hooks of the stages so far, in order.
     pub hooks: Vec<HookRun>,
+    /// It is a ROLLING one: there is no second set of tasks and no traffic to move.
+    #[serde(default)]
+    pub rolling: bool,
 }
 
 /// A lifecycle hook at a stage of a deployment.

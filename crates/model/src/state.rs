@@ -30,7 +30,8 @@ use self::services::Services;
 
 use crate::{
     AccessKey, AccountSetting, Change, Cluster, ContainerInstance, DesiredStatus, IdempotencyToken,
-    InstanceId, RoleCredentials, Task, TaskDefinition, TaskId, Timestamp, Usage, change,
+    InstanceId, InstanceStatus, RoleCredentials, Task, TaskDefinition, TaskId, Timestamp, Usage,
+    change,
     fleet::Fleet,
     packed::{Packed, Template},
     usage,
@@ -340,6 +341,12 @@ impl State {
         self.idempotency_tokens.values()
     }
 
+    /// The task with this id if it is not STOPPED.
+    #[must_use]
+    pub fn live_task(&self, id: TaskId) -> Option<&Arc<Task>> {
+        self.live(id)
+    }
+
     fn live(&self, id: TaskId) -> Option<&Arc<Task>> {
         match self.tasks.get(&id)? {
             TaskEntry::Live(task, _) => Some(task),
@@ -384,6 +391,7 @@ impl State {
             }
             Change::PutInstance(instance) => self.put_instance(instance),
             Change::DeleteInstance(id) => {
+                let tasks = self.ungroup(*id);
                 if let Some(instance) = self.instances.remove(id) {
                     let key = (self.cluster_key(&instance.cluster), *id);
                     self.instances_by_cluster.remove(&key);
@@ -392,6 +400,7 @@ impl State {
                         fleet.remove(*id, usage(*id));
                     });
                 }
+                self.regroup(&tasks);
             }
             Change::PutTask(task) => {
                 let left = self.unindex_task(task.id);
@@ -463,7 +472,15 @@ impl State {
     fn put_instance(&mut self, instance: &Arc<ContainerInstance>) {
         let cluster = self.cluster_key(&instance.cluster);
         self.instances_by_cluster.insert((cluster, instance.id));
+        let active = |it: &ContainerInstance| it.status == InstanceStatus::Active;
+        // Of one that is not there yet there are tasks while a state is loaded.
+        let was_active = self.instance(instance.id).is_none_or(|it| active(it));
+        let tasks = match was_active == active(instance) {
+            true => Vec::new(),
+            false => self.ungroup(instance.id),
+        };
         let old = self.instances.insert(instance.id, Arc::clone(instance));
+        self.regroup(&tasks);
         if old
             .as_ref()
             .is_some_and(|old| old.attributes != instance.attributes)

@@ -78,10 +78,28 @@ impl LifecycleStage {
         })
     }
 
+    /// The one after it in a ROLLING deployment, where no traffic moves and nothing bakes.
+    #[must_use]
+    pub const fn next_rolling(self) -> Option<Self> {
+        match self {
+            Self::PostScaleUp => Some(Self::CleanUp),
+            stage => stage.next(),
+        }
+    }
+
     /// Hooks may be put there.
     #[must_use]
     pub const fn takes_hooks(self) -> bool {
         !matches!(self, Self::ScaleUp | Self::BakeTime | Self::CleanUp)
+    }
+
+    /// A ROLLING deployment gets there, and hooks may be put there.
+    #[must_use]
+    pub const fn takes_rolling_hooks(self) -> bool {
+        matches!(
+            self,
+            Self::ReconcileService | Self::PreScaleUp | Self::PostScaleUp
+        )
     }
 }
 

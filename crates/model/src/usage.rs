@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DesiredStatus, Port, Reservation, Task, TaskStatus};
+use crate::{DesiredStatus, Port, Reservation, Task, TaskStatus, is_daemon_name};
 
 /// The sum over the tasks of an instance that are not STOPPED, kept up to date by
 /// [`crate::State::apply`].
@@ -24,6 +24,9 @@ pub struct Usage {
     pub running_tasks: i64,
     /// Tasks before RUNNING.
     pub pending_tasks: i64,
+    /// How many of `running_tasks` there are of each daemon, by its group.
+    #[serde(default)]
+    pub daemons: BTreeMap<String, u32>,
 }
 
 /// Of an instance without tasks.
@@ -35,6 +38,7 @@ pub(crate) static NOTHING: Usage = Usage {
     groups: BTreeMap::new(),
     running_tasks: 0,
     pending_tasks: 0,
+    daemons: BTreeMap::new(),
 };
 
 impl Usage {
@@ -91,12 +95,28 @@ impl Usage {
         self.cpu += sign * task.reservation.cpu;
         self.memory_mib += sign * task.reservation.memory_mib;
         match (task.last_status, task.desired_status) {
-            (TaskStatus::Running, DesiredStatus::Running) => self.running_tasks += sign,
+            (TaskStatus::Running, DesiredStatus::Running) => {
+                self.running_tasks += sign;
+                if is_daemon_name(&task.group) {
+                    self.change_daemon(&task.group, sign);
+                }
+            }
             (
                 TaskStatus::Provisioning | TaskStatus::Pending | TaskStatus::Activating,
                 DesiredStatus::Running,
             ) => self.pending_tasks += sign,
             _ => {}
+        }
+    }
+
+    fn change_daemon(&mut self, group: &str, sign: i64) {
+        let count = self.daemons.entry(group.to_owned()).or_insert(0);
+        *count = match sign {
+            1 => *count + 1,
+            _ => count.saturating_sub(1),
+        };
+        if *count == 0 {
+            self.daemons.remove(group);
         }
     }
 }

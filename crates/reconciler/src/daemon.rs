@@ -6,7 +6,7 @@ use berth_model::{InstanceId, RolloutState, TaskId, Timestamp};
 
 use crate::limits::floor;
 use crate::replica::{notice_time, paused_until};
-use crate::view::{ServiceView, Stage, TaskView};
+use crate::view::{ServiceView, Stage, TaskView, count};
 use crate::{Decision, Outcome, StopCause};
 
 /// Brings a task to each instance that fits and lacks one, and takes away what fits no more.
@@ -89,7 +89,7 @@ fn stop_replaced(
     let floor = floor(desired, view.minimum_healthy_percent);
     let serving = view.tasks.iter();
     let serving = serving.filter(|it| it.is_healthy() || it.serves() && it.deployment != Some(0));
-    let mut serving = u32::try_from(serving.count()).unwrap_or(u32::MAX);
+    let mut serving = count(serving);
     replaced.retain(|task| !task.is_protected(now));
     replaced.sort_by_key(|task| task.serves());
     let mut going: Vec<TaskId> = Vec::new();

@@ -12,6 +12,7 @@
 //! - [`replica`], [`daemon`]: the two scheduling strategies;
 //! - [`rebalance`]: tasks move to where zones have fewer;
 //! - [`stages`]: a deployment with two sets of tasks;
+//! - [`rolling`]: a rolling deployment that hooks hold;
 //! - [`sets`]: task sets, whose size somebody else decides;
 //! - [`hooks`]: what holds a deployment at a stage;
 //! - [`rollout`]: when a deployment is over, and how it ended.
@@ -21,13 +22,14 @@ mod hooks;
 pub mod limits;
 mod rebalance;
 mod replica;
+mod rolling;
 mod rollout;
 mod sets;
 mod stages;
 mod view;
 
 pub use view::{
-    AlarmsView, DaemonTarget, DeploymentView, Fitness, HookView, HookWork, LifecycleView,
+    AlarmsView, Cohort, DaemonTarget, DeploymentView, Fitness, HookView, HookWork, LifecycleView,
     ServiceView, SetView, Shift, Stage, TaskView, ZonesView,
 };
 
@@ -156,10 +158,15 @@ pub fn reconcile(view: &ServiceView, now: Timestamp) -> Outcome {
                 return outcome;
             }
             match view.scheduling {
-                SchedulingStrategy::Replica => match view.two_sets() {
-                    Some(lifecycle) => stages::plan(view, lifecycle, now, &mut outcome),
-                    None => replica::plan(view, now, &mut outcome),
-                },
+                SchedulingStrategy::Replica => {
+                    if let Some(lifecycle) = view.two_sets() {
+                        stages::plan(view, lifecycle, now, &mut outcome);
+                    } else if let Some(lifecycle) = view.rolling_stages() {
+                        rolling::plan(view, lifecycle, now, &mut outcome);
+                    } else {
+                        replica::plan(view, now, &mut outcome);
+                    }
+                }
                 SchedulingStrategy::Daemon => daemon::plan(view, now, &mut outcome),
             }
             rollout::advance(view, now, &mut outcome);
@@ -171,7 +178,7 @@ pub fn reconcile(view: &ServiceView, now: Timestamp) -> Outcome {
 /// Stops everything of a deleted service.
 fn wind_up(view: &ServiceView, outcome: &mut Outcome) {
     let wanted = view.tasks.iter().filter(|task| task.is_wanted());
-    outcome.stop(wanted.map(|task| task.id).collect(), StopCause::Scaling);
+    outcome.stop(view::ids(wanted), StopCause::Scaling);
     if view.tasks.is_empty() {
         outcome.push(Decision::BecomeInactive);
     }

@@ -3,7 +3,7 @@
 use berth_model::Timestamp;
 
 use crate::replica::paused_until;
-use crate::view::{ServiceView, TaskView, ZonesView};
+use crate::view::{Cohort, ServiceView, TaskView, ZonesView, count};
 use crate::{Decision, Outcome, StopCause};
 
 /// Begins a move, ends one, or says that there is nothing to move any more. Whether a move is under
@@ -18,7 +18,7 @@ pub(crate) fn plan(view: &ServiceView, now: Timestamp, outcome: &mut Outcome) ->
         return false;
     };
     let counts = counts(view, zones);
-    let good = counts_of(view.tasks.iter().filter(|task| task.is_good()));
+    let good = count(view.tasks.iter().filter(|task| task.is_good()));
     let Some(id) = zones.moving else {
         begin(view, zones, &counts, now, outcome);
         return false;
@@ -42,9 +42,9 @@ fn begin(
     now: Timestamp,
     outcome: &mut Outcome,
 ) {
-    let good = counts_of(view.tasks.iter().filter(|task| task.is_good()));
-    let all_healthy = view.tasks.iter().all(TaskView::is_healthy);
-    if good != view.desired || !all_healthy || counts_of(view.tasks.iter()) != good {
+    let good = count(view.tasks.iter().filter(|task| task.is_good()));
+    let all_healthy = view.tasks.iter().all(|task| task.is_healthy());
+    if good != view.desired || !all_healthy || count(view.tasks.iter()) != good {
         return;
     }
     let moves = moves(view, zones, counts);
@@ -88,7 +88,7 @@ fn end(
         .filter(|zone| !has_strategy(view) || of_provider(zone))
         .max_by_key(|zone| (counts[*zone], std::cmp::Reverse(*zone)));
     let Some(most) = most else { return };
-    let healthy = counts_of(view.tasks.iter().filter(|task| task.is_healthy()));
+    let healthy = count(view.tasks.iter().filter(|task| task.is_healthy()));
     if healthy <= view.floor() {
         return;
     }
@@ -161,7 +161,7 @@ fn leavers(
     zone: usize,
     provider: Option<usize>,
     now: Timestamp,
-) -> impl Iterator<Item = &TaskView> {
+) -> impl Iterator<Item = &Cohort> {
     view.tasks.iter().filter(move |task| {
         let there = task.zone == Some(zone) && task.provider == provider;
         there && task.is_good() && task.is_healthy() && !task.is_protected(now)
@@ -172,15 +172,11 @@ fn leavers(
 fn counts(view: &ServiceView, zones: &ZonesView) -> Vec<u32> {
     let mut counts = vec![0; zones.names.len()];
     for task in view.tasks.iter().filter(|task| task.is_good()) {
-        if let Some(count) = task.zone.and_then(|zone| counts.get_mut(zone)) {
-            *count += 1;
+        if let Some(tasks) = task.zone.and_then(|zone| counts.get_mut(zone)) {
+            *tasks += task.size();
         }
     }
     counts
-}
-
-fn counts_of<'a>(tasks: impl Iterator<Item = &'a TaskView>) -> u32 {
-    u32::try_from(tasks.count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use berth_model::{RolloutState, TaskId, Timestamp};
 
 use crate::limits;
 use crate::rebalance;
-use crate::view::{Fitness, ServiceView, Stage, TaskView};
+use crate::view::{Cohort, Fitness, ServiceView, Stage, TaskView, count, ids, singly};
 use crate::{Decision, Outcome, StopCause};
 
 /// Starts what is missing and stops what is too much.
@@ -15,7 +15,7 @@ pub(crate) fn plan(view: &ServiceView, now: Timestamp, outcome: &mut Outcome) {
     let Some(primary) = view.deployments.first() else {
         return;
     };
-    let live = count(view.tasks.iter());
+    let live = count(&view.tasks);
     let good = count(view.tasks.iter().filter(|task| task.is_good()));
     let failed = primary.rollout == RolloutState::Failed;
     let most = view.ceiling().max(view.desired);
@@ -51,10 +51,6 @@ pub(crate) fn plan(view: &ServiceView, now: Timestamp, outcome: &mut Outcome) {
         outcome.push(Decision::AnnounceBlocked);
     }
     notice_time(view, now, outcome);
-}
-
-fn count<'a>(tasks: impl Iterator<Item = &'a TaskView>) -> u32 {
-    u32::try_from(tasks.count()).unwrap_or(u32::MAX)
 }
 
 fn has_old(view: &ServiceView) -> bool {
@@ -103,12 +99,12 @@ impl Budget {
 
 /// Tasks before RUNNING that will be replaced anyway: no bound is touched by their end.
 fn stop_what_helps_nobody(view: &ServiceView, failed: bool, outcome: &mut Outcome) -> u32 {
-    let pending = |task: &&TaskView| task.stage == Stage::Pending;
-    let draining = view.tasks.iter().filter(pending).filter(|it| it.draining);
-    let draining: Vec<TaskId> = draining.map(|task| task.id).collect();
-    let old = view.tasks.iter().filter(pending);
-    let old = old.filter(|it| it.deployment != Some(0) && !it.draining && !failed);
-    let old: Vec<TaskId> = old.map(|task| task.id).collect();
+    let pending = || {
+        let tasks = view.tasks.iter();
+        tasks.filter(|task| task.stage == Stage::Pending)
+    };
+    let draining = ids(pending().filter(|it| it.draining));
+    let old = ids(pending().filter(|it| it.deployment != Some(0) && !it.draining && !failed));
     let stopped = draining.len() + old.len();
     outcome.stop(draining, StopCause::Draining);
     outcome.stop(old, StopCause::Scaling);
@@ -129,10 +125,8 @@ fn scale_in(
         return 0;
     }
     let tasks = view.tasks.iter();
-    let mut tasks: Vec<_> = tasks
-        .filter(|task| task.is_good() && !task.is_protected(now))
-        .collect();
-    tasks.sort_by_key(|task| task.readiness());
+    let mut tasks = singly(tasks.filter(|task| task.is_good() && !task.is_protected(now)));
+    tasks.sort_by_key(TaskView::readiness);
     put_surplus_of_shares_first(view, 0, &mut tasks);
     let mut going = Vec::new();
     for task in tasks {
@@ -144,7 +138,7 @@ fn scale_in(
             continue;
         }
         if task.is_healthy() {
-            budget.remove(task);
+            budget.remove(&task);
         }
         going.push(task.id);
     }
@@ -167,7 +161,7 @@ fn scale_in(
 pub(crate) fn put_surplus_of_shares_first(
     view: &ServiceView,
     deployment: usize,
-    tasks: &mut [&TaskView],
+    tasks: &mut [TaskView],
 ) {
     let shares = view.deployments.get(deployment).map(|it| &*it.shares);
     let Some(shares) = shares.filter(|it| !it.is_empty()) else {
@@ -185,7 +179,7 @@ pub(crate) fn put_surplus_of_shares_first(
         *excess = excess.saturating_sub(1);
         if surplus { 1 } else { 2 }
     };
-    let mut ranked: Vec<(u8, &TaskView)> =
+    let mut ranked: Vec<(u8, TaskView)> =
         tasks.iter().map(|task| (is_surplus(task), *task)).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     for (place, (_, task)) in tasks.iter_mut().zip(ranked) {
@@ -201,23 +195,23 @@ pub(crate) fn stop_unhealthy(
     room: u32,
     outcome: &mut Outcome,
 ) -> u32 {
-    let unhealthy: Vec<&TaskView> = view
-        .tasks
-        .iter()
-        .filter(|task| task.deployment == Some(0) && task.is_unhealthy() && !task.draining)
-        .collect();
+    let unhealthy = view.tasks.iter();
+    let unhealthy: Vec<TaskId> = ids(unhealthy
+        .filter(|task| task.deployment == Some(0) && task.is_unhealthy() && !task.draining));
     if unhealthy.is_empty() {
         return 0;
     }
     let replacements = count(view.tasks.iter().filter(|it| it.is_good() && it.serves()));
-    let covered = (replacements + count(unhealthy.iter().copied())).saturating_sub(view.desired);
+    let all = u32::try_from(unhealthy.len()).unwrap_or(u32::MAX);
+    let covered = replacements
+        .saturating_add(all)
+        .saturating_sub(view.desired);
     let makes_room =
         missing > 0 && room == 0 && !view.tasks.iter().any(|task| task.stage == Stage::Stopping);
     let going = covered.max(u32::from(makes_room));
-    let going = unhealthy
-        .iter()
-        .take(usize::try_from(going).unwrap_or(usize::MAX));
-    let going: Vec<TaskId> = going.map(|task| task.id).collect();
+    let mut going_ids = unhealthy;
+    going_ids.truncate(usize::try_from(going).unwrap_or(usize::MAX));
+    let going = going_ids;
     let stopped = u32::try_from(going.len()).unwrap_or(u32::MAX);
     outcome.stop(going, StopCause::Unhealthy);
     stopped
@@ -231,7 +225,7 @@ fn stop_replaced(
     outcome: &mut Outcome,
 ) -> u32 {
     let running = view.tasks.iter();
-    let mut running: Vec<&TaskView> = running
+    let mut running: Vec<&Cohort> = running
         .filter(|task| matches!(task.stage, Stage::Running(_)))
         .filter(|task| task.deployment != Some(0) || task.draining)
         // Draining goes before protection, which is against deployments and scaling only.
@@ -240,15 +234,14 @@ fn stop_replaced(
     let rank = |task: &TaskView| (task.is_healthy(), task.serves(), !task.draining);
     running.sort_by_key(|task| rank(task));
     let (mut draining, mut old) = (Vec::new(), Vec::new());
-    for task in running {
-        if task.serves() && !budget.take(task) {
-            continue;
-        }
-        if task.draining && task.deployment == Some(0) {
-            draining.push(task.id);
-        } else {
-            old.push(task.id);
-        }
+    for cohort in running {
+        let going = match cohort.draining && cohort.deployment == Some(0) {
+            true => &mut draining,
+            false => &mut old,
+        };
+        // Where one may not go, none like it may.
+        let may_go = |task: &TaskView| !task.serves() || budget.take(task);
+        going.extend(cohort.each().take_while(may_go).map(|task| task.id));
     }
     let stopped = u32::try_from(draining.len() + old.len()).unwrap_or(u32::MAX);
     outcome.stop(draining, StopCause::Draining);

@@ -2,7 +2,7 @@
 
 use berth_model::{RolloutState, SchedulingStrategy, Timestamp};
 
-use crate::view::{AlarmsView, ServiceView, Stage, TaskView};
+use crate::view::{AlarmsView, Cohort, ServiceView, Stage, count};
 use crate::{Decision, Outcome};
 use crate::{hooks, limits};
 
@@ -39,13 +39,15 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
             outcome.push(Decision::Retire(deployment.id.clone()));
         }
     }
+    if view.rolling_stages().is_some() {
+        return;
+    }
     let all_as_wanted = is_as_wanted(view);
-    let older = lasting(view).any(|task| task.deployment != Some(0));
-    let all_healthy = lasting(view).all(TaskView::is_healthy);
+    let all_healthy = lasting(view).all(|task| task.is_healthy());
     let heard = view.lifecycle.as_ref().filter(|_| in_progress);
     let hooks = heard.map(|it| &*it.hooks).unwrap_or_default();
     let held = hooks::tend_rollback(hooks, now, outcome);
-    let settled = in_progress && all_as_wanted && all_healthy && !older && !held;
+    let settled = in_progress && has_replaced_all(view) && !held;
     let done = settled && alarms.is_none_or(|it| has_baked(it, now, outcome));
     if done {
         outcome.push(Decision::Complete);
@@ -71,6 +73,13 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
             outcome.wait_until(now.plus_seconds(STEADY_AGAIN_SECONDS));
         }
     }
+}
+
+/// All tasks are the PRIMARY deployment's, as many as are wanted, and healthy.
+pub(crate) fn has_replaced_all(view: &ServiceView) -> bool {
+    let older = lasting(view).any(|task| task.deployment != Some(0));
+    let all_healthy = lasting(view).all(|task| task.is_healthy());
+    is_as_wanted(view) && all_healthy && !older
 }
 
 /// Whether alarms have had the time to notice what a deployment does that has got there.
@@ -126,16 +135,16 @@ pub(crate) fn is_as_wanted(view: &ServiceView) -> bool {
             u32::try_from(fitting).unwrap_or(u32::MAX)
         }
     };
-    let all = lasting(view).count();
-    let good = lasting(view).filter(|task| task.is_good()).count();
+    let all = count(lasting(view));
+    let good = count(lasting(view).filter(|task| task.is_good()));
     let all_running = lasting(view).all(|task| matches!(task.stage, Stage::Running(_)));
-    all_running && good == all && u32::try_from(good) == Ok(desired)
+    all_running && good == all && good == desired
 }
 
 /// The tasks that a deployment is about: not a daemon's on an instance that drains, which is the last to
 /// leave it, however long the others there take.
-fn lasting(view: &ServiceView) -> impl Iterator<Item = &TaskView> {
+fn lasting(view: &ServiceView) -> impl Iterator<Item = &Cohort> {
     let daemon = view.scheduling == SchedulingStrategy::Daemon;
-    let stays = move |task: &&TaskView| daemon && task.draining && task.is_wanted();
+    let stays = move |task: &&Cohort| daemon && task.draining && task.is_wanted();
     view.tasks.iter().filter(move |task| !stays(task))
 }

@@ -7,7 +7,7 @@
 
 use berth_model::Timestamp;
 
-use crate::view::{SetView, TaskView};
+use crate::view::{self, SetView};
 use crate::{Decision, Outcome, StopCause, replica, rollout};
 
 /// Keeps all task sets of a service.
@@ -17,7 +17,7 @@ pub(crate) fn plan(sets: &[SetView], now: Timestamp, outcome: &mut Outcome) {
     for set in sets {
         if set.leaving {
             let wanted = set.own.tasks.iter().filter(|task| task.is_wanted());
-            outcome.stop(wanted.map(|task| task.id).collect(), StopCause::Scaling);
+            outcome.stop(view::ids(wanted), StopCause::Scaling);
             if set.own.tasks.is_empty() {
                 gone.push(Decision::Retire(set.id.clone()));
             }
@@ -35,7 +35,7 @@ pub(crate) fn plan(sets: &[SetView], now: Timestamp, outcome: &mut Outcome) {
             .decisions
             .extend(decisions.map(|it| of_set(it, set.place)));
         let stable =
-            rollout::is_as_wanted(&set.own) && set.own.tasks.iter().all(TaskView::is_healthy);
+            rollout::is_as_wanted(&set.own) && set.own.tasks.iter().all(|task| task.is_healthy());
         if stable != set.stable {
             outcome.push(Decision::SetStability(set.place, stable));
         }

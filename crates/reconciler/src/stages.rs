@@ -7,7 +7,7 @@ use berth_model::{ALL_TRAFFIC, LifecycleStage, Timestamp};
 
 use crate::hooks::{self, Held};
 use crate::replica::{self, launch};
-use crate::view::{LifecycleView, ServiceView, TaskView};
+use crate::view::{Cohort, LifecycleView, ServiceView, TaskView, count, singly};
 use crate::{Decision, Outcome, StopCause};
 
 /// Keeps both sets of tasks, and moves the deployment on to its next stage.
@@ -20,7 +20,7 @@ pub(crate) fn plan(
     let good = count(view.tasks.iter().filter(|task| task.is_good()));
     let missing = view.desired.saturating_sub(good);
     // Tasks on their way out still count: there are never more than two sets of them.
-    let mut room = view.ceiling().saturating_sub(count(view.tasks.iter()));
+    let mut room = view.ceiling().saturating_sub(count(&view.tasks));
     let starts = missing.min(room);
     if lifecycle.stage >= LifecycleStage::ScaleUp && starts > 0 {
         launch(view, now, starts, outcome);
@@ -42,18 +42,19 @@ pub(crate) fn plan(
     }
 }
 
-fn count<'a>(tasks: impl Iterator<Item = &'a TaskView>) -> u32 {
-    u32::try_from(tasks.count()).unwrap_or(u32::MAX)
-}
-
 /// As many tasks of the source as are wanted, also if some of them end; surplus ones go, healthy ones as
 /// the floor allows: others may be of a capacity provider that has too few.
-fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome: &mut Outcome) {
+pub(crate) fn keep_source(
+    view: &ServiceView,
+    lifecycle: &LifecycleView,
+    room: u32,
+    outcome: &mut Outcome,
+) {
     let Some(source) = lifecycle.source else {
         return;
     };
     let wanted = view.tasks.iter();
-    let wanted: Vec<&TaskView> = wanted
+    let wanted: Vec<&Cohort> = wanted
         .filter(|task| task.deployment == Some(source) && task.is_wanted())
         .collect();
     let there = count(wanted.iter().copied());
@@ -62,8 +63,8 @@ fn keep_source(view: &ServiceView, lifecycle: &LifecycleView, room: u32, outcome
         outcome.push(Decision::StartOf(source, starts));
     } else if there > view.desired {
         let surplus = usize::try_from(there - view.desired).unwrap_or(usize::MAX);
-        let mut going = wanted;
-        going.sort_by_key(|task| task.readiness());
+        let mut going = singly(wanted);
+        going.sort_by_key(TaskView::readiness);
         replica::put_surplus_of_shares_first(view, source, &mut going);
         let healthy = count(view.tasks.iter().filter(|task| task.is_healthy()));
         let mut spare = healthy.saturating_sub(view.floor());
@@ -86,7 +87,8 @@ fn stop_others(view: &ServiceView, lifecycle: &LifecycleView, outcome: &mut Outc
     let floor = view.floor();
     let mut spare = healthy.saturating_sub(floor);
     let others = view.tasks.iter().filter(|task| is_other(lifecycle, task));
-    let going = others.filter(|task| task.is_wanted()).filter(|task| {
+    let others = others.filter(|task| task.is_wanted());
+    let going = others.flat_map(Cohort::each).filter(|task| {
         let goes = !task.is_healthy() || spare > 0;
         if task.is_healthy() {
             spare = spare.saturating_sub(1);

@@ -38,8 +38,8 @@ pub(crate) fn service(desired: u32) -> ServiceView {
     }
 }
 
-pub(crate) fn task(number: u128, deployment: usize, stage: Stage) -> TaskView {
-    TaskView {
+pub(crate) fn task(number: u128, deployment: usize, stage: Stage) -> Cohort {
+    Cohort::from(TaskView {
         id: TaskId::new(number),
         deployment: Some(deployment),
         stage,
@@ -49,7 +49,7 @@ pub(crate) fn task(number: u128, deployment: usize, stage: Stage) -> TaskView {
         instance: Some(InstanceId::new(1)),
         zone: None,
         provider: None,
-    }
+    })
 }
 
 pub(crate) const HEALTHY: Stage = Stage::Running(Fitness::Healthy);
@@ -175,9 +175,10 @@ fn capacity_providers_keep_their_shares() {
         view.deployments[0].shares = shares.to_vec();
         let tasks = (0..).zip(providers);
         view.tasks = tasks
-            .map(|(number, provider)| TaskView {
-                provider: Some(*provider).filter(|it| *it < shares.len()),
-                ..task(number, 0, HEALTHY)
+            .map(|(number, provider)| {
+                let mut task = task(number, 0, HEALTHY);
+                task.provider = Some(*provider).filter(|it| *it < shares.len());
+                task
             })
             .collect();
         let going: Vec<TaskId> = going.iter().map(|it| TaskId::new(*it)).collect();
@@ -345,7 +346,7 @@ struct World {
 }
 
 impl World {
-    fn pick(&mut self, number: u8) -> Option<&mut TaskView> {
+    fn pick(&mut self, number: u8) -> Option<&mut Cohort> {
         let count = self.view.tasks.len().max(1);
         self.view.tasks.get_mut(usize::from(number) % count)
     }

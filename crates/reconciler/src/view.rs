@@ -1,8 +1,10 @@
 //! What a decision about a service depends on.
 
+use std::ops::{Deref, DerefMut};
+
 use berth_model::{
-    HookStatus, InstanceId, LifecycleStage, RolloutState, SchedulingStrategy, ServiceStatus,
-    TaskId, Timestamp,
+    HookStatus, InstanceId, LifecycleStage, Members, RolloutState, SchedulingStrategy,
+    ServiceStatus, TaskId, Timestamp,
 };
 
 use crate::limits::{self, Threshold};
@@ -26,9 +28,9 @@ pub struct ServiceView {
     pub steady_at: Option<Timestamp>,
     /// PRIMARY first.
     pub deployments: Vec<DeploymentView>,
-    /// Those that are not STOPPED, in the order in which the surplus of them goes: the service's
-    /// placement prefers the last to stay.
-    pub tasks: Vec<TaskView>,
+    /// Those that are not STOPPED. Where there are too many, each stands by itself, in the order in which the
+    /// surplus of them goes: the service's placement prefers the last to stay.
+    pub tasks: Vec<Cohort>,
     /// The instances of the cluster, for a DAEMON service.
     pub instances: Vec<DaemonTarget>,
     /// The Availability Zones over which a service at rest, or one that moves a task, is balanced.
@@ -68,9 +70,11 @@ pub struct SetView {
     pub own: ServiceView,
 }
 
-/// The progress of a BLUE_GREEN, LINEAR or CANARY deployment.
+/// The progress of a BLUE_GREEN, LINEAR or CANARY deployment, or of a ROLLING one with hooks.
 #[derive(Clone, Debug)]
 pub struct LifecycleView {
+    /// It is a ROLLING one.
+    pub rolling: bool,
     /// Where it is.
     pub stage: LifecycleStage,
     /// When it got there.
@@ -146,19 +150,28 @@ impl ServiceView {
     /// The lifecycle of a deployment under way that keeps two sets of tasks: in its last stage it is one
     /// like others, that replaces what is left of the old.
     pub(crate) fn two_sets(&self) -> Option<&LifecycleView> {
+        self.in_stages().filter(|it| !it.rolling)
+    }
+
+    /// The lifecycle of a ROLLING deployment under way that hooks may hold.
+    pub(crate) fn rolling_stages(&self) -> Option<&LifecycleView> {
+        self.in_stages().filter(|it| it.rolling)
+    }
+
+    fn in_stages(&self) -> Option<&LifecycleView> {
         let primary = self.deployments.first()?;
         let lifecycle = self.lifecycle.as_ref()?;
-        let keeps = lifecycle.stage < LifecycleStage::CleanUp;
-        (keeps && primary.rollout == RolloutState::InProgress).then_some(lifecycle)
+        let goes_on = lifecycle.stage < LifecycleStage::CleanUp;
+        (goes_on && primary.rollout == RolloutState::InProgress).then_some(lifecycle)
     }
 
     /// The most tasks there may be: `maximumPercent` of the desired count, rounded down; for a deployment
     /// that keeps two sets of tasks, two of them, to its end.
     #[must_use]
     pub fn ceiling(&self) -> u32 {
-        match self.lifecycle {
-            Some(_) => self.desired.saturating_mul(2),
-            None => limits::ceiling(self.desired, self.maximum_percent),
+        match &self.lifecycle {
+            Some(it) if !it.rolling => self.desired.saturating_mul(2),
+            _ => limits::ceiling(self.desired, self.maximum_percent),
         }
     }
 
@@ -206,10 +219,18 @@ pub struct DeploymentView {
     pub shares: Vec<u32>,
 }
 
+/// Tasks that are alike in all that a decision depends on, which is what it dereferences to: so a look costs
+/// as much as there are kinds of tasks, and not as there are tasks.
+#[derive(Clone, Debug)]
+pub struct Cohort {
+    alike: TaskView,
+    members: Members,
+}
+
 /// A task of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TaskView {
-    /// Its id.
+    /// Its id; of a cohort that of one of them.
     pub id: TaskId,
     /// The deployment it is of: its place in [`ServiceView::deployments`].
     pub deployment: Option<usize>,
@@ -219,7 +240,8 @@ pub struct TaskView {
     pub draining: bool,
     /// It is not to be stopped before this for a deployment or for having fewer.
     pub protected_until: Option<Timestamp>,
-    /// Since when it is healthy, as far as that can be told from when it started.
+    /// Since when it is healthy, as far as that can be told from when it started; of a cohort that of the
+    /// newest.
     pub healthy_since: Option<Timestamp>,
     /// Where it runs.
     pub instance: Option<InstanceId>,
@@ -274,12 +296,75 @@ impl ServiceView {
             0 => task.is_good(),
             _ => task.deployment == Some(deployment) && task.is_wanted(),
         });
-        for task in of {
-            if let Some(count) = task.provider.and_then(|at| counts.get_mut(at)) {
-                *count += 1;
+        for cohort in of {
+            if let Some(count) = cohort.provider.and_then(|at| counts.get_mut(at)) {
+                *count += cohort.size();
             }
         }
         counts
+    }
+}
+
+/// How many tasks there are in these cohorts.
+pub(crate) fn count<'a>(cohorts: impl IntoIterator<Item = &'a Cohort>) -> u32 {
+    let sizes = cohorts.into_iter().map(Cohort::size);
+    sizes.fold(0, u32::saturating_add)
+}
+
+/// The ids of their tasks.
+pub(crate) fn ids<'a>(cohorts: impl IntoIterator<Item = &'a Cohort>) -> Vec<TaskId> {
+    cohorts
+        .into_iter()
+        .flat_map(|it| it.members.ids())
+        .collect()
+}
+
+/// Their tasks one by one.
+pub(crate) fn singly<'a>(cohorts: impl IntoIterator<Item = &'a Cohort>) -> Vec<TaskView> {
+    cohorts.into_iter().flat_map(Cohort::each).collect()
+}
+
+impl Cohort {
+    /// These tasks, which are all like one of them; `None` if there are none.
+    #[must_use]
+    pub fn new(alike: TaskView, members: Members) -> Option<Self> {
+        let id = members.ids().next()?;
+        let alike = TaskView { id, ..alike };
+        Some(Self { alike, members })
+    }
+
+    /// How many.
+    #[must_use]
+    pub const fn size(&self) -> u32 {
+        self.members.len()
+    }
+
+    /// Each of them.
+    pub fn each(&self) -> impl Iterator<Item = TaskView> + '_ {
+        let alike = self.alike;
+        self.members.ids().map(move |id| TaskView { id, ..alike })
+    }
+}
+
+impl From<TaskView> for Cohort {
+    fn from(alike: TaskView) -> Self {
+        Self {
+            members: Members::one(alike.id),
+            alike,
+        }
+    }
+}
+
+impl Deref for Cohort {
+    type Target = TaskView;
+    fn deref(&self) -> &TaskView {
+        &self.alike
+    }
+}
+
+impl DerefMut for Cohort {
+    fn deref_mut(&mut self) -> &mut TaskView {
+        &mut self.alike
     }
 }
 

@@ -4,7 +4,7 @@
 use berth_model::{RolloutState, SchedulingStrategy, ServiceStatus, TaskId, Timestamp};
 use berth_reconciler::limits::{ceiling, floor};
 use berth_reconciler::{
-    Decision, DeploymentView, Fitness, ServiceView, Stage, StopCause, TaskView, reconcile,
+    Cohort, Decision, DeploymentView, Fitness, ServiceView, Stage, StopCause, TaskView, reconcile,
 };
 
 const DESIRED: u32 = 5_000;
@@ -27,8 +27,8 @@ fn deployment(id: &str, rollout: RolloutState) -> DeploymentView {
     }
 }
 
-fn task(number: u32, deployment: usize, stage: Stage) -> TaskView {
-    TaskView {
+fn task(number: u32, deployment: usize, stage: Stage) -> Cohort {
+    Cohort::from(TaskView {
         id: TaskId::new(number.into()),
         deployment: Some(deployment),
         stage,
@@ -38,7 +38,7 @@ fn task(number: u32, deployment: usize, stage: Stage) -> TaskView {
         instance: None,
         zone: None,
         provider: None,
-    }
+    })
 }
 
 struct World {

@@ -232,6 +232,7 @@ impl Services {
             strategies: &self.strategies,
             capacity_provider: None,
             zones: None,
+            awaited: &[],
         })
         .collect()
     }
@@ -328,6 +329,7 @@ fn packed() -> (usize, usize) {
                 strategies: &strategies,
                 capacity_provider: None,
                 zones: None,
+                awaited: &[],
             };
             let placed = Search::new(CLUSTER, &request).place(&state, &mut SeededEntropy::new(1));
             state.hold(placed.expect("there is room"), reservation, "g");

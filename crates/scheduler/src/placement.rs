@@ -24,7 +24,7 @@ use berth_model::InstanceId;
 
 pub use candidate::Candidate;
 pub use request::{
-    Constraint, InvalidConstraint, InvalidStrategy, Request, RequiredAttribute, Resource,
+    Awaited, Constraint, InvalidConstraint, InvalidStrategy, Request, RequiredAttribute, Resource,
     SpreadField, Strategy,
 };
 pub use scale_in::{Incumbent, scale_in};
@@ -69,6 +69,8 @@ pub enum Reason {
     MemberOf,
     /// The `distinctInstance` constraint.
     DistinctInstance,
+    /// A daemon of the instance's capacity provider does not run there yet.
+    Daemon,
 }
 
 impl Reason {
@@ -89,6 +91,7 @@ impl Reason {
             Self::Fargate => "RESOURCE:FARGATE",
             Self::MemberOf => "MemberOf placement constraint unsatisfied.",
             Self::DistinctInstance => "DistinctInstance placement constraint unsatisfied.",
+            Self::Daemon => "DAEMON",
         }
     }
 }

@@ -481,10 +481,9 @@ impl World {
         let percent = service.deployment_configuration.maximum_percent;
         let percent = percent.and_then(|it| u32::try_from(it).ok()).unwrap_or(200);
         let room = limits::ceiling(service.desired_count, percent) > service.desired_count;
-        // Tasks on Fargate are spread when they are placed, and not moved later.
         let fargate = { service.deployments.iter() }
             .any(|deployment| deployment.launch_type == LaunchType::Fargate);
-        if !service.zone_rebalancing || !room || fargate {
+        if !service.zone_rebalancing || !room || service.waiting_since.is_some() && fargate {
             return Ok(());
         }
         let ready = |it: &&Arc<ContainerInstance>| {

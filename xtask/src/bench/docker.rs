@@ -98,6 +98,11 @@ impl Docker {
         Ok(docker)
     }
 
+    /// The socket's address for docker's own client.
+    pub(super) fn address(&self) -> String {
+        format!("unix://{}", self.dir.join("sock").display())
+    }
+
     fn ping(&self) -> anyhow::Result<()> {
         self.connect()?.send("GET", "/_ping", &[])?;
         Ok(())
@@ -168,6 +173,16 @@ impl Client {
     /// A call with a JSON body.
     pub(super) fn post(&mut self, path: &str, body: &Value) -> anyhow::Result<Value> {
         self.send("POST", path, body.to_string().as_bytes())
+    }
+
+    /// What is at this path.
+    pub(super) fn get(&mut self, path: &str) -> anyhow::Result<Value> {
+        self.send("GET", path, &[])
+    }
+
+    /// Removes what is there.
+    pub(super) fn delete(&mut self, path: &str) -> anyhow::Result<()> {
+        self.send("DELETE", path, &[]).map(drop)
     }
 
     fn send(&mut self, method: &str, path: &str, body: &[u8]) -> anyhow::Result<Value> {

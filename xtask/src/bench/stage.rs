@@ -173,6 +173,16 @@ impl Ours {
         self.caller.connect()
     }
 
+    /// The image of the tasks.
+    pub(super) fn image(&self) -> &str {
+        &self.image
+    }
+
+    /// Where the region keeps its data.
+    pub(super) fn data_dir(&self) -> &Path {
+        self.region.data_dir()
+    }
+
     /// The process of `berth up`, whose children are the control plane and the agent.
     pub(super) fn pid(&self) -> u32 {
         self.region.pid()

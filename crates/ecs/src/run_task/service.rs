@@ -5,7 +5,7 @@ use std::sync::Arc;
 use berth_api_ecs as api;
 use berth_model::{
     ContainerInstance, Deployment, InstanceId, LaunchType, Service, State, TaskDefinition,
-    shown_name,
+    fleet::Fleet, shown_name,
 };
 use berth_scheduler::placement::{self, Constraint, Reason, Strategy, Unplaced};
 
@@ -236,5 +236,17 @@ pub(crate) fn suits(
         && constraints.iter().all(|constraint| match constraint {
             Constraint::MemberOf(expression) => expression.matches(&candidate.subject()),
             Constraint::DistinctInstance => true,
+        })
+}
+
+/// Whether the placeable instances of a cell are alike in all that [`suits`] asks.
+pub(crate) fn told_by_cell(fleet: &Fleet, wanted: &Wanted, constraints: &[Constraint]) -> bool {
+    let mut attributes = wanted.attributes.iter();
+    attributes.all(|it| !fleet.is_wide(&it.name))
+        && constraints.iter().all(|constraint| match constraint {
+            Constraint::DistinctInstance => true,
+            Constraint::MemberOf(expression) => expression
+                .attributes_alone()
+                .is_some_and(|names| !names.iter().any(|name| fleet.is_wide(name))),
         })
 }

@@ -1,6 +1,6 @@
 //! What is asked for, checked: everything of a task but its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use berth_api_ecs as api;
@@ -13,7 +13,7 @@ use berth_scheduler::placement::{self, Reason, Unplaced};
 
 use super::fargate;
 use crate::network::{self, Reach};
-use crate::{Context, Outcome, credentials, faults, resolve, tags, task_definition};
+use crate::{Context, Outcome, credentials, faults, resolve, services, tags, task_definition};
 
 /// What `RunTask` and `StartTask` have in common.
 pub(super) struct Ask<'a> {
@@ -134,6 +134,8 @@ pub(crate) struct Wanted {
     /// Where its network interface is to be.
     pub(super) network: Option<Awsvpc>,
     fargate: Option<Fargate>,
+    /// Daemons of the cluster's instances, which are there first.
+    awaited: Vec<placement::Awaited>,
     /// How Fargate tasks are placed; others say so themselves.
     spread: Vec<placement::Strategy>,
 }
@@ -229,6 +231,10 @@ impl Wanted {
                 None => needed_attributes(document),
                 Some(_) => fargate::needed_attributes(document),
             },
+            awaited: match fargate {
+                None => services::awaited_daemons(state, cluster),
+                Some(_) => Vec::new(),
+            },
             spread: fargate
                 .as_ref()
                 .map_or_else(Vec::new, |_| fargate::spread()),
@@ -262,12 +268,36 @@ impl Wanted {
             strategies,
             capacity_provider,
             zones: reach.zones(),
+            awaited: &self.awaited,
         }
     }
 
     /// Where its tasks can be now.
     pub(crate) fn reach(&self, state: &State) -> Reach {
         Reach::of(state, self.network.as_ref())
+    }
+
+    /// Its tasks are on Fargate.
+    pub(crate) fn is_on_fargate(&self) -> bool {
+        self.fargate.is_some()
+    }
+
+    /// The Availability Zones of the subnets it can be in; `None` if its network mode has none.
+    pub(crate) fn zones(&self, state: &State) -> Option<BTreeSet<String>> {
+        let subnets = self.network.as_ref()?.subnets.iter();
+        let subnets = subnets.filter_map(|id| state.subnet(id));
+        Some(subnets.map(|it| it.availability_zone.clone()).collect())
+    }
+
+    /// It is only to be in subnets of this zone.
+    pub(crate) fn keep_to_zone(&mut self, state: &State, zone: &str) {
+        if let Some(network) = &mut self.network {
+            let there = |id: &String| {
+                let subnet = state.subnet(id);
+                subnet.is_some_and(|it| it.availability_zone == zone)
+            };
+            network.subnets.retain(there);
+        }
     }
 
     /// The cluster whose instances are looked at.

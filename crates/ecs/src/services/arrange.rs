@@ -6,6 +6,7 @@ use berth_api_ecs as api;
 use berth_model::{
     ContainerInstance, Deployment, Document, InstanceId, InstanceStatus, Service, State, TaskId,
     Tx, Waiting,
+    fleet::{Cell, Fleet},
 };
 use berth_scheduler::capacity;
 use berth_scheduler::placement::{Constraint, Strategy, Unplaced};
@@ -125,11 +126,16 @@ pub(super) fn start_in(
     zone: &str,
     providers: &[usize],
 ) -> Outcome<Started> {
-    let wanted = Wanted::of_service(tx, cx, service, deployment)?;
+    let mut wanted = Wanted::of_service(tx, cx, service, deployment)?;
     let (mut constraints, strategies) = rules(service, &wanted)?;
-    let expression = format!("attribute:{ZONE} == {zone}");
-    let there = Constraint::parse("memberOf", Some(&expression));
-    constraints.push(there.map_err(|error| faults::invalid(error.to_string()))?);
+    if wanted.is_on_fargate() {
+        // A host may serve every zone: the subnet decides.
+        wanted.keep_to_zone(tx, zone);
+    } else {
+        let expression = format!("attribute:{ZONE} == {zone}");
+        let there = Constraint::parse("memberOf", Some(&expression));
+        constraints.push(there.map_err(|error| faults::invalid(error.to_string()))?);
+    }
     let items = &deployment.capacity_provider_strategy;
     let named = providers.iter().filter_map(|at| items.get(*at));
     let named: Vec<_> = named.map(|it| Some(strategy::name(it))).collect();
@@ -181,16 +187,6 @@ pub(super) fn start_on(
     Ok(started)
 }
 
-/// The Availability Zones of the subnets for a service's tasks; `None` if their network mode has none.
-pub(super) fn subnet_zones(state: &State, service: &Service) -> Option<BTreeSet<String>> {
-    let id = &service.primary()?.revision;
-    let revision = state.service_revision(&service.cluster, &service.name, id)?;
-    let network = revision.document.network_configuration.as_ref()?;
-    let subnets = network.awsvpc_configuration.as_ref()?.subnets.as_ref()?;
-    let subnets = subnets.iter().filter_map(|id| state.subnet(id));
-    Some(subnets.map(|it| it.availability_zone.clone()).collect())
-}
-
 /// The instances on which a DAEMON service wants a task: ACTIVE ones with what its tasks need but
 /// for what is free, where its constraints hold.
 pub(super) fn daemon_fit(
@@ -199,27 +195,55 @@ pub(super) fn daemon_fit(
     service: &Service,
 ) -> BTreeSet<InstanceId> {
     // What cannot be started is said where it is tried; no instance fits it.
-    let Some(suits) = suiting(state, cx, service) else {
+    let Some(suiting) = Suiting::of(state, cx, service) else {
         return BTreeSet::new();
     };
     let instances = state.instances_of(&service.cluster);
     instances
-        .filter(|it| it.status == InstanceStatus::Active && suits(it))
+        .filter(|it| it.status == InstanceStatus::Active && suiting.suits(state, it))
         .filter(|it| daemons::has_capacity(state, service, it))
         .map(|it| it.id)
         .collect()
 }
 
-/// Tells whether an instance has what the service's tasks need but for what is free, and its
-/// constraints hold there; `None` if no task of it could be started at all.
-pub(super) fn suiting<'a>(
-    state: &'a State,
-    cx: &Context<'_>,
-    service: &Service,
-) -> Option<impl Fn(&ContainerInstance) -> bool + use<'a>> {
-    let wanted = Wanted::of_service(state, cx, service, service.primary()?).ok()?;
-    let (constraints, _) = rules(service, &wanted).ok()?;
-    Some(move |it: &ContainerInstance| run_task::suits(state, &wanted, it, &constraints))
+/// What an instance must have for a service's tasks, but for what is free.
+pub(super) struct Suiting {
+    wanted: Wanted,
+    constraints: Vec<Constraint>,
+}
+
+impl Suiting {
+    /// `None` if no task of the service could be started at all.
+    pub(super) fn of(state: &State, cx: &Context<'_>, service: &Service) -> Option<Self> {
+        let wanted = Wanted::of_service(state, cx, service, service.primary()?).ok()?;
+        let (constraints, _) = rules(service, &wanted).ok()?;
+        Some(Self {
+            wanted,
+            constraints,
+        })
+    }
+
+    /// Whether an instance has it, and the constraints hold there.
+    pub(super) fn suits(&self, state: &State, instance: &ContainerInstance) -> bool {
+        run_task::suits(state, &self.wanted, instance, &self.constraints)
+    }
+
+    /// Whether an instance of a cell that can take tasks has it: where the cell's instances cannot differ in
+    /// it, one is asked for all.
+    pub(super) fn suits_cell(&self, state: &State, fleet: &Fleet, cell: &Cell) -> bool {
+        let alike = run_task::told_by_cell(fleet, &self.wanted, &self.constraints);
+        let mut suits = false;
+        fleet.any_in_cell(cell.id, |id| {
+            suits = state.instance(id).is_some_and(|it| self.suits(state, it));
+            suits || alike
+        });
+        suits
+    }
+
+    /// The Availability Zones of the tasks' subnets; `None` if their network mode has none.
+    pub(super) fn subnet_zones(&self, state: &State) -> Option<BTreeSet<String>> {
+        self.wanted.zones(state)
+    }
 }
 
 fn rules(service: &Service, wanted: &Wanted) -> Outcome<(Vec<Constraint>, Vec<Strategy>)> {

@@ -14,11 +14,12 @@ use std::sync::Arc;
 use berth_api_ecs as api;
 use berth_model::{
     Arn, CapacityProviderStatus, Change, ContainerInstance, DAEMON_PREFIX, Daemon, Deployment,
-    DeploymentController, Document, InstanceId, LaunchType, SchedulingStrategy, Service,
-    ServiceStatus, State, TaskDefinitionStatus, Tx,
+    DeploymentController, Document, InstanceId, LaunchType, RolloutState, SchedulingStrategy,
+    Service, ServiceStatus, State, TaskDefinitionStatus, Tx, is_daemon_name,
 };
 use berth_protocol::fault::Fault;
 use berth_reconciler::limits;
+use berth_scheduler::placement::Awaited;
 
 pub use self::describe::{describe_daemon, list_daemons};
 pub use self::history::{
@@ -429,4 +430,24 @@ pub(super) fn provider(state: &State, deployment: &Deployment, id: InstanceId) -
     let by_provider = !deployment.capacity_provider_strategy.is_empty();
     let instance = state.instance(id).filter(|_| by_provider)?;
     state.capacity_provider_of(instance).map(str::to_owned)
+}
+
+/// The daemons of a cluster that other tasks wait for on instances of their capacity providers: not those
+/// whose deployment has failed, since they may never run.
+pub(crate) fn awaited(state: &State, cluster: &str) -> Vec<Awaited> {
+    let services = state.services_of(cluster, DAEMON_PREFIX);
+    let daemons = services.take_while(|it| is_daemon_name(&it.name));
+    let daemons = daemons.filter(|it| it.status == ServiceStatus::Active && it.daemon.is_some());
+    let awaited = daemons.filter_map(|it| {
+        let primary = it.primary()?;
+        let (family, revision) = &primary.task_definition;
+        let definition = state.task_definition(family, *revision)?;
+        let items = primary.capacity_provider_strategy.iter();
+        (primary.rollout != RolloutState::Failed).then(|| Awaited {
+            group: it.group(),
+            providers: items.map(|it| strategy::name(it).to_owned()).collect(),
+            attributes: run_task::needed_attributes(&definition.document),
+        })
+    });
+    awaited.collect()
 }

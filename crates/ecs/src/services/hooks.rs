@@ -85,6 +85,26 @@ pub(super) fn check(hooks: &[api::DeploymentLifecycleHook]) -> Outcome<()> {
     Ok(())
 }
 
+/// Checks that a ROLLING deployment gets to the stages of its hooks: one that is never called would be taken
+/// for one that has nothing to say.
+///
+/// # Errors
+/// `InvalidParameterException`.
+pub(super) fn check_rolling(hooks: &[api::DeploymentLifecycleHook]) -> Outcome<()> {
+    let mut stages = hooks
+        .iter()
+        .flat_map(|it| it.lifecycle_stages.iter().flatten());
+    let takes = |stage: &api::DeploymentLifecycleHookStage| {
+        LifecycleStage::from_wire(stage.as_str()).is_some_and(LifecycleStage::takes_rolling_hooks)
+    };
+    match stages.all(takes) {
+        true => Ok(()),
+        false => Err(faults::invalid(
+            "lifecycleStages of a lifecycle hook must be RECONCILE_SERVICE, PRE_SCALE_UP or POST_SCALE_UP with the strategy ROLLING, where no traffic is shifted.",
+        )),
+    }
+}
+
 fn check_target(target: &str) -> Outcome<()> {
     if target.starts_with("arn:aws:lambda:") {
         let what = "hookTargetArn of a Lambda function (a URL or a task definition's ARN is)";
@@ -175,6 +195,7 @@ pub(super) fn begin_rollback(
         production: berth_model::ALL_TRAFFIC,
         shifted_at: cx.now,
         hooks: Vec::new(),
+        rolling: false,
     };
     for stage in moved.into_iter().filter(|it| *it <= failed.stage) {
         for hook in configuration.lifecycle_hooks.iter().flatten() {

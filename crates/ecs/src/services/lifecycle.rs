@@ -49,21 +49,23 @@ pub fn traffic(service: &Service) -> Vec<TrafficWeight> {
 
 fn two_sets(service: &Service) -> Option<(&Lifecycle, &Deployment)> {
     let primary = service.primary()?;
-    let lifecycle = primary.lifecycle.as_ref()?;
+    let lifecycle = primary.lifecycle.as_ref().filter(|it| !it.rolling)?;
     let under_way = primary.rollout == RolloutState::InProgress;
     let mut others = service.deployments.iter().filter(|_| under_way);
     let source = others.find(|it| it.id == lifecycle.source)?;
     Some((lifecycle, source))
 }
 
-/// The lifecycle of a deployment that begins now, unless its strategy is ROLLING or nothing has been
-/// deployed yet that could serve meanwhile. Called before it is among the service's deployments.
+/// The lifecycle of a deployment that begins now, unless its strategy is ROLLING without hooks or nothing
+/// has been deployed yet that could serve meanwhile. Called before it is among the service's deployments.
 pub(super) fn begin(cx: &mut Context<'_>, service: &Service) -> Option<Lifecycle> {
     let strategy = service.deployment_configuration.strategy.as_ref();
     let completed = service.completed_revision.as_ref()?;
     let mut deployments = service.deployments.iter();
     let source = deployments.find(|it| it.revision == *completed)?;
-    if strategy.is_none_or(|it| it.as_str() == "ROLLING") {
+    let rolling = strategy.is_none_or(|it| it.as_str() == "ROLLING");
+    let hooks = service.deployment_configuration.lifecycle_hooks.as_ref();
+    if rolling && hooks.is_none_or(Vec::is_empty) {
         return None;
     }
     let several = service.deployments.len() > 1;
@@ -74,6 +76,7 @@ pub(super) fn begin(cx: &mut Context<'_>, service: &Service) -> Option<Lifecycle
         production: 0,
         shifted_at: cx.now,
         hooks: Vec::new(),
+        rolling,
     };
     let first = if several {
         LifecycleStage::ReconcileService
@@ -103,6 +106,7 @@ pub(super) fn view(state: &State, service: &Service) -> Option<LifecycleView> {
     let configuration = &service.deployment_configuration;
     let mut deployments = service.deployments.iter();
     Some(LifecycleView {
+        rolling: lifecycle.rolling,
         stage: lifecycle.stage,
         since: lifecycle.since,
         source: deployments.position(|it| it.id == lifecycle.source),

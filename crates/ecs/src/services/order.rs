@@ -1,17 +1,18 @@
 //! Which of its tasks a service would rather lose: the scheduler's choice, for the reconciler's view.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use berth_env::SeededEntropy;
 use berth_model::{Service, State, Task, TaskId, Timestamp};
-use berth_reconciler::{DeploymentView, TaskView};
+use berth_reconciler::{Cohort, DeploymentView, TaskView};
 use berth_scheduler::placement::{Incumbent, Strategy, scale_in};
 
 use super::reconciling::STOPS_A_STEP;
 use crate::run_task;
 
 /// Puts the good tasks that go first where fewer are wanted before all others, as many as there are
-/// too many. `views` are those of `tasks`, in the same order. With a capacity provider strategy the
+/// too many. With a capacity provider strategy the
 /// scheduler has the choice of those that are too many of their provider.
 ///
 /// Where the choice is free it is a function of the service and of how often it has told something,
@@ -21,16 +22,20 @@ pub(super) fn surplus_first(
     now: Timestamp,
     service: &Service,
     deployments: &[DeploymentView],
-    tasks: &[&Task],
-    views: Vec<TaskView>,
-) -> Vec<TaskView> {
-    let good = || tasks.iter().zip(&views).filter(|(_, view)| view.is_good());
+    mut views: Vec<TaskView>,
+) -> Vec<Cohort> {
+    let good: Vec<(&Arc<Task>, TaskView)> = views
+        .iter()
+        .filter(|view| view.is_good())
+        .filter_map(|view| Some((state.live_task(view.id)?, *view)))
+        .collect();
     let wanted = usize::try_from(service.desired_count).unwrap_or(usize::MAX);
-    let surplus = good().count().saturating_sub(wanted);
+    let surplus = good.len().saturating_sub(wanted);
     if surplus == 0 {
-        return views;
+        return views.into_iter().map(Cohort::from).collect();
     }
-    let incumbents: Vec<Incumbent<'_>> = good()
+    let incumbents: Vec<Incumbent<'_>> = good
+        .iter()
         .map(|(task, view)| {
             let instance = task.instance.and_then(|id| state.instance(id));
             Incumbent {
@@ -52,7 +57,8 @@ pub(super) fn surplus_first(
     let chosen = match shares.filter(|it| !it.is_empty()) {
         None => scale_in(&incumbents, &strategies, count, entropy),
         Some(shares) => {
-            let providers = good()
+            let providers = good.iter();
+            let providers = providers
                 .map(|(task, view)| (task.id, view.provider))
                 .collect();
             let good = Good {
@@ -63,9 +69,8 @@ pub(super) fn surplus_first(
         }
     };
     let places: BTreeMap<_, _> = chosen.into_iter().zip(0_usize..).collect();
-    let mut views = views;
     views.sort_by_key(|view| places.get(&view.id).copied().unwrap_or(usize::MAX));
-    views
+    views.into_iter().map(Cohort::from).collect()
 }
 
 /// The good tasks of a service with a capacity provider strategy.

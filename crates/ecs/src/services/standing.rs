@@ -2,6 +2,8 @@
 
 use berth_model::{DeploymentController, SchedulingStrategy, ServiceKey, ServiceStatus, State};
 
+use berth_reconciler::Cohort;
+
 use super::view::{self, Settings};
 use crate::Context;
 
@@ -35,11 +37,10 @@ pub fn standing(
         return None;
     }
     let view = view::of(state, cx, settings, service);
-    let healthy = view.tasks.iter().filter(|task| task.is_healthy()).count();
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let healthy = view.tasks.iter().filter(|task| task.is_healthy());
     Some(Standing {
-        live: number(view.tasks.len()),
-        healthy: number(healthy),
+        live: view.tasks.iter().map(Cohort::size).sum(),
+        healthy: healthy.map(Cohort::size).sum(),
         floor: view.floor(),
         ceiling: view.ceiling(),
     })

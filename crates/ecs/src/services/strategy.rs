@@ -124,14 +124,15 @@ fn lifecycle_hooks(
 ) -> Outcome<Option<Vec<api::DeploymentLifecycleHook>>> {
     let Some(hooks) = &given.lifecycle_hooks else {
         let kept = before.lifecycle_hooks.clone();
-        return Ok(kept.filter(|_| strategy != "ROLLING"));
+        let was_rolling = before.strategy.as_ref().map(|it| it.as_str()) == Some("ROLLING");
+        return Ok(kept.filter(|_| strategy != "ROLLING" || was_rolling));
     };
     if hooks.is_empty() {
         return Ok(None);
     }
-    if strategy == "ROLLING" {
-        return refused("lifecycleHooks with the strategy ROLLING");
-    }
     hooks::check(hooks)?;
+    if strategy == "ROLLING" {
+        hooks::check_rolling(hooks)?;
+    }
     Ok(Some(hooks.clone()))
 }

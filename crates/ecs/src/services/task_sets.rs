@@ -12,7 +12,7 @@ use std::sync::Arc;
 use berth_api_ecs as api;
 use berth_model::{
     Change, Deployment, DeploymentController, DeploymentStatus, RolloutState, Service,
-    ServiceStatus, State, Tags, Task, TaskSet, Timestamp, Tx,
+    ServiceStatus, State, Tags, TaskSet, Timestamp, Tx,
 };
 use berth_protocol::fault::Fault;
 use berth_reconciler::SetView;
@@ -373,13 +373,11 @@ pub(super) fn is_set(service: &Service, id: &str) -> bool {
 }
 
 /// Task sets as the reconciler sees them: each as a service of its own with its part of the desired count.
-/// `tasks` are all of the service.
 pub(super) fn views(
     state: &State,
     cx: &Context<'_>,
     settings: Settings,
     service: &Service,
-    tasks: &[&Task],
 ) -> Option<Vec<SetView>> {
     if service.controller == DeploymentController::Ecs {
         return None;
@@ -387,8 +385,6 @@ pub(super) fn views(
     let deployments = service.deployments.iter().enumerate();
     let view = |(place, deployment): (usize, &Deployment)| {
         let set = deployment.task_set.as_ref()?;
-        let own = tasks.iter().copied();
-        let own = own.filter(|it| it.started_by.as_ref() == Some(&deployment.id));
         let alone = Service {
             desired_count: set.computed(service.desired_count),
             deployments: vec![Deployment {
@@ -403,7 +399,7 @@ pub(super) fn views(
             id: deployment.id.clone(),
             leaving: deployment.status == DeploymentStatus::Draining,
             stable: set.stable,
-            own: view::of_tasks(state, cx, settings, &alone, own.collect()),
+            own: view::of_part(state, cx, settings, &alone, Some(&deployment.id)),
         })
     };
     Some(deployments.filter_map(view).collect())

@@ -2,11 +2,13 @@
 
 use berth_api_ecs as api;
 use berth_model::{
-    DesiredStatus, HealthStatus, InstanceStatus, SchedulingStrategy, Service, State, Task,
-    TaskStatus, Timestamp,
+    Checks, InstanceStatus, Kind, Members, SchedulingStrategy, Service, Standing, State, Task,
+    TaskId, Timestamp,
 };
 use berth_reconciler::limits::Threshold;
-use berth_reconciler::{DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView};
+use berth_reconciler::{
+    Cohort, DaemonTarget, DeploymentView, Fitness, ServiceView, Stage, TaskView,
+};
 
 use berth_scheduler::capacity;
 
@@ -36,24 +38,20 @@ pub(super) fn of(
     settings: Settings,
     service: &Service,
 ) -> ServiceView {
-    let tasks: Vec<&Task> = state
-        .tasks_of_service(&service.cluster, &service.name)
-        .map(|task| &**task)
-        .collect();
     ServiceView {
         alarms: alarms::view(state, service),
-        sets: task_sets::views(state, cx, settings, service, &tasks),
-        ..of_tasks(state, cx, settings, service, tasks)
+        sets: task_sets::views(state, cx, settings, service),
+        ..of_part(state, cx, settings, service, None)
     }
 }
 
-/// The same of a service and these tasks, as if it had no others and no task sets.
-pub(super) fn of_tasks(
+/// The same of a service and the tasks of one of its deployments, as if it had no others and no task sets.
+pub(super) fn of_part(
     state: &State,
     cx: &Context<'_>,
     settings: Settings,
     service: &Service,
-    tasks: Vec<&Task>,
+    part: Option<&str>,
 ) -> ServiceView {
     let configuration = &service.deployment_configuration;
     let percent = |value: Option<i32>, default| {
@@ -65,13 +63,20 @@ pub(super) fn of_tasks(
         .collect();
     let zones = zones::view(state, cx, service);
     let names = zones.as_ref().map(|it| &*it.names).unwrap_or_default();
-    let views: Vec<TaskView> = tasks
-        .iter()
-        .map(|task| TaskView {
-            zone: zone(names, task),
-            ..task_view(state, cx.now, settings, service, task)
-        })
+    let cohorts = state.cohorts(&service.cluster, &service.name);
+    let cohorts = cohorts.filter(|it| part.is_none_or(|part| it.kind().deployment == part));
+    let tasks: Vec<Cohort> = cohorts
+        .flat_map(|it| by_stage(cx.now, settings, service, names, it))
         .collect();
+    let moving = zones.as_ref().is_some_and(|it| it.moving.is_some());
+    let good = tasks.iter().filter(|it| it.is_good());
+    let singly = service.scheduling == SchedulingStrategy::Daemon
+        || moving
+        || good.map(Cohort::size).sum::<u32>() > service.desired_count;
+    let tasks = match singly {
+        true => order::surplus_first(state, cx.now, service, &deployments, each(state, &tasks)),
+        false => tasks,
+    };
     ServiceView {
         status: service.status,
         scheduling: service.scheduling,
@@ -81,7 +86,7 @@ pub(super) fn of_tasks(
         maximum_percent: percent(configuration.maximum_percent, 200),
         breaker: breaker(configuration),
         steady_at: service.steady_at,
-        tasks: order::surplus_first(state, cx.now, service, &deployments, &tasks, views),
+        tasks,
         deployments,
         instances: daemon_targets(state, cx, service),
         zones,
@@ -91,17 +96,85 @@ pub(super) fn of_tasks(
     }
 }
 
-fn zone(names: &[String], task: &Task) -> Option<usize> {
-    let zone = task.availability_zone.as_ref()?;
-    names.iter().position(|name| name == zone)
+/// A cohort of the state as the reconciler sees it now: by what is thought of tasks of that age.
+fn by_stage(
+    now: Timestamp,
+    settings: Settings,
+    service: &Service,
+    zones: &[String],
+    cohort: berth_model::Cohort<'_>,
+) -> Vec<Cohort> {
+    let kind = cohort.kind();
+    let mut deployments = service.deployments.iter();
+    let deployment = deployments.position(|it| it.id == kind.deployment);
+    let with = |members: Members, stage, healthy_since| {
+        let alike = TaskView {
+            id: TaskId::new(0),
+            deployment,
+            stage,
+            draining: kind.draining,
+            protected_until: kind.protected_until,
+            healthy_since,
+            instance: None,
+            zone: (kind.zone.as_ref()).and_then(|zone| zones.iter().position(|name| name == zone)),
+            provider: deployment.and_then(|at| provider(&service.deployments[at], kind)),
+        };
+        Cohort::new(alike, members)
+    };
+    let running = |fitness, members: Members, after_ms: i64| {
+        let since = members.last_since();
+        let since = since.map(|at| Timestamp(at.0.saturating_add(after_ms)));
+        with(members, Stage::Running(fitness), since)
+    };
+    // What is thought of those that have run for so long, and of those that began after now, since a clock
+    // was set back: how long those run cannot be told, and nobody waits for hours.
+    let aged = |fitness, after_ms: i64, healthy_after_ms: i64| {
+        let after = Timestamp(now.0.saturating_sub(after_ms));
+        let [old, young, ahead] = cohort.by_age(after, now);
+        let ends = young.first_since();
+        let ends = ends.map(|at| Timestamp(at.0.saturating_add(after_ms)));
+        let all = [
+            running(fitness, old, healthy_after_ms),
+            running(Fitness::Unknown(ends), young, healthy_after_ms),
+            running(fitness, ahead, healthy_after_ms),
+        ];
+        all.into_iter().flatten().collect()
+    };
+    let all = || cohort.members();
+    let one = |cohort: Option<Cohort>| Vec::from_iter(cohort);
+    match kind.standing {
+        Standing::Pending => one(with(all(), Stage::Pending, None)),
+        Standing::Stopping => one(with(all(), Stage::Stopping, None)),
+        Standing::Running(Checks::Passing) => one(running(Fitness::Healthy, all(), 0)),
+        Standing::Running(Checks::Unsettled) => one(running(Fitness::Unknown(None), all(), 0)),
+        Standing::Running(Checks::Absent) => {
+            let after_ms = settings.healthy_after_ms;
+            aged(Fitness::Healthy, after_ms, after_ms)
+        }
+        Standing::Running(Checks::Failing) => {
+            let grace = service.health_check_grace_period_seconds.unwrap_or(0);
+            aged(Fitness::Unhealthy, i64::from(grace) * 1000, 0)
+        }
+    }
+}
+
+/// Each task by itself, by id, with where it runs.
+fn each(state: &State, cohorts: &[Cohort]) -> Vec<TaskView> {
+    let tasks = cohorts.iter().flat_map(Cohort::each);
+    let mut tasks: Vec<TaskView> = tasks
+        .map(|task| TaskView {
+            instance: state.live_task(task.id).and_then(|it| it.instance),
+            ..task
+        })
+        .collect();
+    tasks.sort_unstable_by_key(|task| task.id);
+    tasks
 }
 
 /// Its place in the strategy of its deployment.
-fn provider(service: &Service, task: &Task) -> Option<usize> {
-    let mut deployments = service.deployments.iter();
-    let of = deployments.find(|it| Some(it.id.as_str()) == task.started_by.as_deref())?;
-    let name = task.capacity_provider.as_deref()?;
-    let mut items = of.capacity_provider_strategy.iter();
+fn provider(deployment: &berth_model::Deployment, kind: &Kind) -> Option<usize> {
+    let name = kind.provider.as_deref()?;
+    let mut items = deployment.capacity_provider_strategy.iter();
     items.position(|it| strategy::name(it) == name)
 }
 
@@ -136,87 +209,6 @@ fn deployment(desired: u32, deployment: &berth_model::Deployment) -> DeploymentV
         short_lives: deployment.short_lives,
         shares: capacity::targets(&shares, desired),
     }
-}
-
-fn task_view(
-    state: &State,
-    now: Timestamp,
-    settings: Settings,
-    service: &Service,
-    task: &Task,
-) -> TaskView {
-    let of = |it: &berth_model::Deployment| Some(it.id.as_str()) == task.started_by.as_deref();
-    let instance = task.instance.and_then(|id| state.instance(id));
-    let (stage, healthy_since) = stage(state, now, settings, service, task);
-    TaskView {
-        id: task.id,
-        deployment: service.deployments.iter().position(of),
-        stage,
-        draining: instance.is_some_and(|it| it.status != InstanceStatus::Active),
-        protected_until: task.protected_until,
-        healthy_since,
-        instance: task.instance,
-        zone: None,
-        provider: provider(service, task),
-    }
-}
-
-fn stage(
-    state: &State,
-    now: Timestamp,
-    settings: Settings,
-    service: &Service,
-    task: &Task,
-) -> (Stage, Option<Timestamp>) {
-    if task.desired_status == DesiredStatus::Stopped || task.last_status > TaskStatus::Running {
-        return (Stage::Stopping, None);
-    }
-    if task.last_status < TaskStatus::Running {
-        return (Stage::Pending, None);
-    }
-    let started_at = task.started_at.unwrap_or(task.created_at);
-    // A clock that was set back: how long it runs cannot be told, and nobody waits for hours.
-    let back = started_at > now;
-    let checked = checked_containers(state, task);
-    let essential = || task.containers.iter().filter(|it| it.essential);
-    if !essential().any(|it| checked.iter().any(|name| **name == it.name)) {
-        let healthy_at = Timestamp(started_at.0.saturating_add(settings.healthy_after_ms));
-        let fitness = if back || healthy_at <= now {
-            Fitness::Healthy
-        } else {
-            Fitness::Unknown(Some(healthy_at))
-        };
-        return (Stage::Running(fitness), Some(healthy_at));
-    }
-    let mut checks = essential().filter(|it| checked.iter().any(|name| **name == it.name));
-    let grace = service.health_check_grace_period_seconds.unwrap_or(0);
-    let grace_ends = started_at.plus_seconds(i64::from(grace));
-    let fitness = if essential().any(|it| it.health_status == HealthStatus::Unhealthy) {
-        if grace_ends > now && !back {
-            Fitness::Unknown(Some(grace_ends))
-        } else {
-            Fitness::Unhealthy
-        }
-    } else if checks.all(|it| it.health_status == HealthStatus::Healthy) {
-        Fitness::Healthy
-    } else {
-        Fitness::Unknown(None)
-    };
-    (Stage::Running(fitness), Some(started_at))
-}
-
-/// Names of the containers whose definition has a health check.
-fn checked_containers(state: &State, task: &Task) -> Vec<String> {
-    let (family, revision) = &task.task_definition;
-    let Some(definition) = state.task_definition(family, *revision) else {
-        return Vec::new();
-    };
-    let containers = definition.document.container_definitions.as_deref();
-    let checked = containers.unwrap_or_default().iter();
-    checked
-        .filter(|it| it.health_check.is_some())
-        .filter_map(|it| it.name.clone())
-        .collect()
 }
 
 fn daemon_targets(state: &State, cx: &Context<'_>, service: &Service) -> Vec<DaemonTarget> {

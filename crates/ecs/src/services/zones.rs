@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use berth_api_ecs as api;
 use berth_model::{
-    ContainerInstance, DeploymentController, Document, InstanceStatus, LaunchType, RolloutState,
-    SchedulingStrategy, Service, State, Tx,
+    CAPACITY_PROVIDER_ATTRIBUTE, DeploymentController, Document, EVERY_ZONE_ATTRIBUTE,
+    FARGATE_CLUSTER, LaunchType, RolloutState, SchedulingStrategy, Service, State, Tx,
+    fleet::{Cell, Fleet},
 };
 use berth_reconciler::ZonesView;
 use berth_scheduler::placement::Unplaced;
 
-use super::{arrange, events};
+use super::arrange::Suiting;
+use super::events;
 use crate::capacity_providers::strategy;
 use crate::{Context, Outcome, faults};
 
@@ -111,70 +113,100 @@ pub(super) fn view(state: &State, cx: &Context<'_>, service: &Service) -> Option
 }
 
 /// Zones with an instance that takes tasks and suits the service, with the capacity providers whose
-/// such instances are, places in the strategy; others do not count if there is one.
+/// such instances are, places in the strategy; others do not count if there is one. A host of Fargate may
+/// serve every zone, and is both Fargate providers'.
 fn providers(
     state: &State,
     cx: &Context<'_>,
     service: &Service,
 ) -> BTreeMap<String, BTreeSet<usize>> {
     let mut zones: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    let cells = state.fleet(&service.cluster).map(|it| it.cells());
-    let all: BTreeSet<_> = cells
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|cell| cell.attributes.get(ZONE)?.value.as_deref())
-        .collect();
-    let suits = arrange::suiting(state, cx, service).filter(|_| all.len() > 1);
-    let (Some(suits), Some(primary)) = (suits, service.primary()) else {
+    let Some(primary) = service.primary() else {
+        return zones;
+    };
+    let on_fargate = primary.launch_type == LaunchType::Fargate;
+    let cluster = if on_fargate {
+        FARGATE_CLUSTER
+    } else {
+        &service.cluster
+    };
+    let Some(fleet) = state.fleet(cluster).filter(|it| has_zones(it)) else {
+        return zones;
+    };
+    let Some(suiting) = Suiting::of(state, cx, service) else {
         return zones;
     };
     let items = &primary.capacity_provider_strategy;
-    let subnets = arrange::subnet_zones(state, service);
-    let place = |instance: &ContainerInstance| {
-        let name = state.capacity_provider_of(instance)?;
-        items.iter().position(|it| strategy::name(it) == name)
-    };
-    for instance in state.instances_of(&service.cluster) {
-        let takes = instance.status == InstanceStatus::Active && instance.agent_connected;
-        let Some(zone) = of(instance).filter(|_| takes) else {
-            continue;
+    let subnets = suiting.subnet_zones(state);
+    for cell in fleet.cells() {
+        let everywhere = on_fargate && cell.attributes.contains_key(EVERY_ZONE_ATTRIBUTE);
+        let zone = value(cell, ZONE);
+        let serves: Vec<&String> = match &subnets {
+            Some(subnets) if everywhere => subnets.iter().collect(),
+            // One that serves every zone takes tasks all the same, but in others.
+            Some(subnets) => zone
+                .filter(|it| subnets.contains(*it))
+                .into_iter()
+                .collect(),
+            None => zone.into_iter().collect(),
         };
-        // One that serves every zone takes tasks all the same, but in others.
-        if subnets.as_ref().is_some_and(|it| !it.contains(zone)) {
+        let of: Vec<usize> = match on_fargate {
+            true => (0..items.len()).collect(),
+            false => {
+                let name = value(cell, CAPACITY_PROVIDER_ATTRIBUTE);
+                let name = name.filter(|name| has_provider(state, service, name));
+                let place = name.and_then(|name| {
+                    let mut items = items.iter();
+                    items.position(|it| strategy::name(it) == name)
+                });
+                if place.is_none() && !items.is_empty() {
+                    continue;
+                }
+                place.into_iter().collect()
+            }
+        };
+        let known = |zone: &&String| {
+            let known = zones.get(*zone);
+            known.is_some_and(|it| of.iter().all(|provider| it.contains(provider)))
+        };
+        if serves.iter().all(known) || !suiting.suits_cell(state, fleet, cell) {
             continue;
         }
-        let provider = place(instance);
-        if provider.is_none() && !items.is_empty() {
-            continue;
-        }
-        let known = zones.get(zone);
-        let news = known.is_none_or(|it| provider.is_some_and(|at| !it.contains(&at)));
-        if news && suits(instance) {
-            zones.entry(zone.to_owned()).or_default().extend(provider);
+        for zone in serves {
+            zones.entry(zone.clone()).or_default().extend(&of);
         }
     }
     zones
 }
 
-/// The zone of an instance.
-pub(super) fn of(instance: &ContainerInstance) -> Option<&str> {
-    instance.attributes.get(ZONE)?.value.as_deref()
+/// More than one.
+fn has_zones(fleet: &Fleet) -> bool {
+    let cells = fleet.cells();
+    let mut zones = cells.iter().map(|cell| value(cell, ZONE));
+    let first = zones.next();
+    let everywhere = |cell: &Cell| cell.attributes.contains_key(EVERY_ZONE_ATTRIBUTE);
+    zones.any(|zone| Some(zone) != first) || cells.iter().any(everywhere)
+}
+
+fn has_provider(state: &State, service: &Service, name: &String) -> bool {
+    let cluster = state.cluster(&service.cluster);
+    cluster.is_some_and(|it| it.capacity_providers.contains(name))
+}
+
+fn value<'a>(cell: &'a Cell, attribute: &str) -> Option<&'a String> {
+    cell.attributes.get(attribute)?.value.as_ref()
 }
 
 /// Tells whether zones are balanced, with the number of tasks in each.
 pub(super) fn tell(tx: &mut Tx, cx: &mut Context<'_>, service: &mut Service, balanced: bool) {
     let names: Vec<String> = providers(tx, cx, service).into_keys().collect();
-    let tasks: Vec<_> = tx
-        .tasks_of_service(&service.cluster, &service.name)
-        .collect();
     let counts: Vec<String> = names
         .iter()
         .enumerate()
         .map(|(place, name)| {
-            let here = |it: &&&std::sync::Arc<berth_model::Task>| {
-                it.availability_zone.as_ref() == Some(name)
-            };
-            let count = tasks.iter().filter(here).count();
+            let cohorts = tx.cohorts(&service.cluster, &service.name);
+            let here = cohorts.filter(|it| it.kind().zone.as_ref() == Some(name));
+            let count: u32 = here.map(|it| it.members().len()).sum();
             let noun = if balanced || place == 0 { " tasks" } else { "" };
             format!("{count}{noun} in {name}")
         })

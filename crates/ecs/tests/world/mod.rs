@@ -5,6 +5,7 @@ pub(crate) mod capacity;
 pub(crate) mod network;
 pub(crate) mod services;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use berth_api_ecs as api;
@@ -12,14 +13,16 @@ use berth_ecs::writer::Writer;
 use berth_ecs::{Context, Outcome, agent_reports, clusters, container_instances, run_task, tasks};
 use berth_env::SeededEntropy;
 use berth_model::{
-    Change, Document, InstanceId, Names, Principal, State, TaskDefinition, TaskDefinitionStatus,
-    Timestamp, Tx, invariants,
+    Change, Document, InstanceId, Names, Principal, ServiceKey, State, TaskDefinition,
+    TaskDefinitionStatus, Timestamp, Tx, invariants,
 };
 
 pub(crate) struct World {
     pub(crate) state: State,
     pub(crate) names: Names,
     pub(crate) now: Timestamp,
+    /// The services that the last change was news for.
+    pub(crate) news: BTreeSet<ServiceKey>,
     entropy: SeededEntropy,
 }
 
@@ -32,6 +35,7 @@ impl World {
                 account: "123456789012".into(),
             },
             now: Timestamp(1_795_000_000_000),
+            news: BTreeSet::new(),
             entropy: SeededEntropy::new(7),
         };
         world
@@ -62,6 +66,7 @@ impl World {
             output.insert(operation(tx, &mut cx, input)).is_ok()
         });
         let output = output.expect("was run")?;
+        self.news = writer.take_batch().services;
         let state = writer.state().clone();
         let mut rebuilt = self.state.clone();
         for change in &changes {

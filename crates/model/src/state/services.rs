@@ -6,8 +6,9 @@ use imbl::{OrdMap, OrdSet};
 
 use super::State;
 use crate::{
-    Change, DesiredStatus, Service, ServiceDeployment, ServiceEvent, ServiceRevision,
-    ServiceStatus, Task, TaskId, TaskStatus, Timestamp, is_daemon_name,
+    Change, Cohort, DesiredStatus, InstanceId, InstanceStatus, Kind, Service, ServiceDeployment,
+    ServiceEvent, ServiceRevision, ServiceStatus, Task, TaskId, TaskStatus, Timestamp,
+    is_daemon_name, roster::Rosters,
 };
 
 /// A service: its cluster's name and its own.
@@ -55,8 +56,7 @@ pub(super) struct Services {
     /// Those that are INACTIVE, by since when.
     inactive: OrdSet<(Timestamp, ServiceKey)>,
     /// Tasks that are not STOPPED.
-    tasks: OrdSet<(Arc<ServiceKey>, TaskId)>,
-    keys: OrdMap<ServiceKey, Arc<ServiceKey>>,
+    rosters: Rosters,
     tallies: OrdMap<String, Tally>,
 }
 
@@ -176,13 +176,94 @@ impl State {
 
     /// The tasks of a service that are not STOPPED, by id.
     pub fn tasks_of_service(&self, cluster: &str, name: &str) -> impl Iterator<Item = &Arc<Task>> {
-        let key = Arc::new((cluster.to_owned(), name.to_owned()));
-        let low = (Arc::clone(&key), TaskId::new(0));
+        let mut ids: Vec<TaskId> = Vec::new();
+        for cohort in self.cohorts(cluster, name) {
+            ids.extend(cohort.members().ids());
+        }
+        ids.sort_unstable();
+        ids.into_iter().filter_map(|id| self.live(id))
+    }
+
+    /// The same by what the service's scheduler tells them apart by.
+    pub fn cohorts(&self, cluster: &str, name: &str) -> impl Iterator<Item = Cohort<'_>> {
+        self.services.rosters.of(cluster, name)
+    }
+
+    /// How tasks by service differ from what their records make of it.
+    pub(crate) fn roster_differences(&self) -> Option<&'static str> {
+        let mut anew = Rosters::default();
+        for task in self
+            .live_by_cluster
+            .iter()
+            .filter_map(|(_, _, id)| self.live(*id))
+        {
+            if let Some((key, kind)) = self.kind_of(task) {
+                anew.put(key, kind, task);
+            }
+        }
+        let kept = &self.services.rosters;
+        if anew.listed() != kept.listed() {
+            Some("tasks by service")
+        } else if !kept.counts_are_sound() {
+            Some("the number of tasks by service")
+        } else {
+            None
+        }
+    }
+
+    /// The service of a task and what its scheduler tells the task from others by.
+    pub(super) fn kind_of(&self, task: &Task) -> Option<(ServiceKey, Kind)> {
+        let key = (task.cluster.clone(), task.service()?.to_owned());
+        let instance = task.instance.and_then(|id| self.instance(id));
+        let draining = instance.is_some_and(|it| it.status != InstanceStatus::Active);
+        let (family, revision) = &task.task_definition;
+        let definition = self.task_definition(family, *revision);
+        Some((key, Kind::of(task, definition.map(AsRef::as_ref), draining)))
+    }
+
+    /// Takes the tasks of services on an instance out of their cohorts, so that the instance can change; they
+    /// are put in again with [`Self::regroup`].
+    pub(super) fn ungroup(&mut self, instance: InstanceId) -> Vec<Arc<Task>> {
         let tasks = self
-            .services
-            .tasks
-            .range(low..=(key, TaskId::new(u128::MAX)));
-        tasks.filter_map(|(_, id)| self.live(*id))
+            .live_tasks_on(instance)
+            .filter(|it| it.service().is_some());
+        let tasks: Vec<Arc<Task>> = tasks.cloned().collect();
+        for task in &tasks {
+            self.forget_task_of_service(task);
+        }
+        tasks
+    }
+
+    /// Puts them into those of what they are now.
+    pub(super) fn regroup(&mut self, tasks: &[Arc<Task>]) {
+        for task in tasks {
+            self.take_task_of_service(task);
+        }
+    }
+
+    /// Indexes a task that is not STOPPED.
+    pub(super) fn take_task_of_service(&mut self, task: &Task) {
+        if let Some((key, kind)) = self.kind_of(task) {
+            let deployment = kind.deployment.clone();
+            self.services.rosters.put(key, kind, task);
+            let tally = self.services.tallies.entry(deployment).or_default();
+            *tally.place(task) += 1;
+        }
+    }
+
+    /// Takes it out again, as it was.
+    pub(super) fn forget_task_of_service(&mut self, task: &Task) {
+        let Some((key, kind)) = self.kind_of(task) else {
+            return;
+        };
+        self.services.rosters.remove(&key, &kind, task);
+        let mut tally = self.tally(&kind.deployment);
+        *tally.place(task) -= 1;
+        if tally == Tally::default() {
+            self.services.tallies.remove(&kind.deployment);
+        } else {
+            self.services.tallies.insert(kind.deployment, tally);
+        }
     }
 
     /// How many tasks of a deployment there are.
@@ -226,7 +307,6 @@ impl Services {
                 let key = (cluster.clone(), name.clone());
                 let old = self.services.remove(&key);
                 self.index(&key, old.as_deref(), None);
-                self.keys.remove(&key);
             }
             Change::PutServiceEvent(it) => {
                 let key = (it.cluster.clone(), it.service.clone(), it.number);
@@ -269,38 +349,6 @@ impl Services {
         }
         if let Some(at) = new.and_then(|it| it.inactive_at) {
             self.inactive.insert((at, key.clone()));
-        }
-    }
-
-    /// Indexes a task that is not STOPPED.
-    pub(super) fn take_task(&mut self, task: &Task) {
-        let Some(name) = task.service() else { return };
-        let key = (task.cluster.clone(), name.to_owned());
-        let shared = match self.keys.get(&key) {
-            Some(shared) => Arc::clone(shared),
-            None => {
-                let shared = Arc::new(key.clone());
-                self.keys.insert(key, Arc::clone(&shared));
-                shared
-            }
-        };
-        self.tasks.insert((shared, task.id));
-        let deployment = task.started_by.clone().unwrap_or_default();
-        *self.tallies.entry(deployment).or_default().place(task) += 1;
-    }
-
-    /// Takes it out again, as it was.
-    pub(super) fn forget_task(&mut self, task: &Task) {
-        let Some(name) = task.service() else { return };
-        let key = Arc::new((task.cluster.clone(), name.to_owned()));
-        self.tasks.remove(&(key, task.id));
-        let deployment = task.started_by.clone().unwrap_or_default();
-        let mut tally = self.tallies.get(&deployment).copied().unwrap_or_default();
-        *tally.place(task) -= 1;
-        if tally == Tally::default() {
-            self.tallies.remove(&deployment);
-        } else {
-            self.tallies.insert(deployment, tally);
         }
     }
 }

@@ -16,7 +16,7 @@ impl State {
         let entry = self.tasks.get(&id).cloned()?;
         match entry {
             TaskEntry::Live(old, change) => {
-                self.services.forget_task(&old);
+                self.forget_task_of_service(&old);
                 let cluster = self.cluster_key(&old.cluster);
                 self.capacity.forget_task(&cluster, &old);
                 self.live_by_cluster
@@ -58,7 +58,7 @@ impl State {
             self.tasks.insert(task.id, TaskEntry::Stopped(packed));
             return;
         }
-        self.services.take_task(task);
+        self.take_task_of_service(task);
         self.capacity.take_task(&cluster, task);
         self.live_by_cluster
             .insert((cluster, task.desired_status, task.id));

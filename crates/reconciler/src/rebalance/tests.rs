@@ -81,7 +81,7 @@ fn only_a_service_at_rest_begins() {
             view.tasks[0].stage = Stage::Running(Fitness::Unknown(None));
         }),
         ("one is stopping", |view| {
-            let mut more = view.tasks[0];
+            let mut more = view.tasks[0].clone();
             more.id = TaskId::new(99);
             more.stage = Stage::Stopping;
             view.tasks.push(more);

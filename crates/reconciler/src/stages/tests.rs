@@ -1,9 +1,7 @@
 use berth_model::{HookStatus, LifecycleStage, RolloutState, TaskId};
 
 use crate::tests::{HEALTHY, NOW, deployment, service, task};
-use crate::view::{
-    Fitness, HookView, HookWork, LifecycleView, ServiceView, Shift, Stage, TaskView,
-};
+use crate::view::{Fitness, HookView, HookWork, LifecycleView, ServiceView, Shift, Stage};
 use crate::{Decision, StopCause, reconcile};
 
 /// A service of two whose old deployment runs, with a new one at `stage` that has `new` healthy tasks.
@@ -15,6 +13,7 @@ fn at(stage: LifecycleStage, new: u128) -> ServiceView {
     view.tasks
         .extend((0..new).map(|it| task(11 + it, 0, HEALTHY)));
     view.lifecycle = Some(LifecycleView {
+        rolling: false,
         stage,
         since: NOW,
         source: Some(1),
@@ -209,10 +208,9 @@ fn a_healthy_surplus_task_of_the_source_stays_if_the_floor_needs_it() {
     // Two that have run since before the strategy, and one of the strategy's that is yet to come.
     let mut view = at(LifecycleStage::ScaleUp, 0);
     view.deployments[1].shares = vec![2];
-    view.tasks.push(TaskView {
-        provider: Some(0),
-        ..task(3, 1, Stage::Pending)
-    });
+    let mut third = task(3, 1, Stage::Pending);
+    third.provider = Some(0);
+    view.tasks.push(third);
     let stopped = reconcile(&view, NOW).decisions.into_iter();
     let stopped: Vec<_> = stopped
         .filter_map(|it| match it {

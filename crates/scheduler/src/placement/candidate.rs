@@ -7,7 +7,7 @@ use berth_model::{
     Usage,
 };
 
-use super::{Constraint, Reason, Request, Resource};
+use super::{Awaited, Constraint, Reason, Request, RequiredAttribute, Resource};
 use crate::query::Subject;
 
 /// A container instance, what its tasks take from it, and which groups they belong to.
@@ -128,7 +128,32 @@ impl<'a> Candidate<'a> {
                 Constraint::MemberOf(_) | Constraint::DistinctInstance => {}
             }
         }
+        if request
+            .awaited
+            .iter()
+            .any(|daemon| self.lacks_daemon(daemon))
+        {
+            return Err(Refusal::because(Reason::Daemon));
+        }
         Ok(())
+    }
+
+    /// It is to have a task of the daemon, and none runs.
+    fn lacks_daemon(&self, daemon: &Awaited) -> bool {
+        let provider = self.attribute(CAPACITY_PROVIDER_ATTRIBUTE);
+        let its = provider.is_some_and(|name| daemon.providers.iter().any(|it| it == name));
+        its && !self.usage.daemons.contains_key(&daemon.group)
+            && !daemon.attributes.iter().any(|wanted| self.lacks(wanted))
+    }
+
+    fn lacks(&self, wanted: &RequiredAttribute) -> bool {
+        match self.attribute(&wanted.name) {
+            None => true,
+            Some(value) => wanted
+                .value
+                .as_deref()
+                .is_some_and(|wanted| wanted != value),
+        }
     }
 
     pub(super) fn has_needs(&self, request: &Request<'_>) -> Result<(), Refusal> {
@@ -143,14 +168,7 @@ impl<'a> Candidate<'a> {
         if !self.instance.agent_connected {
             return Err(Refusal::because(Reason::Agent));
         }
-        let lacks = |wanted: &&super::RequiredAttribute| match self.attribute(&wanted.name) {
-            None => true,
-            Some(value) => wanted
-                .value
-                .as_deref()
-                .is_some_and(|wanted| wanted != value),
-        };
-        if request.attributes.iter().any(|wanted| lacks(&wanted)) {
+        if request.attributes.iter().any(|wanted| self.lacks(wanted)) {
             return Err(Refusal::because(Reason::Attribute));
         }
         let serves = |zone: &String| self.instance.serves_zone(zone);

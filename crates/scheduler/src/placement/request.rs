@@ -22,6 +22,19 @@ pub struct Request<'a> {
     /// Only instances that serve one of these Availability Zones will do, because the task's network
     /// interface is to be in a subnet there; `None`: any.
     pub zones: Option<&'a [String]>,
+    /// Daemons that have to run on an instance before it takes the task.
+    pub awaited: &'a [Awaited],
+}
+
+/// A daemon of capacity providers, for which other tasks wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    /// The task group of its tasks.
+    pub group: String,
+    /// Its capacity providers.
+    pub providers: Vec<String>,
+    /// What its tasks need: an instance without it will never have one.
+    pub attributes: Vec<RequiredAttribute>,
 }
 
 /// An attribute that the container instance must have.

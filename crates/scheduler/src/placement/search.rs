@@ -164,7 +164,9 @@ impl<'a> Search<'a> {
 
 impl Ready {
     fn new(fleet: &Fleet, request: &Request<'_>) -> Self {
-        let mut ask = !request.reservation.ports.is_empty() || request.reservation.gpus > 0;
+        let mut ask = !request.reservation.ports.is_empty()
+            || request.reservation.gpus > 0
+            || !request.awaited.is_empty();
         let mut attributes = Vec::new();
         for attribute in request.attributes {
             if fleet.is_wide(&attribute.name) {

@@ -130,6 +130,7 @@ fn spots(world: &World, rules: &[(&str, &str)], count: usize) -> Vec<u128> {
         strategies: &strategies,
         capacity_provider: None,
         zones: None,
+        awaited: &[],
     };
     let mut entropy = SeededEntropy::new(1);
     let placed = plan(world.candidates(), &request, count, &mut entropy);
@@ -189,6 +190,7 @@ fn random_reaches_every_instance() {
             strategies: &rules,
             capacity_provider: None,
             zones: None,
+            awaited: &[],
         };
         let mut seen = BTreeMap::new();
         for seed in 0..400 {
@@ -327,6 +329,7 @@ fn the_closest_instance_says_why() {
             strategies: &[],
             capacity_provider: None,
             zones: None,
+            awaited: &[],
         };
         let placed = place(&world.candidates(), &request, &mut SeededEntropy::new(1));
         let closest = (closest > 0).then(|| InstanceId::new(closest));
@@ -353,6 +356,7 @@ fn a_port_of_the_other_protocol_is_free() {
         strategies: &[],
         capacity_provider: None,
         zones: None,
+        awaited: &[],
     };
     let placed = plan(world.candidates(), &request, 2, &mut SeededEntropy::new(1));
     assert_eq!(placed[0], Ok(InstanceId::new(1)));
@@ -447,6 +451,7 @@ proptest! {
             strategies: &rules,
             capacity_provider: None,
             zones: None,
+            awaited: &[],
         };
         let placed = plan(world.candidates(), &request, 8, &mut SeededEntropy::new(seed));
         let again = plan(world.candidates(), &request, 8, &mut SeededEntropy::new(seed));

@@ -172,6 +172,7 @@ proptest! {
             constraints: &constraints,
             strategies: &rules,
             capacity_provider: provider,
+            awaited: &[],
             zones: zones.as_deref(),
         };
         let planned = plan_in(&state, "default", &request, 12, &mut SeededEntropy::new(seed));
@@ -221,6 +222,7 @@ fn a_name_of_each_instance_does_not_stop_it() {
             strategies: &rules,
             capacity_provider: None,
             zones: None,
+            awaited: &[],
         };
         let count = expected.len();
         let placed = plan_in(
@@ -269,6 +271,7 @@ fn a_draw_reaches_all_that_fit_and_no_other() {
             strategies: &rules,
             capacity_provider: None,
             zones: None,
+            awaited: &[],
         };
         let mut seen = BTreeMap::new();
         let mut search = Search::new("default", &request);
