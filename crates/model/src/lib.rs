@@ -26,6 +26,7 @@ mod job;
 mod lifecycle;
 mod network;
 mod network_interface;
+mod public_addresses;
 mod secret;
 mod service;
 mod status;
@@ -71,6 +72,7 @@ pub use network_interface::{
     ADDRESS_HELD_SECONDS, Awsvpc, InterfaceAttachment, MacAddress, NetworkInterface,
 };
 pub use packed::Packed;
+pub use public_addresses::{PublicAddresses, PublicAddressesError};
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
 pub use service::{
     Deployment, Rebalancing, RevisionCounts, Service, ServiceDeployment, ServiceEvent,
