@@ -79,7 +79,6 @@ class Public(unittest.TestCase):
         found = subprocess.run(["ip", "-4", "route"], capture_output=True, text=True, check=True)
         return {line.split()[0] for line in found.stdout.splitlines()} & set(POOL)
 
-    # proves: AwsVpcConfiguration.assignPublicIp
     def test_each_task_answers_at_a_public_address_of_its_own(self):
         self.permit("authorize")
         first = self.launch(server("first"))
