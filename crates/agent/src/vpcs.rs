@@ -40,9 +40,13 @@ pub(crate) fn network(vpc: acs::VpcNetwork) -> Result<VpcNetwork, VpcError> {
 
 fn member(interface: acs::VpcInterface) -> Result<Member, VpcError> {
     let host = interface.host.as_deref();
+    let public = interface.public_address.as_deref();
     Ok(Member {
         mac: parse("macAddress", &interface.mac_address)?,
         address: parse("privateAddress", &interface.private_address)?,
+        public: public
+            .map(|public| parse("publicAddress", public))
+            .transpose()?,
         host: host.map(|host| parse("host", host)).transpose()?,
         groups: interface.security_groups,
         id: interface.network_interface_id,

@@ -76,6 +76,11 @@ pub(crate) struct RegionArgs {
     /// How long credentials of tasks' roles live, in seconds [default: 21600].
     #[arg(long, env = "BERTH_ROLE_CREDENTIALS_SECONDS")]
     pub(crate) role_credentials_seconds: Option<u32>,
+    /// Where the public addresses of tasks with assignPublicIp come from: ranges that are routed to the
+    /// region's hosts, with commas between them, or "none". Those of a range for documentation
+    /// are reached from each task's host alone [default: 203.0.113.0/24].
+    #[arg(long, env = "BERTH_PUBLIC_ADDRESSES")]
+    pub(crate) public_addresses: Option<String>,
 }
 
 #[derive(Clone, Debug, Args)]

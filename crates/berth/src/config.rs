@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration}
 
 use anyhow::{Context as _, anyhow, ensure};
 use berth_agent::Rate;
+use berth_model::PublicAddresses;
 use serde::Deserialize;
 
 use crate::cli::{DataDir, HostArgs, RegionArgs};
@@ -22,6 +23,7 @@ struct File {
     healthy_after_seconds: Option<u32>,
     secret_key_file: Option<PathBuf>,
     role_credentials_seconds: Option<u32>,
+    public_addresses: Option<String>,
     cluster: Option<String>,
     availability_zone: Option<String>,
     bridge_subnet: Option<String>,
@@ -38,6 +40,9 @@ struct File {
     agent: BTreeMap<String, toml::Value>,
 }
 
+/// A range for documentation: nobody on the internet has it, so that here it is free.
+const PUBLIC_ADDRESSES: &str = "203.0.113.0/24";
+
 /// Where a region lives and what it is called.
 #[derive(Clone, Debug)]
 pub(crate) struct Region {
@@ -49,6 +54,7 @@ pub(crate) struct Region {
     pub(crate) healthy_after_seconds: u32,
     pub(crate) secret_key_file: Option<PathBuf>,
     pub(crate) role_credentials_seconds: u32,
+    pub(crate) public_addresses: PublicAddresses,
 }
 
 /// What a host brings.
@@ -137,6 +143,13 @@ impl Settings {
                 .role_credentials_seconds
                 .or(file.role_credentials_seconds)
                 .unwrap_or(6 * 3600),
+            public_addresses: args
+                .public_addresses
+                .as_ref()
+                .or(file.public_addresses.as_ref())
+                .map_or(PUBLIC_ADDRESSES, String::as_str)
+                .parse()
+                .context("public addresses")?,
         };
         let digits = region.account_id.bytes().all(|byte| byte.is_ascii_digit());
         ensure!(

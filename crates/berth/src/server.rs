@@ -38,6 +38,7 @@ pub(crate) fn main(args: ServerArgs) -> anyhow::Result<ExitCode> {
                 healthy_after_ms: i64::from(region.healthy_after_seconds) * 1000,
             },
             secret_key_file: region.secret_key_file.clone(),
+            public_addresses: region.public_addresses.clone(),
         }));
         let control = tokio::select! {
             opened = opening => opened??,

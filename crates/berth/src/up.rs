@@ -390,6 +390,7 @@ fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
             "--healthy-after-seconds",
             region.healthy_after_seconds.to_string(),
         ),
+        ("--public-addresses", region.public_addresses.to_string()),
     ]
     .into_iter()
     .chain(key_file.map(|path| ("--secret-key-file", text(path))))

@@ -46,7 +46,7 @@ use berth_ecs::container_instances;
 pub use berth_ecs::credentials::Lifetime;
 use berth_env::{Clock, SystemClock, SystemEntropy};
 use berth_logs::LogStore;
-use berth_model::{Names, Principal};
+use berth_model::{Names, Principal, PublicAddresses};
 use berth_protocol::fault::Fault;
 use berth_protocol::sigv4::Verifier;
 use berth_store::{DiskStore, Store};
@@ -91,6 +91,8 @@ pub struct Options {
     /// The file of the keys that secrets are encrypted with; `None`: one in the data directory,
     /// made at the first start.
     pub secret_key_file: Option<PathBuf>,
+    /// Where the public addresses of tasks come from.
+    pub public_addresses: PublicAddresses,
 }
 
 /// Why a control plane did not start.
@@ -178,13 +180,15 @@ impl ControlPlane {
                 lifetime: options.lifetime,
             },
         )?;
+        let public_addresses = options.public_addresses;
         let keys = access_keys::ensure(&applier)
             .await
             .map_err(Error::FirstRecords)?;
         applier
-            .transact(Principal::Root, |tx, cx| {
+            .transact(Principal::Root, move |tx, cx| {
                 container_instances::all_agents_gone(tx, cx.now);
                 berth_vpc::ensure_default_vpc(tx, cx);
+                berth_vpc::ensure_public_addresses(tx, &public_addresses);
                 Ok(())
             })
             .await

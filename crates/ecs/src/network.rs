@@ -65,6 +65,7 @@ pub fn make(
         attachment: None,
         released_at: None,
         tags: Tags::new(),
+        public_ipv4: None,
     });
     tx.record(Change::PutNetworkInterface(interface.clone().into()));
     Some(interface)
@@ -95,7 +96,7 @@ pub fn release(tx: &mut Tx, now: Timestamp, id: &str) {
 }
 
 /// Makes the interface of a task that gets its place on `instance`. False if no subnet that the instance
-/// can serve has a free address: then nothing has changed.
+/// can serve has a free address, or no public one is free that it wants: then nothing has changed.
 pub(crate) fn attach(
     tx: &mut Tx,
     cx: &mut Context<'_>,
@@ -110,6 +111,9 @@ pub(crate) fn attach(
         Some(precreated) => precreated.id.clone(),
         None => cx.entropy.uuid(),
     };
+    let Ok(public_ipv4) = public_address(tx, cx, network) else {
+        return false;
+    };
     let description = cx.names.attachment(&id);
     let groups = groups_there(tx, network, &subnet.vpc);
     let attachment = InterfaceAttachment {
@@ -121,6 +125,7 @@ pub(crate) fn attach(
         groups,
         description,
         public_address: network.public_address,
+        public_ipv4,
         attachment: Some(attachment),
         ..it
     });
@@ -138,6 +143,24 @@ pub(crate) fn attach(
         }),
     }];
     true
+}
+
+/// There is no public address left.
+struct NoneFree;
+
+/// A public address that nobody has, if the task is to have one.
+fn public_address(
+    state: &State,
+    cx: &mut Context<'_>,
+    network: &Awsvpc,
+) -> Result<Option<Ipv4Addr>, NoneFree> {
+    if !network.public_address {
+        return Ok(None);
+    }
+    let mut bytes = [0_u8; 4];
+    cx.entropy.fill(&mut bytes);
+    let free = state.free_public_address(u32::from_be_bytes(bytes));
+    free.map(Some).ok_or(NoneFree)
 }
 
 /// The security groups that are there still; the VPC's own if none is. A task may have waited for its place

@@ -174,6 +174,7 @@ fn touched(before: &State, change: &Change, instances: &mut BTreeSet<InstanceId>
         | Change::PutIdempotencyToken(_)
         | Change::DeleteIdempotencyToken(..)
         | Change::DeleteVpc(_)
+        | Change::PutPublicAddresses(_)
         | Change::DeleteSecurityGroup(_)
         | Change::PutSecret(_)
         | Change::DeleteSecret(_)

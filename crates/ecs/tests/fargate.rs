@@ -261,6 +261,7 @@ fn what_fargate_does_not_do_is_refused() {
         "InvalidParameterException: The platform version must be null when specifying an EC2 launch type."
     );
     // Only there may tasks ask for an address outside.
+    world.public_addresses("203.0.113.7");
     let public = world.run_in(&definition, &SUBNETS, |input| {
         fargate(input);
         let network = input.network_configuration.as_mut().expect("given");
@@ -270,6 +271,10 @@ fn what_fargate_does_not_do_is_refused() {
     let arn = arn_of(&public.expect("accepted"), 0);
     let interface = world.state.interface_of_task(id_of(&arn)).expect("there");
     assert!(interface.public_address);
+    assert_eq!(
+        interface.public_ipv4,
+        Some("203.0.113.7".parse().expect("one"))
+    );
 }
 
 #[test]

@@ -17,6 +17,7 @@ static NETWORK: LazyLock<VpcNetwork> = LazyLock::new(|| VpcNetwork {
         id: "eni-1".to_owned(),
         mac: "02:aa:00:00:00:09".parse().expect("valid"),
         address: "172.31.0.9".parse().expect("valid"),
+        public: Some("203.0.113.7".parse().expect("valid")),
         host: None,
         groups: Vec::new(),
     }],

@@ -122,6 +122,23 @@ impl Names {
         format!("ip-{a}-{b}-{c}-{d}.{}", self.private_domain())
     }
 
+    /// The domain of public names: `compute-1.amazonaws.com` in the oldest region,
+    /// `REGION.compute.amazonaws.com` in the others.
+    #[must_use]
+    pub fn public_domain(&self) -> String {
+        match self.region.as_str() {
+            "us-east-1" => "compute-1.amazonaws.com".to_owned(),
+            region => format!("{region}.compute.amazonaws.com"),
+        }
+    }
+
+    /// The public name of an address: `ec2-203-0-113-9.compute-1.amazonaws.com`.
+    #[must_use]
+    pub fn public_dns_name(&self, address: Ipv4Addr) -> String {
+        let [a, b, c, d] = address.octets();
+        format!("ec2-{a}-{b}-{c}-{d}.{}", self.public_domain())
+    }
+
     /// `arn:aws:iam::A:root`, the account's owner.
     #[must_use]
     pub fn root(&self) -> String {

@@ -10,16 +10,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessKey, AccountSetting, Alarm, CapacityProvider, Cluster, ContainerInstance, EventRecord,
-    IdempotencyToken, InstanceId, NetworkInterface, Parameter, ParameterVersion, RoleCredentials,
-    Run, Schedule, Secret, SecretValue, SecurityGroup, Service, ServiceDeployment, ServiceEvent,
-    ServiceRevision, Subnet, Task, TaskDefinition, TaskId, Vpc,
+    IdempotencyToken, InstanceId, NetworkInterface, Parameter, ParameterVersion, PublicAddresses,
+    RoleCredentials, Run, Schedule, Secret, SecretValue, SecurityGroup, Service, ServiceDeployment,
+    ServiceEvent, ServiceRevision, Subnet, Task, TaskDefinition, TaskId, Vpc,
 };
 
 /// The format that is written.
 pub const FORMAT: u8 = 1;
 
 /// The tables, in the order in which they are loaded.
-pub const TABLES: [&str; 26] = [
+pub const TABLES: [&str; 27] = [
     "access-key",
     "account-setting",
     "cluster",
@@ -42,6 +42,7 @@ pub const TABLES: [&str; 26] = [
     "subnet",
     "security-group",
     "network-interface",
+    "public-addresses",
     "event",
     "alarm",
     "schedule",
@@ -135,6 +136,8 @@ pub enum Change {
     PutNetworkInterface(Arc<NetworkInterface>),
     /// Removes a network interface by id.
     DeleteNetworkInterface(String),
+    /// Sets where public addresses come from.
+    PutPublicAddresses(Arc<PublicAddresses>),
     /// Adds an event; the oldest ones go by themselves.
     PutEvent(EventRecord),
     /// Sets an alarm.
@@ -312,6 +315,9 @@ impl Change {
             Self::DeleteSecurityGroup(id) => delete("security-group", id.clone()),
             Self::PutNetworkInterface(it) => put("network-interface", it.id.clone(), encode(&**it)),
             Self::DeleteNetworkInterface(id) => delete("network-interface", id.clone()),
+            Self::PutPublicAddresses(it) => {
+                put("public-addresses", "region".to_owned(), encode(&**it))
+            }
             Self::PutEvent(record) => put("event", record.key(), record.bytes().to_vec()),
             Self::PutAlarm(alarm) => put("alarm", alarm.name.clone(), encode(&**alarm)),
             Self::DeleteAlarm(name) => delete("alarm", name.clone()),
@@ -353,6 +359,7 @@ impl Change {
             "subnet" => Self::PutSubnet(Arc::new(decode(value)?)),
             "security-group" => Self::PutSecurityGroup(Arc::new(decode(value)?)),
             "network-interface" => Self::PutNetworkInterface(Arc::new(decode(value)?)),
+            "public-addresses" => Self::PutPublicAddresses(Arc::new(decode(value)?)),
             "event" => Self::PutEvent(EventRecord::from_bytes(value)?),
             "alarm" => Self::PutAlarm(Arc::new(decode(value)?)),
             "schedule" => Self::PutSchedule(Arc::new(decode(value)?)),

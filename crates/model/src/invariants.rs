@@ -383,6 +383,7 @@ pub fn records(state: &State) -> BTreeMap<(&'static str, String), Vec<u8>> {
                 .cloned()
                 .map(Change::PutNetworkInterface),
         )
+        .chain([Change::PutPublicAddresses(state.public_addresses().clone())])
         .chain(state.services().cloned().map(Change::PutService))
         .chain(
             state

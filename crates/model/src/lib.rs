@@ -26,6 +26,7 @@ mod job;
 mod lifecycle;
 mod network;
 mod network_interface;
+mod public_addresses;
 mod secret;
 mod service;
 mod status;
@@ -72,6 +73,7 @@ pub use network_interface::{
     ADDRESS_HELD_SECONDS, Awsvpc, InterfaceAttachment, MacAddress, NetworkInterface,
 };
 pub use packed::Packed;
+pub use public_addresses::{PublicAddresses, PublicAddressesError};
 pub use roster::{Checks, Cohort, Kind, Members, Standing};
 pub use secret::{Parameter, ParameterVersion, Sealed, Secret, SecretValue, SecretVersion};
 pub use service::{

@@ -29,7 +29,7 @@ pub struct NetworkInterface {
     pub groups: Vec<String>,
     /// For people.
     pub description: String,
-    /// It is to be reached from outside the VPC.
+    /// It was asked for with a public address. Those made before there were any have none all the same.
     pub public_address: bool,
     /// When it was made.
     pub created_at: Timestamp,
@@ -40,6 +40,9 @@ pub struct NetworkInterface {
     pub released_at: Option<Timestamp>,
     /// Its tags.
     pub tags: Tags,
+    /// The address by which it is reached from outside the VPC, which no other interface of the region has.
+    #[serde(default)]
+    pub public_ipv4: Option<Ipv4Addr>,
 }
 
 /// Who has an interface.

@@ -439,7 +439,9 @@ impl State {
             | Change::DeleteSubnet(_)
             | Change::PutSecurityGroup(_)
             | Change::DeleteSecurityGroup(_) => self.network.apply(change),
-            Change::PutNetworkInterface(_) | Change::DeleteNetworkInterface(_) => {
+            Change::PutNetworkInterface(_)
+            | Change::DeleteNetworkInterface(_)
+            | Change::PutPublicAddresses(_) => {
                 if let Some(vpc) = self.interfaces.apply(change) {
                     self.network.note_change(vpc);
                 }

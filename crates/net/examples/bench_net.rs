@@ -83,6 +83,7 @@ fn network(interfaces: u8, rules: u16, first_port: u16) -> VpcNetwork {
         id: format!("eni-{last}"),
         mac: mac(last),
         address: address(last),
+        public: None,
         host: None,
         groups: vec!["sg-a".to_owned()],
     };

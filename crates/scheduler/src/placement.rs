@@ -63,6 +63,8 @@ pub enum Reason {
     Gpu,
     /// No subnet there has a free address.
     Eni,
+    /// No public address is free.
+    PublicAddress,
     /// No Fargate host has room.
     Fargate,
     /// A `memberOf` constraint.
@@ -88,6 +90,7 @@ impl Reason {
             Self::Ports => "RESOURCE:PORTS",
             Self::Gpu => "RESOURCE:GPU",
             Self::Eni => "RESOURCE:ENI",
+            Self::PublicAddress => "RESOURCE:PUBLIC_IP",
             Self::Fargate => "RESOURCE:FARGATE",
             Self::MemberOf => "MemberOf placement constraint unsatisfied.",
             Self::DistinctInstance => "DistinctInstance placement constraint unsatisfied.",

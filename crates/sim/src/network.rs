@@ -23,6 +23,9 @@ const REPORT_PAUSE_MS: i64 = 1_000;
 /// An interface appears within this time, mostly much sooner.
 const ATTACH_MS_MAX: i64 = 8_000;
 
+/// So few that some tasks find none.
+const PUBLIC_ADDRESSES: &str = "203.0.113.0/29";
+
 /// From the moment that a change is made of to its commit.
 const COMMIT_MS_MAX: i64 = 5_000;
 
@@ -80,6 +83,8 @@ impl World {
             false,
             |tx, cx| {
                 berth_vpc::ensure_default_vpc(tx, cx);
+                let few = PUBLIC_ADDRESSES.parse().unwrap_or_default();
+                berth_vpc::ensure_public_addresses(tx, &few);
                 let vpc = tx.default_vpc().map(|vpc| vpc.id.clone());
                 let tiny = Subnet {
                     id: "subnet-tiny".to_owned(),
@@ -153,6 +158,11 @@ impl World {
         let daemon = body["schedulingStrategy"] == "DAEMON";
         if !by_strategy && !update && !started && !daemon && rng.permille(400) {
             body["launchType"] = json!("FARGATE");
+            // A service would wait for one for ever.
+            if !of_service && rng.permille(500) {
+                body["networkConfiguration"]["awsvpcConfiguration"]["assignPublicIp"] =
+                    json!("ENABLED");
+            }
         }
     }
 

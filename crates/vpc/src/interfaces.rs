@@ -11,7 +11,7 @@ use berth_protocol::fault::Fault;
 use berth_protocol::shape::Timestamp;
 
 use crate::filters::{one, pass, take};
-use crate::{Context, Outcome, faults, groups, id, subnets, tags, zones};
+use crate::{Context, Outcome, faults, groups, id, public_addresses, subnets, tags, zones};
 
 /// Makes an interface that nothing uses, at a given address of its subnet or at any that is free.
 ///
@@ -261,7 +261,7 @@ fn filtered(
         "attachment.device-index" => attached("1"),
         "attachment.delete-on-termination" => attached("true"),
         "attachment.instance-id" | "requester-id" => Some(Vec::new()),
-        _ => None,
+        other => public_addresses::filtered(state, cx, it, other),
     }
 }
 
@@ -300,7 +300,9 @@ fn render(state: &State, cx: &Context<'_>, it: &NetworkInterface) -> api::Networ
     let name = cx.names.private_dns_name(it.private_address);
     let address = it.private_address.to_string();
     let attachment = it.attachment.as_ref();
+    let association = public_addresses::association(state, cx, it);
     api::NetworkInterface {
+        association: association.clone(),
         attachment: attachment.map(|_| api::NetworkInterfaceAttachment {
             attach_time: Some(Timestamp::from_millis(it.created_at.0)),
             attachment_id: Some(id::beside("eni-attach", &it.id)),
@@ -333,7 +335,7 @@ fn render(state: &State, cx: &Context<'_>, it: &NetworkInterface) -> api::Networ
             primary: Some(true),
             private_dns_name: Some(name),
             private_ip_address: Some(address),
-            ..Default::default()
+            association,
         }]),
         requester_managed: Some(attachment.is_some()),
         source_dest_check: Some(true),

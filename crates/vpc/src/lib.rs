@@ -14,6 +14,7 @@ mod groups;
 mod id;
 mod interfaces;
 mod permissions;
+mod public_addresses;
 mod rules;
 mod subnets;
 mod tags;
@@ -30,6 +31,7 @@ pub use interfaces::{
     create_network_interface, delete_network_interface, describe_network_interfaces,
     modify_network_interface_attribute,
 };
+pub use public_addresses::ensure_public_addresses;
 pub use rules::{
     authorize_egress, authorize_ingress, describe_security_group_rules, revoke_egress,
     revoke_ingress,

@@ -1,5 +1,5 @@
 //! The demo's second half: the Fargate task definition of the project's description, with another
-//! image, answers HTTP on its own address.
+//! image, answers HTTP on its own address and on a public one.
 
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ const MESSAGE: &str = "Hello from behind a kernel of my own";
 const RUNNING_WITHIN: Duration = Duration::from_secs(180);
 const ANSWERS_WITHIN: Duration = Duration::from_secs(30);
 
-/// Runs it and leaves it running; its address.
+/// Runs it and leaves it running; its public address.
 pub(super) fn run(aws: &Aws, image: &str) -> anyhow::Result<String> {
     let subnet = first_subnet(aws)?;
     let group = security_group(aws, &text(&subnet["VpcId"]))?;
@@ -28,7 +28,7 @@ pub(super) fn run(aws: &Aws, image: &str) -> anyhow::Result<String> {
     let registered = aws.ecs(&["register-task-definition", "--cli-input-json", &definition])?;
     let revision = text(&registered["taskDefinition"]["taskDefinitionArn"]);
     let network = format!(
-        "awsvpcConfiguration={{subnets=[{}],securityGroups=[{group}]}}",
+        "awsvpcConfiguration={{subnets=[{}],securityGroups=[{group}],assignPublicIp=ENABLED}}",
         text(&subnet["SubnetId"])
     );
     say(&format!(
@@ -46,19 +46,36 @@ pub(super) fn run(aws: &Aws, image: &str) -> anyhow::Result<String> {
     let arn = ran["tasks"][0]["taskArn"].as_str();
     let arn = arn.with_context(|| format!("run-task placed nothing: {ran:#}"))?;
     let task = reaches(aws, arn, "RUNNING", RUNNING_WITHIN)?;
-    let details = task["attachments"][0]["details"].as_array();
-    let address = { details.into_iter().flatten() }
-        .find(|detail| detail["name"] == "privateIPv4Address")
-        .map(|detail| text(&detail["value"]))
-        .with_context(|| format!("the task has no address: {task:#}"))?;
     say(&format!(
-        "it is RUNNING on platform version {}, curl http://{address}/",
-        text(&task["platformVersion"])
+        "it is RUNNING on platform version {}, curl http://{}/",
+        text(&task["platformVersion"]),
+        detail(&task, "privateIPv4Address")?
     ));
-    for line in answer(&address)?.lines() {
+    for line in answer(&detail(&task, "privateIPv4Address")?)?.lines() {
         println!("    {line}");
     }
-    Ok(address)
+    let interface = detail(&task, "networkInterfaceId")?;
+    let found = [
+        "describe-network-interfaces",
+        "--network-interface-ids",
+        &interface,
+    ];
+    let found = aws.run("ec2", &found)?;
+    let public = text(&found["NetworkInterfaces"][0]["Association"]["PublicIp"]);
+    say(&format!(
+        "aws ec2 describe-network-interfaces: its public address is {public}, curl http://{public}/"
+    ));
+    answer(&public)?;
+    Ok(public)
+}
+
+/// What a task's attachment says under a name.
+fn detail(task: &Value, name: &str) -> anyhow::Result<String> {
+    let details = task["attachments"][0]["details"].as_array();
+    let mut details = details.into_iter().flatten();
+    let found = details.find(|detail| detail["name"] == name);
+    let found = found.map(|detail| text(&detail["value"]));
+    found.with_context(|| format!("the task has no {name}: {task:#}"))
 }
 
 /// The definition as it is described, but for the image and what its program does.

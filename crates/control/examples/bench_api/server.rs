@@ -168,6 +168,7 @@ pub(crate) fn serve(dir: &Path) -> Outcome<()> {
             link: LinkOptions::default(),
             services: berth_control::ServiceSettings::default(),
             secret_key_file: None,
+            public_addresses: berth_model::PublicAddresses::default(),
         })
         .await?;
         let keys = plane.keys();

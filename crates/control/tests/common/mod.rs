@@ -80,6 +80,7 @@ impl Server {
             link,
             services: ServiceSettings::default(),
             secret_key_file: None,
+            public_addresses: berth_model::PublicAddresses::default(),
         };
         let plane = ControlPlane::open_with(options, store, Arc::new(SystemClock))
             .await

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use berth_api_ecs as api;
 use berth_model::{Awsvpc, LaunchType, State};
 use berth_protocol::fault::Fault;
+use berth_scheduler::placement::Reason;
 
 use crate::{Outcome, faults};
 
@@ -128,12 +129,14 @@ fn public_address(
 }
 
 /// Where tasks with a network configuration can be now.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reach {
     /// The Availability Zones of subnets that have a free address; `None`: everywhere.
     zones: Option<Vec<String>>,
-    /// How many addresses are free in all.
+    /// How many tasks find an address.
     pub(crate) room: usize,
+    /// What the next one lacks.
+    pub(crate) lacking: Reason,
     /// Some subnet has none.
     pub(crate) narrowed: bool,
 }
@@ -144,22 +147,32 @@ impl Reach {
             return Self {
                 zones: None,
                 room: usize::MAX,
+                lacking: Reason::Eni,
                 narrowed: false,
             };
         };
-        let (mut zones, mut reach) = (BTreeSet::new(), Self::default());
+        let (mut zones, mut room, mut narrowed) = (BTreeSet::new(), 0_usize, false);
         for subnet in network.subnets.iter().filter_map(|id| state.subnet(id)) {
             let free = state.free_addresses(subnet);
-            reach.room += usize::try_from(free).unwrap_or(usize::MAX);
+            room = room.saturating_add(usize::try_from(free).unwrap_or(usize::MAX));
             if free > 0 {
                 zones.insert(subnet.availability_zone.clone());
             } else {
-                reach.narrowed = true;
+                narrowed = true;
             }
         }
+        let public = match network.public_address {
+            true => usize::try_from(state.free_public_addresses()).unwrap_or(usize::MAX),
+            false => usize::MAX,
+        };
         Self {
             zones: Some(zones.into_iter().collect()),
-            ..reach
+            room: room.min(public),
+            lacking: match public < room {
+                true => Reason::PublicAddress,
+                false => Reason::Eni,
+            },
+            narrowed,
         }
     }
 

@@ -98,6 +98,7 @@ fn interface(it: &NetworkInterface, host: Option<String>) -> acs::VpcInterface {
         network_interface_id: it.id.clone(),
         mac_address: it.mac_address.to_string(),
         private_address: it.private_address.to_string(),
+        public_address: it.public_ipv4.map(|address| address.to_string()),
         host,
         security_groups: it.groups.clone(),
     }

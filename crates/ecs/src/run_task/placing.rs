@@ -157,7 +157,7 @@ impl<'a> Placement<'a> {
         if reach.room == 0 {
             return Err(Unplaced {
                 closest: None,
-                reason: Reason::Eni,
+                reason: reach.lacking,
             });
         }
         let request = wanted.request(&self.constraints, &self.strategies, provider, &reach);

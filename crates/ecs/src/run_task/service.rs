@@ -193,7 +193,7 @@ pub(crate) fn place(
     let placed = placement::plan_in(state, wanted.fleet(), &request, within, cx.entropy);
     let without = Err(Unplaced {
         closest: None,
-        reason: Reason::Eni,
+        reason: reach.lacking,
     });
     let placed = placed.into_iter();
     placed

@@ -313,7 +313,7 @@ impl Wanted {
     pub(super) fn why(&self, unplaced: Unplaced, reach: &Reach) -> Unplaced {
         let reason = match unplaced.reason {
             Reason::Location if reach.narrowed => Reason::Eni,
-            Reason::Eni => Reason::Eni,
+            reason @ (Reason::Eni | Reason::PublicAddress) => reason,
             reason => match self.fargate {
                 None => reason,
                 Some(_) => Reason::Fargate,
@@ -343,7 +343,7 @@ impl Wanted {
         }
         Err(Unplaced {
             closest: Some(instance).filter(|_| self.fargate.is_none()),
-            reason: Reason::Eni,
+            reason: self.reach(tx).lacking,
         })
     }
 

@@ -116,6 +116,10 @@ pub(super) fn unplaced(unplaced: &Unplaced) -> (String, String) {
         );
         return (format!("{PLACE}{}", unplaced.reason), text);
     }
+    if unplaced.reason == Reason::PublicAddress {
+        let text = "was unable to place a task. Reason: no public address is free.";
+        return (format!("{PLACE}{}", unplaced.reason), text.to_owned());
+    }
     let begin =
         "was unable to place a task because no container instance met all of its requirements.";
     let reason = match unplaced.reason {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use berth_api_ecs as api;
 use berth_ecs::{agent_reports, run_task};
 use berth_model::{
-    Change, InstanceId, SecurityGroup, Subnet, Tags, TaskDefinition, TaskDefinitionStatus, TaskId,
-    TaskStatus, Vpc,
+    Change, InstanceId, PublicAddresses, SecurityGroup, Subnet, Tags, TaskDefinition,
+    TaskDefinitionStatus, TaskId, TaskStatus, Vpc,
 };
 
 use super::{World, attribute};
@@ -57,6 +57,12 @@ impl World {
         let id = subnet.id.clone();
         self.state.apply(&Change::PutSubnet(subnet.into()));
         id
+    }
+
+    /// Where public addresses come from.
+    pub(crate) fn public_addresses(&mut self, ranges: &str) {
+        let ranges: PublicAddresses = ranges.parse().expect("ranges");
+        self.state.apply(&Change::PutPublicAddresses(ranges.into()));
     }
 
     /// `vpc-main` 10.0.0.0/16 with `subnet-a` 10.0.1.0/24, `subnet-b` and `subnet-c` in three zones.

@@ -54,6 +54,9 @@ pub struct VpcInterface {
     pub mac_address: String,
     /// IPv4.
     pub private_address: String,
+    /// IPv4, by which it is reached from outside the VPC; absent if it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_address: Option<String>,
     /// The tunnel address of its host; absent if it is on this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,

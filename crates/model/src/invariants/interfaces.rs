@@ -9,6 +9,7 @@ use crate::{AttachmentStatus, Change, NetworkInterface, State, Task, TaskStatus}
 pub(super) fn check(state: &State, violations: &mut Vec<Violation>) {
     let mut wrong = |what: String| violations.push(Violation { task: None, what });
     let (mut addresses, mut macs) = (BTreeSet::new(), BTreeSet::new());
+    let mut public = BTreeSet::new();
     let mut in_vpcs: BTreeMap<&str, u64> = BTreeMap::new();
     let mut in_subnets: BTreeMap<&str, u32> = BTreeMap::new();
     for it in state.interface_records() {
@@ -21,6 +22,14 @@ pub(super) fn check(state: &State, violations: &mut Vec<Violation>) {
         }
         if !macs.insert(it.mac_address) {
             wrong(format!("{} is given twice", it.mac_address));
+        }
+        if let Some(address) = it.public_ipv4
+            && !public.insert(address)
+        {
+            wrong(format!("the public address {address} is given twice"));
+        }
+        if it.public_ipv4.is_some() && !it.public_address {
+            wrong(format!("{id} has a public address that nobody asked for"));
         }
         *in_vpcs.entry(&it.vpc).or_default() += 1;
         *in_subnets.entry(&it.subnet).or_default() += 1;
@@ -65,6 +74,9 @@ pub(super) fn check(state: &State, violations: &mut Vec<Violation>) {
                 ));
             }
         }
+    }
+    if state.public_addresses_in_runs() != public.len() as u64 {
+        wrong("other public addresses are taken than interfaces have".to_owned());
     }
     for (vpc, count) in in_vpcs {
         if state.addresses_in_runs(vpc) != count {
@@ -145,6 +157,7 @@ fn is_same(old: &NetworkInterface, new: &NetworkInterface) -> bool {
             it.vpc.clone(),
             it.subnet.clone(),
             it.private_address,
+            it.public_ipv4,
             it.mac_address,
             it.attachment.clone(),
         )

@@ -5,8 +5,16 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use self::runs::Runs;
 use super::State;
-use crate::{Change, InstanceId, MacAddress, NetworkInterface, Subnet, TaskId, Timestamp};
+use crate::{
+    Change, InstanceId, MacAddress, NetworkInterface, PublicAddresses, Subnet, TaskId, Timestamp,
+};
+
+mod runs;
+
+/// All public addresses are of one network.
+const PUBLIC: &str = "public";
 
 /// The records and the indexes, kept by [`State::apply`]. Interfaces that were given back are in
 /// those of addresses only.
@@ -18,19 +26,24 @@ pub(super) struct Interfaces {
     on_instance: OrdSet<(InstanceId, String, String)>,
     in_vpc: OrdSet<(String, Option<InstanceId>, String)>,
     in_group: OrdSet<(String, Option<InstanceId>, String)>,
-    /// Runs of addresses that are taken in a VPC, from their first to their last. Two runs never
-    /// touch, so the address after one is free.
-    taken: OrdMap<(String, u32), u32>,
+    /// The addresses that are taken in each VPC, and those of [`PUBLIC`].
+    taken: Runs,
     /// How many addresses of each subnet are taken.
     taken_of: OrdMap<String, u32>,
     macs: OrdSet<MacAddress>,
     released: OrdSet<(Timestamp, String)>,
+    /// Where public addresses come from.
+    public: Arc<PublicAddresses>,
 }
 
 impl Interfaces {
     /// Makes a change that is about interfaces; gives the VPC in which something differs now.
     pub(super) fn apply(&mut self, change: &Change) -> Option<String> {
         match change {
+            Change::PutPublicAddresses(new) => {
+                self.public = Arc::clone(new);
+                None
+            }
             Change::PutNetworkInterface(new) => {
                 let old = self.records.insert(new.id.clone(), Arc::clone(new));
                 if let Some(old) = &old {
@@ -94,24 +107,16 @@ impl Interfaces {
 
     /// Takes an interface's addresses.
     fn occupy(&mut self, it: &NetworkInterface) {
-        let address = u32::from(it.private_address);
         self.macs.insert(it.mac_address);
         *self.taken_of.entry(it.subnet.clone()).or_insert(0) += 1;
-        let (mut first, mut last) = (address, address);
-        if let Some((run, end)) = self.run_at(&it.vpc, address.saturating_sub(1)) {
-            first = run;
-            last = last.max(end);
+        self.taken.occupy(&it.vpc, it.private_address.into());
+        if let Some(public) = it.public_ipv4 {
+            self.taken.occupy(PUBLIC, public.into());
         }
-        let next = (it.vpc.clone(), address.saturating_add(1));
-        if let Some(end) = self.taken.remove(&next) {
-            last = last.max(end);
-        }
-        self.taken.insert((it.vpc.clone(), first), last);
     }
 
     /// Gives them back.
     fn vacate(&mut self, it: &NetworkInterface) {
-        let address = u32::from(it.private_address);
         self.macs.remove(&it.mac_address);
         if let Some(count) = self.taken_of.get_mut(&it.subnet) {
             *count = count.saturating_sub(1);
@@ -119,29 +124,10 @@ impl Interfaces {
                 self.taken_of.remove(&it.subnet);
             }
         }
-        let Some((first, last)) = self.run_at(&it.vpc, address) else {
-            return;
-        };
-        self.taken.remove(&(it.vpc.clone(), first));
-        if first < address {
-            self.taken.insert((it.vpc.clone(), first), address - 1);
+        self.taken.vacate(&it.vpc, it.private_address.into());
+        if let Some(public) = it.public_ipv4 {
+            self.taken.vacate(PUBLIC, public.into());
         }
-        if address < last {
-            self.taken.insert((it.vpc.clone(), address + 1), last);
-        }
-    }
-
-    /// The run of taken addresses that an address is in.
-    fn run_at(&self, vpc: &str, address: u32) -> Option<(u32, u32)> {
-        let range = (vpc.to_owned(), 0)..=(vpc.to_owned(), address);
-        let ((_, first), last) = self.taken.range(range).next_back()?;
-        (*last >= address).then_some((*first, *last))
-    }
-
-    /// The first address from `from` on that nobody has.
-    fn free_from(&self, vpc: &str, from: u32) -> u32 {
-        let run = self.run_at(vpc, from);
-        run.map_or(from, |(_, last)| last.saturating_add(1))
     }
 }
 
@@ -253,18 +239,46 @@ impl State {
             return None;
         }
         let begin = first + start % (last - first + 1);
-        let free = |from| {
-            let address = self.interfaces.free_from(&subnet.vpc, from);
-            (address <= last).then(|| Ipv4Addr::from(address))
-        };
-        free(begin).or_else(|| free(first))
+        let taken = &self.interfaces.taken;
+        taken
+            .free_in(&subnet.vpc, first..=last, begin)
+            .map(Ipv4Addr::from)
     }
 
     /// Whether nobody has an address.
     #[must_use]
     pub fn is_address_free(&self, vpc: &str, address: Ipv4Addr) -> bool {
-        let run = self.interfaces.run_at(vpc, u32::from(address));
+        let run = self.interfaces.taken.at(vpc, u32::from(address));
         run.is_none()
+    }
+
+    /// Where public addresses come from.
+    #[must_use]
+    pub fn public_addresses(&self) -> &Arc<PublicAddresses> {
+        &self.interfaces.public
+    }
+
+    /// How many public addresses nobody has.
+    #[must_use]
+    pub fn free_public_addresses(&self) -> u64 {
+        let ranges = self.interfaces.public.usable_ranges();
+        let free = ranges.map(|(first, last)| {
+            let taken = self.interfaces.taken.count(PUBLIC, first..=last);
+            (u64::from(last - first) + 1).saturating_sub(taken)
+        });
+        free.sum()
+    }
+
+    /// A public address that nobody has: in the first range with one, the first from its `start`th on,
+    /// and on from the beginning.
+    #[must_use]
+    pub fn free_public_address(&self, start: u32) -> Option<Ipv4Addr> {
+        let mut ranges = self.interfaces.public.usable_ranges();
+        let found = ranges.find_map(|(first, last)| {
+            let begin = first + start % (last - first).saturating_add(1);
+            self.interfaces.taken.free_in(PUBLIC, first..=last, begin)
+        });
+        found.map(Ipv4Addr::from)
     }
 
     /// Some interface has this Ethernet address, or had it until lately.
@@ -280,11 +294,12 @@ impl State {
 
     /// How many addresses are taken in a VPC, by its runs.
     pub(crate) fn addresses_in_runs(&self, vpc: &str) -> u64 {
-        let low = (vpc.to_owned(), 0);
-        let high = (vpc.to_owned(), u32::MAX);
-        let runs = self.interfaces.taken.range(low..=high);
-        runs.map(|((_, first), last)| u64::from(last - first) + 1)
-            .sum()
+        self.interfaces.taken.count(vpc, 0..=u32::MAX)
+    }
+
+    /// How many public addresses are taken, by their runs.
+    pub(crate) fn public_addresses_in_runs(&self) -> u64 {
+        self.addresses_in_runs(PUBLIC)
     }
 }
 

@@ -48,7 +48,8 @@ pub enum Reply {
 }
 
 /// Answers a message by what is known of the VPC. Private names are `ip-A-B-C-D.<domain>`, of interfaces
-/// that exist; the names of the VPC's own addresses are asked of nobody else.
+/// that exist; the names of the VPC's own addresses are asked of nobody else. The public name of an
+/// interface, `ec2-A-B-C-D.<public domain>`, means its private address here, as on AWS.
 #[must_use]
 pub fn reply(message: &[u8], domain: &str, network: Option<&VpcNetwork>) -> Reply {
     let (Some(flags), Some(questions)) = (word(message, 2), word(message, 4)) else {
@@ -93,7 +94,28 @@ pub fn reply(message: &[u8], domain: &str, network: Option<&VpcNetwork>) -> Repl
         let name = private_name(address, domain);
         return told(Code::Fine, asked.then(|| (TYPE_PTR, encode(&name))));
     }
+    if let Some(host) = below(&question.name, &public_domain(domain))
+        && let Some(address) = public_address(host)
+        && let Some(member) = network.and_then(|it| it.with_public(address))
+    {
+        let asked = [TYPE_A, TYPE_ANY].contains(&question.kind);
+        let record = (TYPE_A, member.address.octets().to_vec());
+        return told(Code::Fine, asked.then_some(record));
+    }
     Reply::Forward
+}
+
+/// Public names of a region that has this domain for private ones.
+fn public_domain(private: &str) -> String {
+    match private.strip_suffix(".internal") {
+        Some("ec2") | None => "compute-1.amazonaws.com".to_owned(),
+        Some(region) => format!("{region}.amazonaws.com"),
+    }
+}
+
+fn public_address(host: &str) -> Option<Ipv4Addr> {
+    let octets = host.strip_prefix("ec2-")?.replace('-', ".");
+    octets.parse().ok()
 }
 
 /// The answer that nobody can be asked.
@@ -240,6 +262,7 @@ mod tests {
                 id: "eni-1".to_owned(),
                 mac: crate::Mac([2, 0, 0, 0, 0, 1]),
                 address: Ipv4Addr::new(172, 31, 0, 9),
+                public: Some(Ipv4Addr::new(203, 0, 113, 7)),
                 host: None,
                 groups: Vec::new(),
             }],
@@ -290,6 +313,19 @@ mod tests {
         }
         assert_eq!(ask("example.com", TYPE_A), None);
         assert_eq!(ask("notec2.internal", TYPE_A), None);
+    }
+
+    #[test]
+    fn a_public_name_means_the_private_address_inside() {
+        let name = |address: &str| format!("ec2-{address}.compute-1.amazonaws.com");
+        let address = vec![172, 31, 0, 9];
+        assert_eq!(ask(&name("203-0-113-7"), TYPE_A), Some((0, address)));
+        let aaaa = 28;
+        assert_eq!(ask(&name("203-0-113-7"), aaaa), Some((0, Vec::new())));
+        // There are others in the world.
+        assert_eq!(ask(&name("203-0-113-8"), TYPE_A), None);
+        let elsewhere = public_domain("eu-west-1.compute.internal");
+        assert_eq!(elsewhere, "eu-west-1.compute.amazonaws.com");
     }
 
     #[test]

@@ -196,6 +196,28 @@ impl Netlink {
         request.execute().await.map_err(to_io)
     }
 
+    /// The host answers on a device for an address that it sends on elsewhere.
+    pub(super) async fn set_proxy(&self, device: u32, address: Ipv4Addr) -> io::Result<()> {
+        let request = self.handle.neighbours().add(device, address.into());
+        let request = request.flags(NeighbourFlags::Proxy).replace();
+        request.execute().await.map_err(to_io)
+    }
+
+    /// It does so no longer; also if it did not.
+    pub(super) async fn remove_proxy(&self, device: u32, address: Ipv4Addr) -> io::Result<()> {
+        let mut message = NeighbourMessage::default();
+        message.header.family = AddressFamily::Inet;
+        message.header.ifindex = device;
+        message.header.flags = NeighbourFlags::Proxy;
+        let destination = NeighbourAddress::Inet(address);
+        message.attributes = vec![NeighbourAttribute::Destination(destination)];
+        let request = self.handle.neighbours().del(message);
+        match request.execute().await.map_err(to_io) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
+    }
+
     /// A device that brings packets to other hosts. It is made in another namespace than the one its
     /// own packets travel in, which is that of this connection.
     pub(super) async fn add_vxlan(&self, tunnel: &Tunnel<'_>) -> io::Result<()> {

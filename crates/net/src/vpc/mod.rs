@@ -7,7 +7,8 @@
 //! connection tracking that every kernel has, and nobody hears what is not meant for them. The
 //! router answers ARP for every address of the VPC with its own hardware address.
 //!
-//! A pair of devices (*uplink*) leads to the host and, translated, to the rest of the world; a VXLAN
+//! A pair of devices (*uplink*) leads to the host and, translated, to the rest of the world; the host
+//! sends the public addresses of interfaces there, and the VPC translates them. A VXLAN
 //! device (*tunnel*) to interfaces on other hosts, each of which has a route. Another agent of the same
 //! host has a namespace of its own for the same VPC, and a pair of devices leads there.
 //!
@@ -17,6 +18,7 @@
 //! interface that they do not name cannot send or receive anything.
 
 mod dns;
+mod host_rules;
 mod links;
 mod names;
 mod network;
@@ -27,6 +29,7 @@ mod ruleset;
 mod siblings;
 mod space;
 mod tap;
+mod uplink;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -47,6 +50,7 @@ use crate::netns::Netns;
 use crate::{Mac, nft};
 use port::End;
 use router::Router;
+use ruleset::Tables;
 
 /// The largest packet of an interface, in bytes; with a tunnel, what is left of 1500 by VXLAN.
 const MTU: u32 = 1500;
@@ -127,8 +131,8 @@ struct Inner {
 #[derive(Debug, Default)]
 struct Routers {
     by_vpc: BTreeMap<String, Router>,
-    /// The host's own rules are there.
-    host_prepared: bool,
+    /// The host's own rules as they are; `None` if that is not known.
+    host: Option<Tables>,
 }
 
 impl Vpcs {
@@ -156,9 +160,7 @@ impl Vpcs {
                 routers.by_vpc.insert(id, router);
             }
         }
-        if !routers.by_vpc.is_empty() {
-            routers.prepare_host(options).await?;
-        }
+        routers.mend_host(options).await?;
         // What has a port was enforced before it got one, and its rules are there.
         let found = routers.by_vpc.iter().flat_map(|(vpc, router)| {
             let ports = router.ports().map(String::as_str);
@@ -181,9 +183,6 @@ impl Vpcs {
         }
         let inner = &self.0;
         let mut routers = inner.routers.lock().await;
-        if !networks.is_empty() {
-            routers.prepare_host(&inner.options).await?;
-        }
         let mut named = BTreeMap::new();
         let mut told = BTreeSet::new();
         for network in networks {
@@ -202,6 +201,10 @@ impl Vpcs {
             router
                 .enforce(&inner.host, &inner.options, Arc::new(network))
                 .await?;
+        }
+        routers.mend_host(&inner.options).await?;
+        for router in routers.by_vpc.values_mut() {
+            router.expose(&inner.host).await?;
         }
         inner.enforced.send_replace(named);
         for (id, router) in &mut routers.by_vpc {
@@ -333,8 +336,8 @@ impl Vpcs {
         self.reconcile(&BTreeSet::new()).await?;
         let mut routers = inner.routers.lock().await;
         // Also what an earlier run has left, whose VPCs went before it.
-        nft::apply(ruleset::remove_of_host(&inner.options.instance)).await?;
-        routers.host_prepared = false;
+        nft::apply(host_rules::remove_of_host(&inner.options.instance)).await?;
+        routers.host = None;
         Ok(())
     }
 }
@@ -345,12 +348,29 @@ impl Routers {
         router.ok_or_else(|| Error::NotEnforced(vpc.to_owned()))
     }
 
-    async fn prepare_host(&mut self, options: &VpcOptions) -> Result<(), Error> {
-        if !self.host_prepared {
+    /// Brings the host's own rules to what its VPCs want.
+    async fn mend_host(&mut self, options: &VpcOptions) -> Result<(), Error> {
+        if self.host.is_none() {
+            if self.by_vpc.is_empty() {
+                return Ok(());
+            }
             fs::write("/proc/sys/net/ipv4/ip_forward", "1").map_err(kernel("forward packets"))?;
-            nft::apply(ruleset::of_host(&options.instance)).await?;
-            self.host_prepared = true;
         }
+        let mut ends = host_rules::Ends::default();
+        for (uplink, public) in self.by_vpc.values().filter_map(Router::ends) {
+            ends.uplinks.insert(uplink.to_owned());
+            ends.public.extend(public);
+        }
+        let tables = host_rules::of_host(&options.instance, &ends);
+        // If it fails, nobody knows what is there.
+        let script = match self.host.take() {
+            Some(before) => tables.after(&before),
+            None => tables.whole(),
+        };
+        if !script.is_empty() {
+            nft::apply(script).await?;
+        }
+        self.host = Some(tables);
         Ok(())
     }
 
@@ -358,12 +378,15 @@ impl Routers {
         let unused = self.by_vpc.iter();
         let unused = unused.filter(|(_, router)| router.is_unused());
         let unused: Vec<String> = unused.map(|(id, _)| id.clone()).collect();
+        if unused.is_empty() {
+            return Ok(());
+        }
         for id in unused {
             if let Some(router) = self.by_vpc.remove(&id) {
                 router.remove(host, options).await?;
             }
         }
-        Ok(())
+        self.mend_host(options).await
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Member {
     pub mac: Mac,
     /// Its address.
     pub address: Ipv4Addr,
+    /// The address by which it is reached from outside the VPC, if there is one.
+    pub public: Option<Ipv4Addr>,
     /// The tunnel address of its host; `None` for this one.
     pub host: Option<Ipv4Addr>,
     /// The groups it is in.
@@ -99,6 +101,13 @@ impl VpcNetwork {
     #[must_use]
     pub fn contains(&self, address: Ipv4Addr) -> bool {
         self.ranges.iter().any(|range| range.contains(address))
+    }
+
+    /// The interface with a public address.
+    #[must_use]
+    pub fn with_public(&self, address: Ipv4Addr) -> Option<&Member> {
+        let mut interfaces = self.interfaces.iter();
+        interfaces.find(|member| member.public == Some(address))
     }
 
     /// Its interfaces on this host.

@@ -9,18 +9,19 @@ use std::sync::Arc;
 
 use tokio::sync::{oneshot, watch};
 
-use super::links::{Pair, Tunnel, Via, network as network_of};
-use super::names::{self, LINKS_COUNT, LINKS_FIRST, TUNNEL, UPLINK};
+use super::links::{Tunnel, Via, network as network_of};
+use super::names::{self, TUNNEL};
 use super::network::VpcNetwork;
 use super::port::{self, End};
 use super::ruleset::Tables;
 use super::siblings::{self, Own};
-use super::{Doors, Interface, VpcOptions, ruleset, space, unless_there};
+use super::uplink::Uplink;
+use super::{Doors, Interface, VpcOptions, ruleset, space};
 use crate::error::{Error, kernel};
 use crate::metadata::{API_PORT, METADATA_ADDRESS, METADATA_PORT};
 use crate::netlink::{Mac, Netlink};
 use crate::netns::{Netns, in_namespace};
-use crate::{nft, options};
+use crate::nft;
 
 /// The resolver's other address, the same in every VPC.
 const RESOLVER_EVERYWHERE: Ipv4Addr = Ipv4Addr::new(169, 254, 169, 253);
@@ -47,8 +48,10 @@ pub(super) struct Router {
     netns: Netns,
     links: Netlink,
     resolver: Ipv4Addr,
-    /// The way to the host is there.
-    connected: bool,
+    /// The way to the host, once it is there.
+    uplink: Option<Uplink>,
+    /// The public addresses of its interfaces here.
+    public: BTreeSet<Ipv4Addr>,
     tunnel: Option<u32>,
     /// Interfaces on other hosts, and which; of those found after a restart it is not known.
     remote: BTreeMap<Ipv4Addr, Option<Ipv4Addr>>,
@@ -81,7 +84,8 @@ impl Router {
             vpc,
             netns,
             resolver,
-            connected: false,
+            uplink: None,
+            public: BTreeSet::new(),
             tunnel: None,
             remote: BTreeMap::new(),
             ports: BTreeSet::new(),
@@ -110,7 +114,14 @@ impl Router {
             let (of, resolver) = text.split_once(' ')?;
             resolver.parse().ok().filter(|_| of == vpc)
         });
-        let Some(resolver) = resolver else {
+        let complete = match (&uplink, resolver) {
+            (Some(uplink), Some(resolver)) => {
+                let found = Uplink::find(host, uplink).await.map_err(kernel(step))?;
+                found.map(|found| (found, resolver))
+            }
+            _ => None,
+        };
+        let Some((complete, resolver)) = complete else {
             if let Some(uplink) = uplink {
                 host.remove(uplink.index).await.map_err(kernel(step))?;
             }
@@ -118,7 +129,8 @@ impl Router {
             return Ok(None);
         };
         let mut router = Self::of(vpc.to_owned(), netns, resolver).await?;
-        router.connected = true;
+        router.public = complete.public().collect();
+        router.uplink = Some(complete);
         router.look_around(instance).await.map_err(kernel(step))?;
         router.open_doors(options).await.map_err(kernel(step))?;
         Ok(Some(router))
@@ -188,10 +200,18 @@ impl Router {
         let addresses = self.own_addresses(&network).await;
         addresses.map_err(kernel("give a VPC's router its addresses"))?;
         self.reach_others(host, options, &network).await?;
-        if !self.connected {
-            let connected = self.connect(host, options, &network).await;
-            connected.map_err(kernel("connect a VPC with the host"))?;
-            self.connected = true;
+        self.public = network.here().filter_map(|it| it.public).collect();
+        let step = "connect a VPC with the host";
+        match &mut self.uplink {
+            Some(uplink) => {
+                let hidden = uplink.hide(host, &self.public).await;
+                hidden.map_err(kernel(step))?;
+            }
+            None => {
+                let around = (host, &self.links);
+                let made = Uplink::make(around, &self.netns, options, &network, self.resolver);
+                self.uplink = Some(made.await.map_err(kernel(step))?);
+            }
         }
         self.network.send_replace(Some(network));
         if self.doors.is_none() {
@@ -199,6 +219,21 @@ impl Router {
             opened.map_err(kernel("listen in a VPC"))?;
         }
         Ok(())
+    }
+
+    /// The host's end of the way there, and the public addresses that are to lead there.
+    pub(super) fn ends(&self) -> Option<(&str, &BTreeSet<Ipv4Addr>)> {
+        let uplink = self.uplink.as_ref()?;
+        Some((&uplink.name, &self.public))
+    }
+
+    /// Its public addresses lead here, now that the host's rules name them.
+    pub(super) async fn expose(&mut self, host: &Netlink) -> Result<(), Error> {
+        let Some(uplink) = &mut self.uplink else {
+            return Ok(());
+        };
+        let exposed = uplink.expose(host, &self.public).await;
+        exposed.map_err(kernel("lead a public address to its VPC"))
     }
 
     /// The routers of subnets, the resolver and the task endpoints are on loopback. What is in no
@@ -328,56 +363,6 @@ impl Router {
         Ok(())
     }
 
-    /// The pair of devices between the VPC and the host, with a way out for tasks and, unless the host
-    /// has another meaning for the VPC's addresses, a way in for processes of the host.
-    async fn connect(
-        &self,
-        host: &Netlink,
-        options: &VpcOptions,
-        network: &VpcNetwork,
-    ) -> io::Result<()> {
-        let name = names::uplink(&options.instance, &self.vpc);
-        if let Some(half_made) = host.device(&name).await? {
-            host.remove(half_made.index).await?;
-        }
-        let taken = host.addresses().await?;
-        let (outside, inside) = choose_link(&name, &taken)?;
-        let pair = Pair {
-            name: &name,
-            mac: None,
-            peer: UPLINK,
-            peer_mac: None,
-            peer_in: &self.netns,
-            mtu: options.mtu(),
-        };
-        let device = host.add_veth(&pair).await?;
-        host.ensure_address(device, outside, 31).await?;
-        let uplink = self.links.index_of(UPLINK).await?;
-        self.links.ensure_address(uplink, inside, 31).await?;
-        self.links.set_up(uplink).await?;
-        let everything = (Ipv4Addr::UNSPECIFIED, 0);
-        let way = Via::Router(outside, uplink);
-        self.links.set_route(everything, way).await?;
-        let routes = host.routes().await?;
-        for range in &network.ranges {
-            let clashes = |address: Ipv4Addr, prefix: u8| range.overlaps(address, prefix);
-            let free = !taken
-                .iter()
-                .any(|(_, address, prefix)| clashes(*address, *prefix))
-                && !routes
-                    .iter()
-                    .any(|(address, prefix, _)| *prefix > 0 && clashes(*address, *prefix));
-            if free {
-                let way = Via::Router(inside, device);
-                unless_there(host.new_route(network_of(*range), way).await)?;
-            }
-        }
-        // Last: it says that the VPC is complete.
-        let text = format!("{} {}", self.vpc, self.resolver);
-        let alias = names::alias(&options.instance, &text);
-        host.set_alias(device, &alias).await
-    }
-
     async fn open_doors(&mut self, options: &VpcOptions) -> io::Result<()> {
         let Some(to) = &options.doors else {
             return Ok(());
@@ -458,9 +443,14 @@ impl Router {
     pub(super) async fn remove(self, host: &Netlink, options: &VpcOptions) -> Result<(), Error> {
         let step = "remove a VPC";
         drop(self.doors);
-        let name = names::uplink(&options.instance, &self.vpc);
-        if let Some(device) = host.device(&name).await.map_err(kernel(step))? {
-            host.remove(device.index).await.map_err(kernel(step))?;
+        match self.uplink {
+            Some(uplink) => uplink.remove(host).await.map_err(kernel(step))?,
+            None => {
+                let name = names::uplink(&options.instance, &self.vpc);
+                if let Some(device) = host.device(&name).await.map_err(kernel(step))? {
+                    host.remove(device.index).await.map_err(kernel(step))?;
+                }
+            }
         }
         let name = names::space(&options.instance, &self.vpc);
         space::remove(&name).map_err(kernel(step))
@@ -476,20 +466,4 @@ fn settings() -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Two addresses that the host does not have: its own and the VPC's.
-fn choose_link(name: &str, taken: &[(u32, Ipv4Addr, u8)]) -> io::Result<(Ipv4Addr, Ipv4Addr)> {
-    let pairs = LINKS_COUNT / 2;
-    // Several agents that begin at once do not meet at the first.
-    let start = u32::try_from(options::hash(name.as_bytes()) % u64::from(pairs)).unwrap_or(0);
-    let free = (0..pairs)
-        .map(|step| Ipv4Addr::from(LINKS_FIRST + 2 * ((start + step) % pairs)))
-        .find(|first| {
-            let second = Ipv4Addr::from(u32::from(*first) + 1);
-            let mut taken = taken.iter();
-            taken.all(|(_, address, _)| *address != *first && *address != second)
-        });
-    let first = free.ok_or_else(|| io::Error::other("no free addresses for an uplink"))?;
-    Ok((first, Ipv4Addr::from(u32::from(first) + 1)))
 }

@@ -1,4 +1,4 @@
-//! The packet filter of a VPC's namespace, and of the host towards its VPCs, as text.
+//! The packet filter of a VPC's namespace, as text.
 //!
 //! Every change is one transaction, so that no packet ever meets half of it. Most of the time interfaces
 //! come and go, and only elements of sets and maps do. Whenever more changes, and after a restart, when
@@ -17,8 +17,10 @@ use super::network::{Group, Member, Peer, Rule, Traffic, VpcNetwork};
 use crate::metadata::{API_PORT, METADATA_ADDRESS, METADATA_PORT};
 use crate::options::{Cidr, hash};
 
-/// The tables' name inside a VPC.
+/// The tables' name inside a VPC, and the tables by it.
 const TABLE: &str = "berth";
+const IP: &str = "ip berth";
+const ARP: &str = "arp berth";
 /// Whatever is said to these has an answer here or nowhere: a cloud's own services would take a
 /// task for its host.
 const LINK_LOCAL: &str = "169.254.0.0/16";
@@ -54,7 +56,7 @@ impl Direction {
     }
 }
 
-/// The tables of a VPC's namespace: the elements of sets and maps, and all else.
+/// Tables of the packet filter: the elements of sets and maps, and all else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tables {
     frame: String,
@@ -63,9 +65,17 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    fn put(&mut self, family: &str, set: &str, elements: BTreeSet<String>) {
-        let name = format!("{family} {TABLE} {set}");
-        self.elements.insert(name, elements);
+    /// Tables without elements.
+    pub(super) const fn of(frame: String) -> Self {
+        Self {
+            frame,
+            elements: BTreeMap::new(),
+        }
+    }
+
+    /// The elements of a set or map of a table, which is given with its family.
+    pub(super) fn put(&mut self, table: &str, set: &str, elements: BTreeSet<String>) {
+        self.elements.insert(format!("{table} {set}"), elements);
     }
 
     /// What makes them, whatever was there before.
@@ -119,9 +129,19 @@ pub(super) fn of_vpc(network: &VpcNetwork, instance: &str, resolver: Ipv4Addr) -
     let inside: Vec<String> = network.ranges.iter().map(ToString::to_string).collect();
     let inside = inside.join(", ");
     let mut tables = Tables::default();
-    tables.put("ip", "remote", remote.collect());
-    tables.put("arp", "bound", bound.clone());
-    tables.put("ip", "bound", bound);
+    tables.put(IP, "remote", remote.collect());
+    tables.put(ARP, "bound", bound.clone());
+    tables.put(IP, "bound", bound);
+    let public = here.iter().filter_map(|it| Some((it.address, it.public?)));
+    let public: Vec<(Ipv4Addr, Ipv4Addr)> = public.collect();
+    let inwards = public
+        .iter()
+        .map(|(own, public)| format!("{public} : {own}"));
+    tables.put(IP, "inwards", inwards.collect());
+    let outwards = public
+        .iter()
+        .map(|(own, public)| format!("{own} : {public}"));
+    tables.put(IP, "outwards", outwards.collect());
     let (sets, chains) = groups(network, instance, &here, &mut tables);
     tables.frame = format!(
         r#"table ip {TABLE}
@@ -150,6 +170,13 @@ table ip {TABLE} {{
             flags interval
             elements = {{ {inside} }}
         }}
+        # Public addresses and those of their interfaces.
+        map inwards {{
+            type ipv4_addr : ipv4_addr
+        }}
+        map outwards {{
+            type ipv4_addr : ipv4_addr
+        }}
         map egress_of {{
             type ifname : verdict
         }}
@@ -164,6 +191,11 @@ table ip {TABLE} {{
             iifname "{TUNNEL}" ip saddr != @remote drop
             iifname "{sibling}*" ip saddr != @remote drop
             iifname "{UPLINK}" ip saddr @inside drop
+        }}
+        # Groups judge what comes to a public address by where it comes from and by the interface.
+        chain inside {{
+            type nat hook prerouting priority -100; policy accept;
+            iifname "{UPLINK}" dnat to ip daddr map @inwards
         }}
         # What the router itself does is not subject to groups, and is no more than this.
         chain input {{
@@ -193,6 +225,7 @@ table ip {TABLE} {{
         }}
         chain outside {{
             type nat hook postrouting priority 100; policy accept;
+            oifname "{UPLINK}" snat to ip saddr map @outwards
             oifname "{UPLINK}" masquerade
         }}
 }}
@@ -232,7 +265,7 @@ fn groups(
         let members = members.filter(|member| member.groups.iter().any(|group| group == id));
         let addresses = members.map(|member| member.address.to_string());
         let name = set_name(id);
-        tables.put("ip", &name, addresses.collect());
+        tables.put(IP, &name, addresses.collect());
         let _ = writeln!(
             sets,
             "        set {name} {{\n            type ipv4_addr\n        }}"
@@ -267,7 +300,7 @@ fn groups(
             let name = names::port(instance, &member.id);
             format!("\"{name}\" : jump {chain}")
         });
-        tables.put("ip", &format!("{way}_of"), through.collect());
+        tables.put(IP, &format!("{way}_of"), through.collect());
     }
     (sets, chains)
 }
@@ -313,43 +346,6 @@ fn set_name(group: &str) -> String {
 
 fn chain_name(direction: Direction, group: &str) -> String {
     format!("{}_{}", direction.name(), group.replace('-', "_"))
-}
-
-/// The host's table: tasks may go out, and nowhere on the host itself.
-pub(super) fn of_host(instance: &str) -> String {
-    let (table, uplink) = (host_table(instance), names::UPLINK_PREFIX);
-    let links = names::LINKS;
-    format!(
-        r#"table ip {table}
-delete table ip {table}
-table ip {table} {{
-        chain input {{
-            type filter hook input priority -1; policy accept;
-            iifname "{uplink}*" ct state established,related accept
-            iifname "{uplink}*" drop
-        }}
-        # From one VPC there is no way to another.
-        chain forward {{
-            type filter hook forward priority -1; policy accept;
-            iifname "{uplink}*" oifname "{uplink}*" drop
-        }}
-        chain postrouting {{
-            type nat hook postrouting priority 100; policy accept;
-            ip saddr {links} oifname != "{uplink}*" masquerade
-        }}
-}}
-"#
-    )
-}
-
-/// Nothing of the host's table is left.
-pub(super) fn remove_of_host(instance: &str) -> String {
-    let table = host_table(instance);
-    format!("table ip {table}\ndelete table ip {table}\n")
-}
-
-fn host_table(instance: &str) -> String {
-    format!("berth_{instance}_vpc")
 }
 
 #[cfg(test)]
@@ -410,6 +406,7 @@ mod tests {
             id: (*id).to_owned(),
             mac: crate::Mac([2, 0, 0, 0, 0, *last]),
             address: Ipv4Addr::new(172, 31, 0, *last),
+            public: None,
             host: None,
             groups: groups.iter().map(|&group| group.to_owned()).collect(),
         };

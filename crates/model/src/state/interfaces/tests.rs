@@ -31,6 +31,7 @@ fn interface(address: Ipv4Addr) -> NetworkInterface {
         attachment: None,
         released_at: None,
         tags: Tags::new(),
+        public_ipv4: None,
     }
 }
 
@@ -114,6 +115,43 @@ fn an_address_that_was_given_back_is_held_until_its_record_goes() {
     state.apply(&Change::DeleteNetworkInterface(released.id));
     assert_eq!(state.free_address(&subnet, 0), Some(address));
     assert_eq!(state.released_interfaces().count(), 0);
+}
+
+#[test]
+fn public_addresses_come_from_the_ranges_in_turn_and_are_held_with_their_interface() {
+    let mut state = State::default();
+    assert_eq!(
+        (state.free_public_addresses(), state.free_public_address(7)),
+        (0, None)
+    );
+    let ranges = "203.0.113.0/30,198.51.100.9".parse().expect("ranges");
+    state.apply(&Change::PutPublicAddresses(Arc::new(ranges)));
+    let mut given = BTreeSet::new();
+    for last in 4..7 {
+        let public = state.free_public_address(1).expect("one is free");
+        assert!(given.insert(public.to_string()), "{public} is given twice");
+        let interface = NetworkInterface {
+            public_address: true,
+            public_ipv4: Some(public),
+            ..interface(Ipv4Addr::new(10, 0, 0, last))
+        };
+        put(&mut state, interface);
+    }
+    let all = ["198.51.100.9", "203.0.113.1", "203.0.113.2"];
+    assert_eq!(given, all.map(str::to_owned).into());
+    assert_eq!(state.free_public_addresses(), 0);
+    assert_eq!(state.free_public_address(0), None);
+    let mut released =
+        NetworkInterface::clone(state.network_interface("eni-10.0.0.4").expect("there"));
+    released.released_at = Some(Timestamp(5));
+    put(&mut state, released);
+    assert_eq!(state.free_public_address(0), None);
+    state.apply(&Change::DeleteNetworkInterface("eni-10.0.0.4".into()));
+    assert_eq!(state.free_public_addresses(), 1);
+    assert_eq!(state.public_addresses_in_runs(), 2);
+    let none = PublicAddresses::default();
+    state.apply(&Change::PutPublicAddresses(Arc::new(none)));
+    assert_eq!(state.free_public_addresses(), 0);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! VPCs with real namespaces, interfaces and packets. Each test is a host of its own: a thread in a
 //! new network namespace and with a `/run/netns` of its own, which the kernel takes down.
 
+#[path = "../host/mod.rs"]
 mod host;
+mod public;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -51,6 +53,7 @@ fn member(last: u8, groups: &[&str]) -> Member {
         id: format!("eni-{last}"),
         mac: mac(last),
         address: address(last),
+        public: None,
         host: None,
         groups: groups.iter().map(|&group| group.to_owned()).collect(),
     }
@@ -436,7 +439,7 @@ fn a_machines_interface_is_held_to_the_same_rules() {
         let tap = File::from(vpcs.plug_tap(&interface(10)).await.expect("plugged"));
         let heard = inside(&task, || {
             let socket = UdpSocket::bind("0.0.0.0:9").expect("free");
-            socket.set_read_timeout(Some(REFUSAL)).expect("not zero");
+            socket.set_read_timeout(Some(PATIENCE)).expect("not zero");
             socket
         });
         let heard = heard.await;
@@ -446,6 +449,8 @@ fn a_machines_interface_is_held_to_the_same_rules() {
             .expect("sent");
         let (_, from) = heard.recv_from(&mut buffer).expect("as itself");
         assert_eq!(from.ip(), address(10));
+        let patience = heard.set_read_timeout(Some(REFUSAL));
+        patience.expect("not zero");
         (&tap)
             .write_all(&datagram(mac(10), address(12)))
             .expect("sent");
