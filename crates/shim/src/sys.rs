@@ -1,5 +1,6 @@
 //! System calls without a safe wrapper elsewhere. All of the crate's `unsafe` is here.
 
+mod bpf;
 mod clone;
 mod inside;
 mod machine;
@@ -13,6 +14,7 @@ use std::path::Path;
 
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, sigprocmask};
 
+pub(crate) use bpf::{bpf_attach_device_program, bpf_device_program};
 pub(crate) use clone::{clone_into, outlive_parent, socket_pair};
 pub(crate) use inside::{load_module, power_off, set_clock, set_interface};
 pub(crate) use machine::{end_with_parent, fork_into, no_huge_pages};
@@ -223,10 +225,14 @@ pub(crate) fn set_capabilities(capabilities: u64) -> io::Result<()> {
 /// The capabilities this process's programs can still get, bits by their numbers.
 pub(crate) fn bounding_capabilities() -> u64 {
     // SAFETY: plain integers.
-    let has = |number: u32| unsafe { libc::prctl(libc::PR_CAPBSET_READ, number, 0, 0, 0) } == 1;
+    let has = |number: u32| unsafe { libc::prctl(libc::PR_CAPBSET_READ, number, 0, 0, 0) };
+    // What the kernel does not know is an error, and so is all that comes after.
     (0..u64::BITS)
-        .filter(|number| has(*number))
-        .fold(0, |bits, number| bits | 1 << number)
+        .map(|number| (number, has(number)))
+        .take_while(|(_, has)| *has >= 0)
+        .fold(0, |bits, (number, has)| {
+            bits | u64::from(has == 1) << number
+        })
 }
 
 /// Makes sure that no program from here on gains anything by `execve`.
@@ -361,77 +367,6 @@ pub(crate) fn copy_xattrs(from: BorrowedFd<'_>, to: BorrowedFd<'_>) -> io::Resul
         }
     }
     Ok(())
-}
-
-/// `bpf(2)`'s commands and constants for a program that is asked about devices.
-const BPF_PROG_LOAD: c_int = 5;
-const BPF_PROG_ATTACH: c_int = 8;
-const BPF_PROG_TYPE_CGROUP_DEVICE: u32 = 15;
-const BPF_CGROUP_DEVICE: u32 = 6;
-/// Others may add theirs; all of them must agree.
-const BPF_F_ALLOW_MULTI: u32 = 2;
-
-/// The start of the kernel's `union bpf_attr` for loading; what is not given is zero.
-#[repr(C)]
-struct BpfLoad {
-    kind: u32,
-    instructions: u32,
-    code: u64,
-    licence: u64,
-}
-
-/// The same for attaching.
-#[repr(C)]
-struct BpfAttach {
-    target: u32,
-    program: u32,
-    kind: u32,
-    flags: u32,
-}
-
-/// Hands the kernel a program of whole instructions for questions about devices.
-pub(crate) fn bpf_device_program(code: &[u64]) -> io::Result<OwnedFd> {
-    let attributes = BpfLoad {
-        kind: BPF_PROG_TYPE_CGROUP_DEVICE,
-        instructions: u32::try_from(code.len()).unwrap_or(u32::MAX),
-        code: code.as_ptr() as u64,
-        licence: c"Apache-2.0".as_ptr() as u64,
-    };
-    // SAFETY: the code, as long as said, and the licence outlive the call; the size is the
-    // structure's.
-    owned(unsafe {
-        libc::syscall(
-            libc::SYS_bpf,
-            BPF_PROG_LOAD,
-            &raw const attributes,
-            size_of::<BpfLoad>(),
-        )
-    })
-}
-
-/// Asks a program about the devices of a control group's processes from now on.
-pub(crate) fn bpf_attach_device_program(group: impl AsFd, program: impl AsFd) -> io::Result<()> {
-    let number = |fd: BorrowedFd<'_>| fd.as_raw_fd().cast_unsigned();
-    let attributes = BpfAttach {
-        target: number(group.as_fd()),
-        program: number(program.as_fd()),
-        kind: BPF_CGROUP_DEVICE,
-        flags: BPF_F_ALLOW_MULTI,
-    };
-    // SAFETY: both descriptors are open; the size is the structure's.
-    let done = unsafe {
-        libc::syscall(
-            libc::SYS_bpf,
-            BPF_PROG_ATTACH,
-            &raw const attributes,
-            size_of::<BpfAttach>(),
-        )
-    };
-    if done == 0 {
-        Ok(())
-    } else {
-        Err(io::Error::last_os_error())
-    }
 }
 
 /// Makes the process the parent of its orphaned descendants.

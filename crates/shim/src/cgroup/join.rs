@@ -56,15 +56,20 @@ impl TaskGroup {
         self.prepare(resources)?;
         let below = self.parent.join(runtime_id);
         for mounted in self.hierarchies.limiting() {
-            let group = mounted.path.join(&below);
-            if mounted.has("cpuset") {
-                make_cpuset(mounted, &below)?;
-            } else {
-                fs::create_dir_all(&group)?;
-            }
-            join(&group)?;
+            make(mounted, &below)?;
+            join(&mounted.path.join(&below))?;
         }
         Ok(())
+    }
+
+    /// Makes the task's groups before there is a container, which then finds them.
+    pub(crate) fn make_ahead(&self) -> io::Result<()> {
+        if self.is_unified() {
+            return self.prepare(&Resources::default());
+        }
+        self.hierarchies
+            .limiting()
+            .try_for_each(|mounted| make(mounted, &self.parent))
     }
 
     /// What a container finds below `/sys/fs/cgroup` on a host of the first kind: its own group of
@@ -188,25 +193,39 @@ fn join(group: &Path) -> io::Result<()> {
     write(&group.join("tasks"), "0")
 }
 
-/// Makes a group and those above it that are missing. A group of processors and memory nodes has none
-/// of them at first, and then takes no process; it gets those of the one above.
-fn make_cpuset(mounted: &Mounted, group: &Path) -> io::Result<()> {
-    let mut path = mounted.path.clone();
+/// Makes a group of the first kind and those above it that are missing.
+fn make(mounted: &Mounted, group: &Path) -> io::Result<()> {
+    let path = mounted.path.join(group);
+    fs::create_dir_all(&path)?;
+    if mounted.has("cpuset") && is_empty(&path.join(CPUS))? {
+        fill_cpusets(&mounted.path, group)?;
+    }
+    Ok(())
+}
+
+const CPUS: &str = "cpuset.cpus";
+
+/// A group of processors and memory nodes has none of them at first, and then takes no process: each
+/// gets those of the one above. From then on new ones have them from the beginning, without which the
+/// kernel would look through all groups for each.
+fn fill_cpusets(root: &Path, group: &Path) -> io::Result<()> {
+    let mut path = root.to_owned();
     for component in group.components() {
         let above = path.clone();
         path.push(component);
-        match fs::create_dir(&path) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
-        }
-        for file in ["cpuset.cpus", "cpuset.mems"] {
-            if fs::read_to_string(path.join(file))?.trim().is_empty() {
+        for file in [CPUS, "cpuset.mems"] {
+            if is_empty(&path.join(file))? {
                 let of_above = fs::read_to_string(above.join(file))?;
                 write(&path.join(file), of_above.trim())?;
             }
         }
+        write(&path.join("cgroup.clone_children"), "1")?;
     }
     Ok(())
+}
+
+fn is_empty(file: &Path) -> io::Result<bool> {
+    Ok(fs::read_to_string(file)?.trim().is_empty())
 }
 
 /// Writes to a file that is there; the kernel makes those of a group.

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use berth_link::shim::{
     Answer, ContainerSpec, EntryEvent, Namespace, Network, ShimError, ShimErrorCode,
@@ -20,6 +20,8 @@ use crate::poller::Poller;
 use crate::program::StartFailure;
 use crate::{holder, ports, sys, terminal, validate};
 
+/// A container that was made is mostly started within this.
+const START_IS_SOON: Duration = Duration::from_millis(50);
 /// Bytes a container may write before it has to wait for the shim to read.
 const PIPE_BYTES: i32 = 1024 * 1024;
 
@@ -243,9 +245,11 @@ impl Engine {
                 run,
             },
         );
-        // The agent goes on meanwhile; nobody starts the container before this is on the disk.
+        // It is told when it is on the disk, where it comes with the start if that is soon. Should the
+        // power fail before, the agent knows of a container that nobody has: it is not begun again.
         let _ = self.journal.write();
-        self.journal_due = Some(Instant::now());
+        self.journal_due
+            .get_or_insert_with(|| Instant::now() + START_IS_SOON);
         self.answer_all(callers, &Answer::Created { pid });
         if kill_now && let Some(container) = self.containers.get(name) {
             signal_init(container, libc::SIGKILL);

@@ -66,6 +66,9 @@ pub(crate) struct Engine {
     journal: Journal,
     /// When what was noted has to be brought to the disk, at once or once more.
     journal_due: Option<Instant>,
+    /// The task's groups are to be made before they are needed: once the agent has been answered, and is
+    /// busy itself.
+    groups_due: Option<Instant>,
     /// Some container's lines wait for the disk.
     output_retry: Option<Instant>,
     containers: BTreeMap<String, Container>,
@@ -113,6 +116,7 @@ impl Engine {
             group,
             journal,
             journal_due: None,
+            groups_due: None,
             output_retry: None,
             containers,
             answers: Vec::new(),
@@ -232,8 +236,13 @@ impl Served for Engine {
     ) {
         let answer = match request {
             Request::Hello => Some(self.hello()),
-            // The wire does the sending; the engine has nothing to prepare.
-            Request::Subscribe { .. } => Some(Answer::Done),
+            // The wire does the sending.
+            Request::Subscribe { .. } => {
+                if self.containers.is_empty() {
+                    self.groups_due = Some(Instant::now());
+                }
+                Some(Answer::Done)
+            }
             Request::Create { spec } => self.create(poller, caller, &spec),
             Request::Start { name } => self.start(poller, caller, &name),
             Request::Stop {
@@ -283,6 +292,7 @@ impl Served for Engine {
         kills
             .chain(self.journal_due)
             .chain(self.output_retry)
+            .chain(self.groups_due)
             .chain(self.next_command())
             .chain(self.next_check())
             .min()
@@ -301,6 +311,10 @@ impl Served for Engine {
         if self.output_retry.is_some_and(|at| at <= now) {
             self.output_retry = None;
             self.retry_output(poller);
+        }
+        if self.groups_due.take().is_some() && !self.exiting {
+            // What goes wrong is told to the container that needs them.
+            let _ = self.group.make_ahead();
         }
         self.end_late_commands(now);
         self.begin_checks(poller, now);
