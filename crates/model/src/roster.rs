@@ -71,6 +71,9 @@ struct Entry {
     count: u32,
 }
 
+/// A service, a kind of its tasks, and these in order.
+pub(crate) type Listed<'a> = (&'a ServiceKey, &'a Kind, Vec<(Timestamp, TaskId)>);
+
 /// The tasks of all services that are not STOPPED. All cohorts share one order, since most services are
 /// small.
 #[derive(Clone, Debug, Default)]
@@ -231,7 +234,7 @@ impl Rosters {
     }
 
     /// All there is, for a comparison: services, kinds, and the tasks of each in order.
-    pub(crate) fn listed(&self) -> Vec<(&ServiceKey, &Kind, Vec<(Timestamp, TaskId)>)> {
+    pub(crate) fn listed(&self) -> Vec<Listed<'_>> {
         let services = self.services.iter();
         let cohorts = services.flat_map(|(key, entries)| {
             let entries = entries.iter();

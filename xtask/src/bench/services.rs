@@ -254,7 +254,7 @@ impl Told {
             let have = of(self).len();
             more(self, deadline).with_context(|| format!("{have} of {count}"))?;
         }
-        let taken = of(self).drain(..count).last();
+        let taken = of(self).drain(..count).next_back();
         taken.context("nothing was waited for")
     }
 }
