@@ -49,6 +49,11 @@ pub(super) fn measure(root: &Path, extent: Extent) -> anyhow::Result<Findings> {
     if extent == Extent::Core {
         return super::example(root, "berth-ecs", "bench_services", &[]);
     }
+    // First of all, so that nothing is built while containers are measured.
+    let core = match extent {
+        Extent::Whole => super::example(root, "berth-ecs", "bench_services", &[])?,
+        _ => Findings::default(),
+    };
     let stage = Stage::set(root)?;
     let docker = match extent {
         Extent::Whole => Some(Docker::start(root, &stage.dir().join("docker"))?),
@@ -61,10 +66,7 @@ pub(super) fn measure(root: &Path, extent: Extent) -> anyhow::Result<Findings> {
     let mut findings = measured?;
     stopped?;
     down?;
-    if extent == Extent::Whole {
-        let core = super::example(root, "berth-ecs", "bench_services", &[])?;
-        findings.figures.extend(core.figures);
-    }
+    findings.figures.extend(core.figures);
     Ok(findings)
 }
 
@@ -254,7 +256,7 @@ impl Told {
             let have = of(self).len();
             more(self, deadline).with_context(|| format!("{have} of {count}"))?;
         }
-        let taken = of(self).drain(..count).last();
+        let taken = of(self).drain(..count).next_back();
         taken.context("nothing was waited for")
     }
 }

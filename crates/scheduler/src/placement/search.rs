@@ -342,10 +342,15 @@ impl Finder<'_> {
             tasks: Some(0),
             ..*set
         };
-        if let Some(id) = self.best(rest, &none, entropy) {
+        let levels = || self.group.iter().flat_map(|group| &group.levels);
+        let with_tasks: usize = levels().map(|(_, level)| level.len()).sum();
+        // Where every instance has one, none is looked at for not having any.
+        if with_tasks < self.fleet.len()
+            && let Some(id) = self.best(rest, &none, entropy)
+        {
             return Some(id);
         }
-        let levels = self.group.iter().flat_map(|group| &group.levels);
+        let levels = levels();
         levels.into_iter().find_map(|(tasks, level)| {
             let mut set = Set {
                 tasks: Some(*tasks),
