@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::nft::Batch;
 use crate::ports::{Protocol, Published};
+use crate::vpc::CONNECTIONS_MAX;
 use crate::{Options, Subnet};
 
 /// The table of one bridge. Its port maps outlive [`Table::base`], which may run again any time.
@@ -67,6 +68,8 @@ impl Table {
 table ip {name} {{
         map tcp_ports {{ {ports} }}
         map udp_ports {{ {ports} }}
+        # Who has begun how many of the connections that are tracked.
+        set connections {{ type ipv4_addr; size 65535; flags dynamic; }}
         # With route_localnet a container could otherwise talk to the host's loopback.
         chain raw {{
             iifname "{bridge}" ip daddr 127.0.0.0/8 drop
@@ -86,6 +89,7 @@ table ip {name} {{
         # Containers may go anywhere; in from outside only by a published port.
         chain forward {{
             oifname "{bridge}" ct state established,related accept
+            iifname "{bridge}" ct state new add @connections {{ ip saddr ct count over {CONNECTIONS_MAX} }} drop
             iifname "{bridge}" accept
             oifname "{bridge}" ct status dnat accept
             oifname "{bridge}" drop

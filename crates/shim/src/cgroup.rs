@@ -1,5 +1,7 @@
 //! The task's control groups, on hosts with the first, the second or both kinds of hierarchy.
 
+mod uncap;
+
 use std::fs;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
@@ -11,6 +13,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use crate::sys;
+
+pub(crate) use uncap::Cap;
 
 /// The period task-level processor caps are counted in, microseconds.
 const PERIOD_US: u64 = 100_000;
@@ -279,6 +283,14 @@ impl TaskGroup {
     }
 
     fn kill_below(&self, group: &Path) {
+        let cap = self.uncap();
+        self.kill_rounds(group);
+        if let Some(cap) = cap {
+            cap.restore();
+        }
+    }
+
+    fn kill_rounds(&self, group: &Path) {
         for _ in 0..KILL_ROUNDS {
             let mut pids = Vec::new();
             for root in self.hierarchies.all() {

@@ -25,6 +25,10 @@ const ARP: &str = "arp berth";
 /// task for its host.
 const LINK_LOCAL: &str = "169.254.0.0/16";
 
+/// How many connections an interface may have begun and not ended, of some 260,000 that a host's kernel
+/// tracks in each namespace by default: one task cannot take them from all others.
+pub(crate) const CONNECTIONS_MAX: u32 = 16_384;
+
 /// Towards an interface, or from it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
@@ -177,6 +181,12 @@ table ip {TABLE} {{
         map outwards {{
             type ipv4_addr : ipv4_addr
         }}
+        # Who has begun how many of the connections that are tracked.
+        set connections {{
+            type ipv4_addr
+            size 65535
+            flags dynamic
+        }}
         map egress_of {{
             type ifname : verdict
         }}
@@ -211,6 +221,7 @@ table ip {TABLE} {{
             type filter hook forward priority 0; policy drop;
             ct state established,related accept
             ct state invalid drop
+            iifname "{port}*" add @connections {{ ip saddr ct count over {CONNECTIONS_MAX} }} drop
             oifname "{UPLINK}" ip daddr {LINK_LOCAL} drop
             iifname {{ "{UPLINK}", "{TUNNEL}" }} oifname "{port}*" accept
             iifname "{sibling}*" oifname "{port}*" accept
