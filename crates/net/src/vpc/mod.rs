@@ -50,7 +50,6 @@ use crate::netns::Netns;
 use crate::{Mac, nft};
 use port::End;
 use router::Router;
-pub(crate) use ruleset::CONNECTIONS_MAX;
 use ruleset::Tables;
 
 /// The largest packet of an interface, in bytes; with a tunnel, what is left of 1500 by VXLAN.

@@ -14,6 +14,7 @@ use std::net::Ipv4Addr;
 
 use super::names::{self, TUNNEL, UPLINK};
 use super::network::{Group, Member, Peer, Rule, Traffic, VpcNetwork};
+use crate::connections;
 use crate::metadata::{API_PORT, METADATA_ADDRESS, METADATA_PORT};
 use crate::options::{Cidr, hash};
 
@@ -24,10 +25,6 @@ const ARP: &str = "arp berth";
 /// Whatever is said to these has an answer here or nowhere: a cloud's own services would take a
 /// task for its host.
 const LINK_LOCAL: &str = "169.254.0.0/16";
-
-/// How many connections an interface may have begun and not ended, of some 260,000 that a host's kernel
-/// tracks in each namespace by default: one task cannot take them from all others.
-pub(crate) const CONNECTIONS_MAX: u32 = 16_384;
 
 /// Towards an interface, or from it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -147,6 +144,8 @@ pub(super) fn of_vpc(network: &VpcNetwork, instance: &str, resolver: Ipv4Addr) -
         .map(|(own, public)| format!("{own} : {public}"));
     tables.put(IP, "outwards", outwards.collect());
     let (sets, chains) = groups(network, instance, &here, &mut tables);
+    let crowds = connections::SETS;
+    let few = connections::bound(&format!("iifname \"{port}*\""));
     tables.frame = format!(
         r#"table ip {TABLE}
 delete table ip {TABLE}
@@ -181,13 +180,7 @@ table ip {TABLE} {{
         map outwards {{
             type ipv4_addr : ipv4_addr
         }}
-        # Who has begun how many of the connections that are tracked.
-        set connections {{
-            type ipv4_addr
-            size 65535
-            flags dynamic
-        }}
-        map egress_of {{
+{crowds}        map egress_of {{
             type ifname : verdict
         }}
         map ingress_of {{
@@ -221,8 +214,7 @@ table ip {TABLE} {{
             type filter hook forward priority 0; policy drop;
             ct state established,related accept
             ct state invalid drop
-            iifname "{port}*" add @connections {{ ip saddr ct count over {CONNECTIONS_MAX} }} drop
-            oifname "{UPLINK}" ip daddr {LINK_LOCAL} drop
+{few}            oifname "{UPLINK}" ip daddr {LINK_LOCAL} drop
             iifname {{ "{UPLINK}", "{TUNNEL}" }} oifname "{port}*" accept
             iifname "{sibling}*" oifname "{port}*" accept
             iifname vmap @egress_of
