@@ -85,6 +85,13 @@ class Confine(unittest.TestCase):
         if os.path.exists(f"{cpu}/cpu.shares"):
             self.assertEqual(limit(cpu, "cpu.shares", ""), ["128"])
 
+    def test_processes_are_bounded_by_memory(self):
+        task = self.running(h.container(h.WAIT + " # few", "few"),
+                            h.container(h.WAIT + " # many", "many", memory=256))
+        for marker, expected in (("# few", "1024"), ("# many", "2048")):
+            pids = group(init_of(task, marker), "pids")
+            self.assertEqual(limit(pids, "pids.max", "pids.max"), [expected])
+
     # proves: LinuxParameters.maxSwap, LinuxParameters.swappiness
     def test_swap(self):
         mib = 1024 * 1024

@@ -47,6 +47,17 @@ class Neighbours(unittest.TestCase):
         h.until(lambda: not processes_of(task), 30, "no process of the bomb")
         self.undisturbed()
 
+    def test_a_fork_bomb_with_little_of_a_processor(self):
+        bomb = aws.start(aws.register(
+            h.container("b() { b | b & }; b; exec sleep 100000", memory=256, stopTimeout=2),
+            cpu="256", memory="512"))
+        self.undisturbed()
+        aws.ecs.stop_task(task=bomb)
+        # Thousands that are killed need more time to end than a quarter of a processor has.
+        task = aws.stopped(bomb)
+        h.until(lambda: not processes_of(task), 30, "no process of the bomb")
+        self.undisturbed()
+
     def test_more_and_more_memory(self):
         hog = aws.run(h.container("tail /dev/zero"))
         container = h.one(hog)

@@ -183,6 +183,7 @@ impl World {
             credentials,
             endpoints: None,
             machines,
+            pids_limit: None,
         });
         let (facts, told) = FactSender::channel(64);
         Self {

@@ -261,6 +261,7 @@ fn executor(
         credentials: TaskCredentials::default(),
         endpoints: None,
         machines: None,
+        pids_limit: host.agent.pids_limit,
     }
 }
 

@@ -42,7 +42,7 @@ const fn ours(name: &'static str, default: &'static str) -> Setting {
 }
 
 /// All settings.
-pub(crate) const TABLE: [Setting; 30] = [
+pub(crate) const TABLE: [Setting; 31] = [
     ecs("CONTAINER_INSTANCE_TAGS", "{}"),
     ecs("CONTAINER_STOP_TIMEOUT", "30s"),
     ecs("DISABLE_IMAGE_CLEANUP", "false"),
@@ -61,6 +61,7 @@ pub(crate) const TABLE: [Setting; 30] = [
     ecs("RESERVED_MEMORY", "0"),
     ecs("RESERVED_PORTS", "[22, 2375, 2376, 51678, 51679, 51680]"),
     ecs("RESERVED_PORTS_UDP", "[]"),
+    ecs("TASK_PIDS_LIMIT", ""),
     ours("CAPACITY_PROVIDER", ""),
     ours("DISK_CLEAN_BELOW_MIB", "2048"),
     ours("DISK_KEEP_FREE_MIB", "256"),
@@ -96,6 +97,7 @@ pub(crate) struct AgentSettings {
     pub(crate) reserved_memory_mib: i64,
     pub(crate) reserved_ports: BTreeSet<u16>,
     pub(crate) reserved_ports_udp: BTreeSet<u16>,
+    pub(crate) pids_limit: Option<i64>,
     pub(crate) offered_cpu: Option<i64>,
     pub(crate) offered_memory_mib: Option<i64>,
     pub(crate) prefetch: bool,
@@ -233,6 +235,7 @@ impl AgentSettings {
             reserved_memory_mib: values.number("RESERVED_MEMORY", 0)?,
             reserved_ports: values.json("RESERVED_PORTS", "an array of ports")?,
             reserved_ports_udp: values.json("RESERVED_PORTS_UDP", "an array of ports")?,
+            pids_limit: values.pids("TASK_PIDS_LIMIT")?,
             offered_cpu: values.some_number("OFFERED_CPU", 128)?,
             offered_memory_mib: values.some_number("OFFERED_MEMORY", 4)?,
             prefetch: values.switch("PREFETCH")?,
@@ -255,6 +258,9 @@ impl AgentSettings {
         })
     }
 }
+
+/// What control groups take.
+const PIDS_MAX: i64 = 4_194_304;
 
 /// Texts by setting, with the name by which each was given.
 struct Values(BTreeMap<&'static str, (String, String)>);
@@ -304,6 +310,14 @@ impl Values {
             return Ok(None);
         }
         self.number(name, least).map(Some)
+    }
+
+    fn pids(&self, name: &str) -> anyhow::Result<Option<i64>> {
+        let found = self.some_number(name, 1)?;
+        match found.is_some_and(|it| it > PIDS_MAX) {
+            true => Err(self.wrong(name, &format!("at most {PIDS_MAX}"))),
+            false => Ok(found),
+        }
     }
 
     fn name(&self, name: &str) -> anyhow::Result<Option<String>> {
@@ -466,6 +480,8 @@ mod tests {
             ("ECS_RESERVED_PORTS", "22", "an array of ports"),
             ("BERTH_CAPACITY_PROVIDER", "a b", "a name of at most 255"),
             ("ECS_DYNAMIC_HOST_PORT_RANGE", "9-1", "40000-50000"),
+            ("ECS_TASK_PIDS_LIMIT", "0", "at least 1"),
+            ("ECS_TASK_PIDS_LIMIT", "4194305", "at most 4194304"),
             ("BERTH_FARGATE", "yes", "auto, on or off"),
             ("BERTH_FARGATE_ACCELERATOR", "hvf", "auto, kvm or tcg"),
         ] {

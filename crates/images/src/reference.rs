@@ -182,9 +182,6 @@ fn parse(text: &str) -> Result<Reference, &'static str> {
     if name.is_empty() {
         return Err("the name is empty");
     }
-    if name.len() > NAME_LENGTH_MAX {
-        return Err("the name is longer than 255 characters");
-    }
     let (registry, path) = match name.split_once('/') {
         Some((first, path)) if looks_like_host(first) => (check_host(first)?, path),
         _ => (DOCKER_HUB, name),
@@ -201,6 +198,10 @@ fn parse(text: &str) -> Result<Reference, &'static str> {
     } else {
         path.to_owned()
     };
+    // Of the whole name, what is added to a short one included: it must be readable again.
+    if registry.len() + 1 + repository.len() > NAME_LENGTH_MAX {
+        return Err("the name is longer than 255 characters");
+    }
     let tag = match (&tag, &digest) {
         (None, None) => Some("latest".to_owned()),
         _ => tag,
@@ -361,6 +362,18 @@ mod tests {
         let familiar = |text| Reference::parse(text).expect("good").familiar();
         assert_eq!(familiar("busybox"), "busybox:latest");
         assert_eq!(familiar("127.0.0.1:5000/nope:1"), "127.0.0.1:5000/nope:1");
+    }
+
+    #[test]
+    fn the_longest_name_is_that_with_what_is_added() {
+        let path = |length: usize| format!("a/{}", "b".repeat(length - 2));
+        let most = NAME_LENGTH_MAX - "docker.io/".len();
+        let longest = Reference::parse(&path(most)).expect("just short enough");
+        assert_eq!(
+            Reference::parse(&longest.to_string()).expect("the same"),
+            longest
+        );
+        Reference::parse(&path(most + 1)).expect_err("too long");
     }
 
     #[test]

@@ -36,6 +36,9 @@ fn main() {
     on_a_host(|| async move {
         let (vpcs, tasks) = set_up_tasks(&mut figures).await;
         set_up_containers(&mut bridge).await;
+        let p50 = |of: &Figures| of["set_up_p50_ms"].as_f64().unwrap_or_default();
+        let on_top = p50(&figures) - p50(&bridge);
+        figures.insert("set_up_on_top_of_bridge_p50_ms".to_owned(), on_top.into());
         change_rules(&vpcs, &mut figures).await;
         talk(&tasks[0], &tasks[1], address(11), &mut figures).await;
         let (one, other) = pair();

@@ -20,6 +20,7 @@
 
 mod addresses;
 mod bridge;
+mod connections;
 mod error;
 mod metadata;
 mod netlink;

@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use serde_json::{Value, json};
 
+use crate::connections;
 use crate::nft::Batch;
 use crate::ports::{Protocol, Published};
 use crate::{Options, Subnet};
@@ -51,6 +52,8 @@ impl Table {
             bridge,
             subnet,
         } = self;
+        let crowds = connections::SETS;
+        let few = connections::bound(&format!("iifname \"{bridge}\" ct state new"));
         let ports = "type inet_service : ipv4_addr . inet_service;";
         let published = "fib daddr type local meta l4proto tcp dnat ip to tcp dport map @tcp_ports
             fib daddr type local meta l4proto udp dnat ip to udp dport map @udp_ports";
@@ -67,7 +70,7 @@ impl Table {
 table ip {name} {{
         map tcp_ports {{ {ports} }}
         map udp_ports {{ {ports} }}
-        # With route_localnet a container could otherwise talk to the host's loopback.
+{crowds}        # With route_localnet a container could otherwise talk to the host's loopback.
         chain raw {{
             iifname "{bridge}" ip daddr 127.0.0.0/8 drop
         }}
@@ -86,7 +89,7 @@ table ip {name} {{
         # Containers may go anywhere; in from outside only by a published port.
         chain forward {{
             oifname "{bridge}" ct state established,related accept
-            iifname "{bridge}" accept
+{few}            iifname "{bridge}" accept
             oifname "{bridge}" ct status dnat accept
             oifname "{bridge}" drop
         }}

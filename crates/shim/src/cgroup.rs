@@ -2,6 +2,7 @@
 
 mod join;
 mod limits;
+mod uncap;
 
 use std::fs;
 use std::io;
@@ -16,6 +17,7 @@ use nix::unistd::Pid;
 use crate::sys;
 
 pub(crate) use join::Entrance;
+pub(crate) use uncap::Cap;
 
 /// The period task-level processor caps are counted in, microseconds.
 const PERIOD_US: u64 = 100_000;
@@ -246,6 +248,14 @@ impl TaskGroup {
     }
 
     fn kill_below(&self, group: &Path) {
+        let cap = self.uncap();
+        self.kill_rounds(group);
+        if let Some(cap) = cap {
+            cap.restore();
+        }
+    }
+
+    fn kill_rounds(&self, group: &Path) {
         for _ in 0..KILL_ROUNDS {
             let mut pids = Vec::new();
             for root in self.hierarchies.all() {

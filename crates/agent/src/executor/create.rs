@@ -19,8 +19,8 @@ use super::ports::{self, Span};
 use super::run::TaskRun;
 use super::shim_client::{ClientError, ShimClient};
 use super::spec::{
-    Blueprint, Directory, LogTarget, Mode, NameService, Surroundings, VolumePlaces, blueprint,
-    runtime_id,
+    Blueprint, Directory, LogTarget, Mode, NameService, Processes, Surroundings, VolumePlaces,
+    blueprint, runtime_id,
 };
 use super::{files, links, machines};
 use crate::client::whole_chain;
@@ -206,6 +206,13 @@ impl HostExecutor {
                 endpoints::environment(&run.task, container, endpoint_id)
             }),
             machine_name: self.machine_name.clone(),
+            processes: Processes {
+                on_host: match self.machines {
+                    Some(_) => machines::PROCESSES_MAX,
+                    None => processes_max(),
+                },
+                chosen: self.options.pids_limit,
+            },
             open_files_max: match self.machines {
                 Some(_) => machines::OPEN_FILES_MAX,
                 None => open_files_max(),
@@ -342,6 +349,17 @@ impl HostExecutor {
 fn open_files_max() -> i64 {
     let limit = getrlimit(Resource::RLIMIT_NOFILE);
     limit.map_or(1024, |(_, hard)| i64::try_from(hard).unwrap_or(i64::MAX))
+}
+
+/// Processes and threads that the kernel lets there be at once.
+fn processes_max() -> i64 {
+    let settings = ["pid_max", "threads-max"];
+    let read = settings.iter().filter_map(|name| {
+        let text = fs::read_to_string(format!("/proc/sys/kernel/{name}")).ok()?;
+        text.trim().parse().ok()
+    });
+    // What every kernel has at least.
+    read.min().unwrap_or(32_768)
 }
 
 fn make_directories(directories: &[Directory]) -> Result<(), Failure> {

@@ -87,6 +87,9 @@ pub struct Options {
     pub endpoints: Option<Endpoints>,
     /// Tasks run in virtual machines, and no others do.
     pub machines: Option<MachineOptions>,
+    /// Processes and threads that a container may have; without it, as many as its memory has room
+    /// for, at most a quarter of what the host can have.
+    pub pids_limit: Option<i64>,
 }
 
 impl std::fmt::Debug for Options {

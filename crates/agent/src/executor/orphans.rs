@@ -105,8 +105,17 @@ fn roots(cgroup_root: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Kills everything in the groups until nothing is left.
+/// Kills everything in the groups until nothing is left. A cap of processor time would make many wait for
+/// their end.
 fn empty(groups: &[PathBuf]) -> bool {
+    for group in groups {
+        for (file, none) in [("cpu.cfs_quota_us", "-1"), ("cpu.max", "max")] {
+            let file = group.join(file);
+            if file.exists() {
+                let _ = fs::write(file, none);
+            }
+        }
+    }
     let until = Instant::now() + KILL_TIMEOUT;
     loop {
         let left: BTreeSet<i32> = groups.iter().flat_map(|group| pids(group)).collect();

@@ -52,6 +52,8 @@ pub(super) struct Router {
     uplink: Option<Uplink>,
     /// The public addresses of its interfaces here.
     public: BTreeSet<Ipv4Addr>,
+    /// All single addresses that the host is to send here.
+    led: BTreeSet<Ipv4Addr>,
     tunnel: Option<u32>,
     /// Interfaces on other hosts, and which; of those found after a restart it is not known.
     remote: BTreeMap<Ipv4Addr, Option<Ipv4Addr>>,
@@ -86,6 +88,7 @@ impl Router {
             resolver,
             uplink: None,
             public: BTreeSet::new(),
+            led: BTreeSet::new(),
             tunnel: None,
             remote: BTreeMap::new(),
             ports: BTreeSet::new(),
@@ -129,11 +132,32 @@ impl Router {
             return Ok(None);
         };
         let mut router = Self::of(vpc.to_owned(), netns, resolver).await?;
-        router.public = complete.public().collect();
+        router.led = complete.led().collect();
+        router.public = router.public_of_led().await.map_err(kernel(step))?;
         router.uplink = Some(complete);
         router.look_around(instance).await.map_err(kernel(step))?;
         router.open_doors(options).await.map_err(kernel(step))?;
         Ok(Some(router))
+    }
+
+    /// Those of the addresses led here that are not the VPC's own: its ranges go nowhere by themselves.
+    async fn public_of_led(&self) -> io::Result<BTreeSet<Ipv4Addr>> {
+        let routes = self.links.routes().await?;
+        let ranges = routes
+            .iter()
+            .filter(|(_, prefix, device)| *prefix > 0 && device.is_none());
+        let ranges: Vec<(u32, u32)> = ranges
+            .map(|(base, prefix, _)| {
+                let mask = u32::MAX << (32 - u32::from(*prefix).clamp(1, 32));
+                (u32::from(*base) & mask, mask)
+            })
+            .collect();
+        let own = |address: Ipv4Addr| {
+            let mut ranges = ranges.iter();
+            ranges.any(|(base, mask)| u32::from(address) & mask == *base)
+        };
+        let led = self.led.iter().copied();
+        Ok(led.filter(|address| !own(*address)).collect())
     }
 
     /// Which ports and ways there are. A port without an alias was not complete.
@@ -202,17 +226,21 @@ impl Router {
         self.reach_others(host, options, &network).await?;
         self.public = network.here().filter_map(|it| it.public).collect();
         let step = "connect a VPC with the host";
-        match &mut self.uplink {
-            Some(uplink) => {
-                let hidden = uplink.hide(host, &self.public).await;
-                hidden.map_err(kernel(step))?;
-            }
+        let uplink = match &mut self.uplink {
+            Some(uplink) => uplink,
             None => {
                 let around = (host, &self.links);
                 let made = Uplink::make(around, &self.netns, options, &network, self.resolver);
-                self.uplink = Some(made.await.map_err(kernel(step))?);
+                self.uplink.insert(made.await.map_err(kernel(step))?)
             }
+        };
+        self.led.clone_from(&self.public);
+        let beside = uplink.is_beside(host, &network).await;
+        if beside.map_err(kernel(step))? {
+            self.led.extend(network.here().map(|it| it.address));
         }
+        let hidden = uplink.hide(host, &self.led).await;
+        hidden.map_err(kernel(step))?;
         self.network.send_replace(Some(network));
         if self.doors.is_none() {
             let opened = self.open_doors(options).await;
@@ -227,13 +255,13 @@ impl Router {
         Some((&uplink.name, &self.public))
     }
 
-    /// Its public addresses lead here, now that the host's rules name them.
+    /// Its addresses lead here, now that the host's rules name the public ones.
     pub(super) async fn expose(&mut self, host: &Netlink) -> Result<(), Error> {
         let Some(uplink) = &mut self.uplink else {
             return Ok(());
         };
-        let exposed = uplink.expose(host, &self.public).await;
-        exposed.map_err(kernel("lead a public address to its VPC"))
+        let exposed = uplink.expose(host, &self.led).await;
+        exposed.map_err(kernel("lead an address to its VPC"))
     }
 
     /// The routers of subnets, the resolver and the task endpoints are on loopback. What is in no

@@ -14,6 +14,7 @@ use std::net::Ipv4Addr;
 
 use super::names::{self, TUNNEL, UPLINK};
 use super::network::{Group, Member, Peer, Rule, Traffic, VpcNetwork};
+use crate::connections;
 use crate::metadata::{API_PORT, METADATA_ADDRESS, METADATA_PORT};
 use crate::options::{Cidr, hash};
 
@@ -143,6 +144,8 @@ pub(super) fn of_vpc(network: &VpcNetwork, instance: &str, resolver: Ipv4Addr) -
         .map(|(own, public)| format!("{own} : {public}"));
     tables.put(IP, "outwards", outwards.collect());
     let (sets, chains) = groups(network, instance, &here, &mut tables);
+    let crowds = connections::SETS;
+    let few = connections::bound(&format!("iifname \"{port}*\""));
     tables.frame = format!(
         r#"table ip {TABLE}
 delete table ip {TABLE}
@@ -177,7 +180,7 @@ table ip {TABLE} {{
         map outwards {{
             type ipv4_addr : ipv4_addr
         }}
-        map egress_of {{
+{crowds}        map egress_of {{
             type ifname : verdict
         }}
         map ingress_of {{
@@ -211,7 +214,7 @@ table ip {TABLE} {{
             type filter hook forward priority 0; policy drop;
             ct state established,related accept
             ct state invalid drop
-            oifname "{UPLINK}" ip daddr {LINK_LOCAL} drop
+{few}            oifname "{UPLINK}" ip daddr {LINK_LOCAL} drop
             iifname {{ "{UPLINK}", "{TUNNEL}" }} oifname "{port}*" accept
             iifname "{sibling}*" oifname "{port}*" accept
             iifname vmap @egress_of

@@ -1,5 +1,6 @@
 //! The pair of devices between a VPC and the host, and what the host sends there: the VPC's own range for
-//! its own processes, and the public addresses of interfaces for everybody.
+//! its own processes, and the public addresses of interfaces for everybody. Where another agent of the host
+//! has the VPC's range already, only the addresses of the interfaces here.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -20,8 +21,10 @@ pub(super) struct Uplink {
     device: u32,
     /// The address of the VPC's end.
     inside: Ipv4Addr,
-    /// The public addresses that lead here.
-    public: BTreeSet<Ipv4Addr>,
+    /// The single addresses that lead here.
+    led: BTreeSet<Ipv4Addr>,
+    /// The VPC's range leads to another agent; `None` if that is not known.
+    beside: Option<bool>,
 }
 
 impl Uplink {
@@ -78,7 +81,8 @@ impl Uplink {
             name,
             device,
             inside,
-            public: BTreeSet::new(),
+            led: BTreeSet::new(),
+            beside: None,
         })
     }
 
@@ -94,45 +98,70 @@ impl Uplink {
             device: device.index,
             inside: other_end(*outside),
             // Ranges of VPCs are never a single address.
-            public: host.addresses_behind(device.index).await?,
+            led: host.addresses_behind(device.index).await?,
+            beside: None,
         }))
     }
 
-    /// The public addresses that lead here.
-    pub(super) fn public(&self) -> impl Iterator<Item = Ipv4Addr> {
-        self.public.iter().copied()
+    /// The single addresses that lead here.
+    pub(super) fn led(&self) -> impl Iterator<Item = Ipv4Addr> {
+        self.led.iter().copied()
     }
 
-    /// Public addresses that are not among `wanted` lead here no longer.
+    /// Whether the host sends the VPC's range to another agent's part of it.
+    pub(super) async fn is_beside(
+        &mut self,
+        host: &Netlink,
+        network: &VpcNetwork,
+    ) -> io::Result<bool> {
+        if let Some(known) = self.beside {
+            return Ok(known);
+        }
+        let devices = host.devices().await?.into_iter();
+        let others = devices.filter(|device| {
+            device.index != self.device && device.name.starts_with(names::UPLINK_PREFIX)
+        });
+        let others: BTreeSet<u32> = others.map(|device| device.index).collect();
+        let beside = host.routes().await?.iter().any(|(address, prefix, to)| {
+            let mut ranges = network.ranges.iter();
+            (1..31).contains(prefix)
+                && to.is_some_and(|to| others.contains(&to))
+                && ranges.any(|range| range.overlaps(*address, *prefix))
+        });
+        self.beside = Some(beside);
+        Ok(beside)
+    }
+
+    /// Addresses that are not among `wanted` lead here no longer.
     pub(super) async fn hide(
         &mut self,
         host: &Netlink,
         wanted: &BTreeSet<Ipv4Addr>,
     ) -> io::Result<()> {
-        let gone: Vec<Ipv4Addr> = self.public.difference(wanted).copied().collect();
+        let gone: Vec<Ipv4Addr> = self.led.difference(wanted).copied().collect();
         for address in gone {
             for device in neighbours_of(host, address, self.device).await? {
                 host.remove_proxy(device, address).await?;
             }
             let way = Via::Router(self.inside, self.device);
             host.remove_route((address, 32), way).await?;
-            self.public.remove(&address);
+            self.led.remove(&address);
         }
         Ok(())
     }
 
-    /// Public addresses lead here from now on. In a network of the host's that an address belongs to, the
+    /// These addresses lead here from now on. In a network of the host's that an address belongs to, the
     /// host answers for it, as somebody who has it would.
     pub(super) async fn expose(
         &mut self,
         host: &Netlink,
         wanted: &BTreeSet<Ipv4Addr>,
     ) -> io::Result<()> {
-        let new: Vec<Ipv4Addr> = wanted.difference(&self.public).copied().collect();
+        let new: Vec<Ipv4Addr> = wanted.difference(&self.led).copied().collect();
         for address in new {
             let way = Via::Router(self.inside, self.device);
             host.set_route((address, 32), way).await?;
-            self.public.insert(address);
+            self.led.insert(address);
             for device in neighbours_of(host, address, self.device).await? {
                 host.set_proxy(device, address).await?;
             }

@@ -297,6 +297,32 @@ fn nobody_is_another() {
     });
 }
 
+/// In one namespace there are as many connections as these at most, whoever sends.
+#[test]
+fn nobody_fills_the_table_of_connections() {
+    host(|| async {
+        let network = vpc(vec![member(10, &["sg-a"])], vec![group("sg-a", Vec::new())]);
+        let vpcs = begin(network).await;
+        let task = vpcs.plug(&interface(10)).await.expect("plugged");
+        let sent = inside(&task, || {
+            let socket = UdpSocket::bind("0.0.0.0:0").expect("free");
+            let to = |number: u32| {
+                let address = Ipv4Addr::from(0xc612_0000 + number % 0x2_0000);
+                socket.send_to(b"hello", (address, 9)).is_ok()
+            };
+            // Each to somebody else.
+            (0..60_000).filter(|number| to(*number)).count()
+        });
+        assert!(sent.await > 50_000);
+        let router = Netns::at(Path::new("/run/netns/berth-test-vpc-1")).expect("there");
+        let count = || fs::read_to_string("/proc/sys/net/netfilter/nf_conntrack_count");
+        let tracked = inside(&router, count).await.expect("there");
+        let tracked: u32 = tracked.trim().parse().expect("a number");
+        assert!((10_000..25_000).contains(&tracked), "{tracked}");
+        vpcs.teardown().await.expect("removed");
+    });
+}
+
 #[test]
 fn subnets_are_routed_and_vpcs_are_apart() {
     host(|| async {
@@ -637,7 +663,9 @@ fn two_agents_of_a_host_share_a_vpc() {
         let told = |own: u8, other: u8| {
             let mut beside = member(other, &["sg-a"]);
             beside.host = Some(Ipv4Addr::LOCALHOST);
-            let all = vec![rule(Traffic::Tcp(80, 80), Peer::Group("sg-a".to_owned()))];
+            let hosts = "169.254.172.0/22".parse::<Cidr>().expect("valid");
+            let all = [Peer::Group("sg-a".to_owned()), Peer::Addresses(hosts)];
+            let all = all.map(|peer| rule(Traffic::Tcp(80, 80), peer)).to_vec();
             vpc(
                 vec![member(own, &["sg-a"]), beside],
                 vec![group("sg-a", all)],
@@ -659,6 +687,14 @@ fn two_agents_of_a_host_share_a_vpc() {
             serve(asked, 81).await;
             assert!(ask(asking, address(last), 80, PATIENCE).await.is_some());
             assert_eq!(ask(asking, address(last), 81, REFUSAL).await, None);
+        }
+        // The host reaches the tasks of both, whichever has the VPC's range there, also after a restart.
+        for _ in 0..2 {
+            assert!(ask_here(address(10), 80, PATIENCE).is_some());
+            assert!(ask_here(address(11), 80, PATIENCE).is_some());
+            assert_eq!(ask_here(address(11), 81, REFUSAL), None);
+            let two = Vpcs::ensure(agent("two")).await.expect("as root");
+            two.enforce(vec![told(11, 10)]).await.expect("enforced");
         }
         let alone = vpc(vec![member(10, &["sg-a"])], Vec::new());
         one.enforce(vec![alone]).await.expect("enforced");

@@ -10,7 +10,7 @@ mod logs;
 mod making;
 mod running;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
@@ -27,8 +27,8 @@ use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 
 use crate::answer::{error, unknown};
-use crate::cgroup::TaskGroup;
-use crate::container::{Caller, Container, lost};
+use crate::cgroup::{Cap, TaskGroup};
+use crate::container::{Caller, Container, Phase, lost};
 use crate::holder;
 use crate::journal::{DISK_RETRY, Journal};
 use crate::launch;
@@ -85,6 +85,9 @@ pub(crate) struct Engine {
     exiting: bool,
     /// Keeps namespaces that containers share.
     holder: Option<i32>,
+    /// Containers that were killed and have not ended, and the task's cap meanwhile.
+    killed: BTreeSet<String>,
+    cap: Option<Cap>,
 }
 
 impl Engine {
@@ -128,6 +131,8 @@ impl Engine {
             last_health: 0,
             exiting: false,
             holder: None,
+            killed: BTreeSet::new(),
+            cap: None,
         })
     }
 
@@ -209,6 +214,24 @@ impl Engine {
         self.group.remove();
         self.exiting = true;
         Answer::Done
+    }
+
+    /// These containers were killed: until they have ended the task has no cap of processor time.
+    fn hurry(&mut self, killed: Vec<String>) {
+        if !killed.is_empty() && self.cap.is_none() {
+            self.cap = self.group.uncap();
+        }
+        self.killed.extend(killed);
+    }
+
+    /// A container has ended, and with the last that was killed the hurry.
+    fn need_not_hurry(&mut self, name: &str) {
+        self.killed.remove(name);
+        if self.killed.is_empty()
+            && let Some(cap) = self.cap.take()
+        {
+            cap.restore();
+        }
     }
 
     fn flush_journal(&mut self) {
@@ -299,12 +322,15 @@ impl Served for Engine {
     }
 
     fn on_time<S: Wire>(&mut self, poller: &mut Poller<S>, now: Instant) {
-        for container in self.containers.values_mut() {
+        let mut killed = Vec::new();
+        for (name, container) in &mut self.containers {
             if container.kill_at.is_some_and(|at| at <= now) {
                 container.kill_at = None;
                 signal_init(container, libc::SIGKILL);
+                killed.push(name.clone());
             }
         }
+        self.hurry(killed);
         if self.journal_due.is_some_and(|at| at <= now) {
             self.flush_journal();
         }

@@ -109,6 +109,7 @@ impl Engine {
         container.watch = None;
         container.phase = Phase::Draining(exit);
         self.end_commands(name);
+        self.need_not_hurry(name);
         self.tell_exit_when_written(name);
     }
 
@@ -172,6 +173,9 @@ impl Engine {
                 let at = Instant::now() + timeout;
                 // A second stop may shorten the grace, never lengthen it.
                 container.kill_at = Some(container.kill_at.map_or(at, |old| old.min(at)));
+                if signal == libc::SIGKILL {
+                    self.hurry(vec![name.to_owned()]);
+                }
             }
             Phase::Draining(_) => self.tell_exit_when_written(name),
             Phase::Exited(_) | Phase::Removing(_) => {}

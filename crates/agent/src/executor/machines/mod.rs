@@ -32,6 +32,8 @@ pub(crate) use plan::check;
 pub(super) const GUEST_PROGRAM: &str = "/init";
 /// Open files of a container where nothing else is said, as on Fargate.
 pub(super) const OPEN_FILES_MAX: i64 = 65_535;
+/// Processes that a machine's kernel lets there be.
+pub(super) const PROCESSES_MAX: i64 = 32_768;
 /// The user that emulators run as unless another is named: nobody.
 const USER: u32 = 65_534;
 

@@ -19,6 +19,7 @@ use crate::secrets::ContainerSecrets;
 use docker::HostConfig;
 pub(crate) use linux::apparmor_enabled;
 pub(crate) use log::{LogTarget, log_target};
+pub(crate) use process::Processes;
 pub(crate) use volumes::{Directory, VolumePlaces};
 
 /// Characters of a runtime id that make a host name.
@@ -53,6 +54,8 @@ pub(crate) struct Surroundings {
     pub(crate) environment: Vec<(String, String)>,
     /// This machine's name, for the network mode host.
     pub(crate) machine_name: String,
+    /// How many there may be.
+    pub(crate) processes: Processes,
     /// The agent's own hard limit of open files.
     pub(crate) open_files_max: i64,
     /// The container's.
@@ -193,7 +196,13 @@ pub(crate) fn blueprint(
             },
         },
         reserve_ports: Vec::new(),
-        resources: process::resources(task, container, host, &around.cgroup_parent),
+        resources: process::resources(
+            task,
+            container,
+            host,
+            &around.cgroup_parent,
+            around.processes,
+        ),
         ulimits: process::ulimits(host, around.open_files_max),
         capabilities: linux::capabilities(host)?,
         seccomp_default: !host.privileged,

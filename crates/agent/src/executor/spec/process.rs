@@ -25,6 +25,12 @@ const MIN_QUOTA: f64 = 1000.0;
 /// Open files where nothing else is said, soft and hard, as with Docker: what the agent itself may
 /// have open, up to this.
 const DEFAULT_NOFILE: i64 = 1_048_576;
+/// A container may have the n-th part of the host's processes.
+const HOST_SHARE: i64 = 4;
+/// What a process or thread takes of the kernel's memory, and then a little of its own.
+const PROCESSES_A_MIB: i64 = 8;
+/// Even in little memory.
+const PROCESSES_MIN: i64 = 1024;
 
 /// The capabilities Docker gives where nothing else is said.
 pub(crate) const DEFAULT_CAPABILITIES: [&str; 14] = [
@@ -147,12 +153,37 @@ pub(crate) fn health(
     }))
 }
 
+/// How many processes and threads there may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Processes {
+    /// On the host, at once.
+    pub(crate) on_host: i64,
+    /// In a container, if somebody has chosen that.
+    pub(crate) chosen: Option<i64>,
+}
+
+impl Processes {
+    /// How many a container may have that may use so much memory (MiB): what is chosen, or a quarter of
+    /// what the host has, and no more than its memory has room for, so that one that only ever makes
+    /// more comes to an end of that before it comes to the end of its memory, where thousands would wait for the
+    /// kernel's OOM killer, and with them everybody who makes a process.
+    fn of(self, memory_mib: Option<i64>) -> i64 {
+        let on_host = (self.on_host / HOST_SHARE).max(1);
+        let usual = memory_mib.map_or(on_host, |mib| {
+            let fit = mib.saturating_mul(PROCESSES_A_MIB).max(PROCESSES_MIN);
+            fit.min(on_host)
+        });
+        self.chosen.unwrap_or(usual)
+    }
+}
+
 /// Limits of the container, and of the task around it.
 pub(crate) fn resources(
     task: &acs::Task,
     container: &acs::Container,
     host: &HostConfig,
     cgroup_parent: &str,
+    processes: Processes,
 ) -> Resources {
     let positive = |value: i64| (value > 0).then_some(value);
     let task_cpu = task.cpu.filter(|cpu| *cpu > 0.0);
@@ -166,11 +197,12 @@ pub(crate) fn resources(
         .iter()
         .map(|container| shares(container.cpu))
         .sum();
+    let memory = positive(container.memory).or(task.memory.and_then(positive));
     Resources {
         cpu_shares: Some(shares(container.cpu)),
         memory_bytes: positive(container.memory).map(|mib| mib.max(MIN_MEMORY_MIB) * MIB),
         memory_reservation_bytes: positive(host.memory_reservation),
-        pids: None,
+        pids: Some(processes.of(memory)),
         cgroup_parent: cgroup_parent.to_owned(),
         task_cpu_quota_us: quota,
         task_cpu_shares: quota.is_none().then_some(all_shares.min(MAX_CPU_SHARES)),
@@ -279,6 +311,25 @@ mod tests {
         );
     }
 
+    const PROCESSES: Processes = Processes {
+        on_host: 32_768,
+        chosen: None,
+    };
+
+    #[test]
+    fn a_container_has_as_many_processes_as_its_memory_has_room_for() {
+        let check = |memory_mib, expected| assert_eq!(PROCESSES.of(memory_mib), expected);
+        check(None, 8192);
+        check(Some(4), 1024);
+        check(Some(512), 4096);
+        check(Some(i64::MAX), 8192);
+        let chosen = Processes {
+            chosen: Some(7),
+            ..PROCESSES
+        };
+        assert_eq!(chosen.of(Some(512)), 7);
+    }
+
     #[test]
     fn limits_of_task_and_container() {
         let container = |cpu, memory| acs::Container {
@@ -294,7 +345,10 @@ mod tests {
             memory_reservation: 8 << 20,
             ..HostConfig::default()
         };
-        let free = resources(&task, &task.containers[0], &HostConfig::default(), "/b/t");
+        let limits = |task: &acs::Task, container: &acs::Container, host: &HostConfig| {
+            resources(task, container, host, "/b/t", PROCESSES)
+        };
+        let free = limits(&task, &task.containers[0], &HostConfig::default());
         assert_eq!(free.cpu_shares, Some(2));
         assert_eq!(
             (free.memory_bytes, free.memory_reservation_bytes),
@@ -303,7 +357,7 @@ mod tests {
         assert_eq!(free.task_cpu_shares, Some(514));
         task.cpu = Some(0.25);
         task.memory = Some(128);
-        let tight = resources(&task, &task.containers[1], &host, "/b/t");
+        let tight = limits(&task, &task.containers[1], &host);
         assert_eq!(tight.cpu_shares, Some(512));
         assert_eq!(tight.memory_bytes, Some(64 << 20));
         assert_eq!(tight.memory_reservation_bytes, Some(8 << 20));
@@ -312,7 +366,7 @@ mod tests {
             (Some(25_000), None)
         );
         assert_eq!(tight.task_memory_bytes, Some(128 << 20));
-        let tiny = resources(&task, &container(1, 1), &host, "/b/t");
+        let tiny = limits(&task, &container(1, 1), &host);
         assert_eq!(tiny.memory_bytes, Some(4 << 20));
         assert_eq!(tiny.cpu_shares, Some(2));
     }

@@ -17,6 +17,10 @@ fn around() -> Surroundings {
         region: "us-east-1".to_owned(),
         environment: Vec::new(),
         machine_name: "machine".to_owned(),
+        processes: Processes {
+            on_host: 32_768,
+            chosen: None,
+        },
         open_files_max: 20_000,
         secrets: ContainerSecrets::default(),
         network: None,
