@@ -28,7 +28,7 @@ use nix::unistd::Pid;
 
 use crate::answer::{error, unknown};
 use crate::cgroup::{Cap, TaskGroup};
-use crate::container::{Caller, Container, Phase, lost};
+use crate::container::{Caller, Container, lost};
 use crate::holder;
 use crate::journal::{DISK_RETRY, Journal};
 use crate::launch;
