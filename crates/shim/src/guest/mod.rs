@@ -49,7 +49,8 @@ fn live() -> io::Result<()> {
     let mut port = Port::open(&events)?;
     let begin = port.begin()?;
     let prepared = setup::prepare(&begin, &events)
-        .and_then(|()| Engine::open(&begin.task_id, Path::new(GUEST_TASK), &begin.cgroup_parent));
+        .and_then(|()| Engine::open(&begin.task_id, Path::new(GUEST_TASK), &begin.cgroup_parent))
+        .map(Engine::in_memory);
     match prepared {
         Ok(engine) => {
             port.say(&FromGuest::Ready)?;
