@@ -159,12 +159,13 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
 /// What the host has for virtual machines; looked for, measured and made.
 async fn machines(settings: &Settings, host: &Host) -> anyhow::Result<executor::MachineOptions> {
     let (options, directory) = (machine_options(host), Kind::Fargate.directory(settings));
+    let ahead = host.agent.fargate.ahead.clone();
     let prepared =
         tokio::task::spawn_blocking(move || berth_vmm::Host::prepare(&options, &directory));
     let host = prepared.await?;
     let host = host.context("this host cannot run tasks of the launch type FARGATE")?;
     tracing::info!(kernel = host.kernel_version, accelerator = ?host.accelerator, "virtual machines");
-    Ok(executor::MachineOptions { host })
+    Ok(executor::MachineOptions { host, ahead })
 }
 
 /// Where the parts of virtual machines are.

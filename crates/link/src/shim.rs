@@ -21,7 +21,7 @@ pub use linux::{HostDevice, Linux, Namespace, Tmpfs, VolumeMount};
 pub use machine::{
     Accelerator, GUEST_IMAGES, GUEST_TASK, IMAGES_MAX, Interface, MachineSpec, SmallFile, Storage,
 };
-pub use spare::{Assigned, Assignment};
+pub use spare::{Ahead, Assigned, Assignment, Waits};
 
 /// A frame's body is never longer than this (bytes).
 pub const MAX_FRAME: u32 = 4 * 1024 * 1024;

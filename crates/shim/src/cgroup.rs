@@ -1,5 +1,7 @@
 //! The task's control groups, on hosts with the first, the second or both kinds of hierarchy.
 
+mod machine;
+
 use std::fs;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
@@ -318,22 +320,6 @@ impl TaskGroup {
             let path = root.join(&group);
             fs::create_dir_all(&path)?;
             fs::write(path.join("cgroup.procs"), pid.to_string())?;
-        }
-        Ok(())
-    }
-
-    /// Puts this process, which is to become a virtual machine, into a group of its own below the
-    /// task's, and bounds the task: bytes of memory, processes and threads.
-    pub(crate) fn confine_machine(&self, memory_bytes: i64, processes_max: u64) -> io::Result<()> {
-        self.prepare(&Resources {
-            task_memory_bytes: Some(memory_bytes),
-            ..Resources::default()
-        })?;
-        // Of the process that writes it, whatever its number is here.
-        self.hold_in("machine", 0)?;
-        if let Some(pids) = self.hierarchies.of("pids") {
-            let group = pids.join(&self.parent).join("machine");
-            set(&group, "pids.max", processes_max)?;
         }
         Ok(())
     }

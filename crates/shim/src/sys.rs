@@ -11,7 +11,7 @@ use std::path::Path;
 
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, sigprocmask};
 
-pub(crate) use inside::{load_module, power_off, set_clock, set_interface};
+pub(crate) use inside::{load_module, power_off, set_clock, set_hardware_address, set_interface};
 pub(crate) use machine::{end_with_parent, fork_into, no_huge_pages};
 
 /// What [`fork`] returned into.
