@@ -215,6 +215,11 @@ fn options(
         .clone_from(&agent.capacity_provider);
     options.tunnel_address = agent.tunnel_address;
     options.reserved_memory_mib = agent.reserved_memory_mib;
+    if kind == Kind::Fargate {
+        // What waits for tasks has its memory already.
+        let ahead = agent.fargate.ahead.iter().map(executor::Ahead::host_mib);
+        options.reserved_memory_mib = ahead.fold(options.reserved_memory_mib, i64::saturating_add);
+    }
     options.reserved_ports.clone_from(&agent.reserved_ports);
     let reserved_ports_udp = &agent.reserved_ports_udp;
     options.reserved_ports_udp.clone_from(reserved_ports_udp);

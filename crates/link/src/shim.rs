@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use linux::{HostDevice, Linux, Namespace, Tmpfs, VolumeMount};
 pub use machine::{
     Accelerator, GUEST_IMAGES, GUEST_TASK, IMAGES_MAX, Interface, MachineSpec, SmallFile, Storage,
+    machine_overhead_mib,
 };
 pub use spare::{Ahead, Assigned, Assignment, Waits};
 

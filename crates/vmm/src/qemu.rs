@@ -269,7 +269,7 @@ fn kernel_line(accelerator: Accelerator) -> String {
 mod tests {
     use std::net::Ipv4Addr;
 
-    use berth_link::shim::Interface;
+    use berth_link::shim::{Interface, machine_overhead_mib};
 
     use super::*;
 
@@ -365,7 +365,8 @@ mod tests {
         });
         let all = ["scratch", "volumes", "image0", "image1", "image2", "image3"];
         assert_eq!(serials.collect::<Vec<_>>(), all);
-        let devices = words.iter().filter(|word| word.starts_with("virtio-"));
+        let devices = words.iter().filter(|word| word.contains("-device"));
+        let devices = devices.filter(|word| word.starts_with("virtio-"));
         assert_eq!(devices.count(), 8, "as many as the machine has places for");
         let read_only = words.iter().filter(|word| word.starts_with("driver=raw"));
         let read_only = read_only.filter(|word| word.contains("read-only=on"));
@@ -378,6 +379,13 @@ mod tests {
         assert_eq!(guest_memory_mib(512), 624);
         assert_eq!(guest_memory_mib(122_880), 122_880 + 96 + 3840);
         assert!(host_memory_mib(512) > guest_memory_mib(512));
+        for mib in [512, 8192, 122_880] {
+            // What is accounted is the guest's memory, all of it, and what emulators have been seen to
+            // take.
+            let accounted = mib + machine_overhead_mib(mib);
+            assert_eq!(accounted, guest_memory_mib(mib) + 96);
+            assert!(accounted < host_memory_mib(mib));
+        }
         let two = Storage::Two {
             layers_gb: 10,
             volumes_gb: 4,

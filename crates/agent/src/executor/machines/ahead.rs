@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use berth_link::acs;
-use berth_link::shim::{Ahead as Told, Waits};
+use berth_link::shim::{Ahead as Told, Waits, machine_overhead_mib};
 use berth_net::SpareTap;
 use parking_lot::Mutex;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -41,6 +41,14 @@ pub struct Ahead {
 pub(super) type Size = (u32, u64);
 
 impl Ahead {
+    /// MiB of the host that all of them take.
+    #[must_use]
+    pub fn host_mib(&self) -> i64 {
+        let each = self.memory_mib + machine_overhead_mib(self.memory_mib);
+        let count = u64::try_from(self.count).unwrap_or(u64::MAX);
+        i64::try_from(each.saturating_mul(count)).unwrap_or(i64::MAX)
+    }
+
     /// Processors of such a machine.
     #[must_use]
     pub const fn vcpus(&self) -> u32 {
