@@ -38,6 +38,8 @@ pub(crate) use plan::check;
 pub(super) const GUEST_PROGRAM: &str = "/init";
 /// Open files of a container where nothing else is said, as on Fargate.
 pub(super) const OPEN_FILES_MAX: i64 = 65_535;
+/// What an empty disk of any size takes, and some more to begin with (bytes).
+const DISK_BYTES: u64 = 16 << 20;
 /// The user that emulators run as unless another is named: nobody.
 const USER: u32 = 65_534;
 
@@ -174,6 +176,7 @@ impl HostExecutor {
         let mut machine = plan::machine(task, &machines.host, disks.collect(), USER)
             .map_err(|error| failed(error.to_string()))?;
         let client = run.client().ok_or_else(gone)?;
+        self.room_for_disks().await?;
         let answer = client.ask(Request::Hello).await;
         let found = match answer.map_err(|error| failed(error.to_string()))? {
             Answer::Hello { machine, .. } => machine,
@@ -192,6 +195,21 @@ impl HostExecutor {
             .await;
         answer.map_err(|error| failed(error.to_string()))?;
         Ok(())
+    }
+
+    /// Waits until the host's disk has room for what a machine begins with. What a task writes later it
+    /// may not have room for, which is an error inside.
+    async fn room_for_disks(&self) -> Result<(), Failure> {
+        let images = &self.options.images;
+        let room = images
+            .await_room("a virtual machine's disk", DISK_BYTES)
+            .await;
+        let room = room.map_err(|error| error.to_string());
+        let room = room.and_then(|room| room.map_err(|error| error.to_string()));
+        room.map_err(|why| {
+            let text = format!("not enough free disk space for the task's storage: {why}");
+            Failure::new(failure_name::RESOURCE_INITIALIZATION, text)
+        })
     }
 
     /// The task's interface for its machine, as soon as the rules of its VPC are enforced.
