@@ -43,13 +43,15 @@ class FargateRegion(h.Region):
 
 def emulators(task=None):
     """The emulators, by their groups; those of one task, or with that name, if it is given."""
+    name = "" if task is None else (task if isinstance(task, str) else task["taskArn"])
+    name = name.rsplit("/", 1)[-1]
     found = []
     for pid in h.processes():
         words = h.cmdline(pid)
         if words and "qemu" in words[0]:
             try:
                 with open(f"/proc/{pid}/cgroup") as file:
-                    if task is None or h.task_id(task) in file.read():
+                    if name in file.read():
                         found.append(pid)
             except OSError:
                 # It has ended.

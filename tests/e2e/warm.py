@@ -62,7 +62,7 @@ class Warm(unittest.TestCase):
             h.container(script, **shared),
             h.container("sleep 8; echo >/shared/seen; sleep 1000", name="side", essential=False,
                         **shared),
-            cpu="512", memory="512", networkMode="awsvpc", executionRoleArn=ROLE,
+            cpu="256", memory="512", networkMode="awsvpc", executionRoleArn=ROLE,
             volumes=[{"name": "shared"}], requiresCompatibilities=["FARGATE"])
         network = {"awsvpcConfiguration": {"subnets": [self.subnet]}}
         arn = self.aws.start(definition, launchType="FARGATE", networkConfiguration=network)

@@ -75,7 +75,7 @@ fn run(cgroup_root: &str, ahead: bool, agent: UnixStream) -> i32 {
     };
     let mut machine = None;
     if ahead {
-        machine = wait_with_machine(&agent);
+        machine = wait_with_machine(&program, &agent);
         if machine.is_none() {
             group.move_shim_out();
             return 1;
@@ -114,11 +114,14 @@ fn run(cgroup_root: &str, ahead: bool, agent: UnixStream) -> i32 {
 
 /// Starts the machine that the agent tells of, and waits with it until the agent is heard again. `None`
 /// if there is none any more, which the agent was told or sees by the end of this process.
-fn wait_with_machine(agent: &UnixStream) -> Option<Ahead> {
+fn wait_with_machine(program: &OsStr, agent: &UnixStream) -> Option<Ahead> {
     let started = hear_of_machine(agent).and_then(|(told, tap)| Ahead::start(told, tap, agent));
     let mut talk = agent;
     match started {
         Ok(mut machine) => {
+            let name = machine.name();
+            // Only people look at it.
+            let _ = show(program, &[b"--waits", name.as_bytes()]);
             answer(&mut talk, &Waits::Ready);
             match machine.wait(agent) {
                 Ok(()) => Some(machine),

@@ -110,6 +110,12 @@ impl Ahead {
         }
     }
 
+    /// The machine's directory, for people.
+    pub(crate) fn name(&self) -> String {
+        let machine = self.machine.as_ref();
+        machine.map_or_else(String::new, |it| it.directory.display().to_string())
+    }
+
     /// Waits until the agent says something or ends; an error means that the machine has ended.
     pub(crate) fn wait(&mut self, agent: &UnixStream) -> io::Result<()> {
         match &mut self.machine {
