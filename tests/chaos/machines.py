@@ -2,10 +2,12 @@
 afterwards no task is lost or was run twice, and nothing is left.
 
 Each round runs three tasks in virtual machines, kills somebody once or twice, and looks at everything once all
-tasks have stopped. The seed decides who and when, and is printed.
+tasks have stopped. Two machines are to wait ahead, which tasks take over; they, and the shims that keep them, are
+killed as well. The seed decides who and when, and is printed.
 """
 
 import argparse
+import glob
 import os
 import signal
 import subprocess
@@ -21,13 +23,16 @@ SCRIPT = (
     "echo start; i=0; while [ $i -lt $LINES ]; do i=$((i+1)); echo $i; usleep 100000; done; exit $EXIT"
 )
 # The order is that of a run's first rounds, so that few rounds see everybody.
-VICTIMS = ["emulator", "fargate agent", "server", "shim", "both agents", "everybody"]
+VICTIMS = ["emulator", "fargate agent", "server", "shim", "waiting machine", "both agents",
+           "everybody", "waiting shim"]
+WARM = "fargate_warm=2x256/512"
 
 
 class World(Patient, FargateRegion):
     """What tasks in virtual machines need, and who can be killed."""
 
     def prepare(self):
+        self.agents_seen = set()
         ec2 = h.client("ec2", self.client.environment)
         self.subnets = [it["SubnetId"] for it in ec2.describe_subnets()["Subnets"]]
         self.definition = self.client.register(
@@ -69,6 +74,14 @@ class World(Patient, FargateRegion):
     def kill(self, victim, tasks, choose):
         """Kills, and gives the tasks whose machine may end by it."""
         hit, pids = [], []
+        self.agents_seen.update(self.agents(True))
+        if victim == "waiting machine":
+            pids = list(self.ahead().values())[:1]
+        if victim == "waiting shim":
+            shown = {pid: h.cmdline(pid) for pid in h.processes()}
+            place = self.data_dir + "/fargate/ahead/"
+            pids = [pid for pid, words in shown.items()
+                    if words[1:2] == ["--waits"] and words[2].startswith(place)][:1]
         if victim in ("emulator", "shim"):
             hit = choose.sample(tasks, 1)
             shims = self.shims()
@@ -110,7 +123,12 @@ class World(Patient, FargateRegion):
 
     def left(self):
         """What there still is of tasks."""
-        found = [f"emulator {pid}" for pid in emulators()]
+        waiting = self.ahead()
+        found = [f"emulator {pid}" for pid in emulators() if pid not in waiting.values()]
+        self.agents_seen.update(self.agents(True))
+        for pid in self.agents_seen:
+            groups = glob.glob(f"/sys/fs/cgroup/**/berth/*/ahead-{pid}-*", recursive=True)
+            found += [it for it in groups if os.path.basename(it) not in waiting]
         found += [f"task directory {it}" for it in os.listdir(self.data_dir + "/fargate/tasks")]
         shown = subprocess.run(["ip", "netns", "list"], check=True, capture_output=True, text=True)
         here = {line.split(" ")[0] for line in shown.stdout.splitlines()}
@@ -146,7 +164,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     os.environ.setdefault("BERTH_LOG", "info,berth_agent=debug")
-    with World() as world:
+    with World(WARM) as world:
         shown = subprocess.run(["ip", "netns", "list"], check=True, capture_output=True, text=True)
         world.namespaces = {line.split(" ")[0] for line in shown.stdout.splitlines()}
         world.prepare()

@@ -11,8 +11,13 @@ KERNEL = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../.build/k
 class FargateRegion(h.Region):
     patience = 90
 
+    def __init__(self, *settings):
+        super().__init__()
+        self.settings = settings
+
     def command(self):
-        settings = ["fargate=on", f"fargate_kernel={KERNEL}", "fargate_accelerator=tcg"]
+        settings = ["fargate=on", f"fargate_kernel={KERNEL}", "fargate_accelerator=tcg",
+                    *self.settings]
         return super().command() + [word for it in settings for word in ("--agent", it)]
 
     def fargate_agents(self):
@@ -26,15 +31,27 @@ class FargateRegion(h.Region):
                                      if "--fargate" in h.cmdline(pid)), None), 20, "its agent")
 
 
+    def ahead(self):
+        """The emulators of machines that wait for a task, by the names of their groups."""
+        try:
+            names = os.listdir(self.data_dir + "/fargate/ahead")
+        except FileNotFoundError:
+            return {}
+        found = {name: emulators(name) for name in names}
+        return {name: pids[0] for name, pids in found.items() if pids}
+
+
 def emulators(task=None):
-    """The emulators, by their groups; those of one task if it is given."""
+    """The emulators, by their groups; those of one task, or with that name, if it is given."""
+    name = "" if task is None else (task if isinstance(task, str) else task["taskArn"])
+    name = name.rsplit("/", 1)[-1]
     found = []
     for pid in h.processes():
         words = h.cmdline(pid)
         if words and "qemu" in words[0]:
             try:
                 with open(f"/proc/{pid}/cgroup") as file:
-                    if task is None or h.task_id(task) in file.read():
+                    if name in file.read():
                         found.append(pid)
             except OSError:
                 # It has ended.

@@ -41,5 +41,5 @@ pub use effects::{Executor, FactSender};
 pub use endpoints::{Board, EndpointError, EndpointOptions, Endpoints, Instance, Rate};
 pub use image_cleanup::ImageCleanup;
 pub use metrics::{Latest, Rates, Sample, Samples};
-pub use options::Options;
+pub use options::{Options, host_memory_mib};
 pub use register::RegisterError;

@@ -131,6 +131,12 @@ impl Options {
     }
 }
 
+/// MiB of this host.
+#[must_use]
+pub fn host_memory_mib() -> i64 {
+    Machine::this().memory_mib
+}
+
 /// The machine's size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Machine {

@@ -159,12 +159,13 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
 /// What the host has for virtual machines; looked for, measured and made.
 async fn machines(settings: &Settings, host: &Host) -> anyhow::Result<executor::MachineOptions> {
     let (options, directory) = (machine_options(host), Kind::Fargate.directory(settings));
+    let ahead = host.agent.fargate.ahead.clone();
     let prepared =
         tokio::task::spawn_blocking(move || berth_vmm::Host::prepare(&options, &directory));
     let host = prepared.await?;
     let host = host.context("this host cannot run tasks of the launch type FARGATE")?;
     tracing::info!(kernel = host.kernel_version, accelerator = ?host.accelerator, "virtual machines");
-    Ok(executor::MachineOptions { host })
+    Ok(executor::MachineOptions { host, ahead })
 }
 
 /// Where the parts of virtual machines are.
@@ -214,6 +215,11 @@ fn options(
         .clone_from(&agent.capacity_provider);
     options.tunnel_address = agent.tunnel_address;
     options.reserved_memory_mib = agent.reserved_memory_mib;
+    if kind == Kind::Fargate {
+        // What waits for tasks has its memory already.
+        let ahead = agent.fargate.ahead.iter().map(executor::Ahead::host_mib);
+        options.reserved_memory_mib = ahead.fold(options.reserved_memory_mib, i64::saturating_add);
+    }
     options.reserved_ports.clone_from(&agent.reserved_ports);
     let reserved_ports_udp = &agent.reserved_ports_udp;
     options.reserved_ports_udp.clone_from(reserved_ports_udp);

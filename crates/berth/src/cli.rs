@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Placement(PlacementArgs),
     /// Schedules that run tasks, and what became of their runs.
     Schedule(ScheduleArgs),
+    /// Hosts for tasks of the launch type FARGATE: what is on them, and how they go.
+    Fargate(FargateArgs),
     /// Prints what happens as EventBridge's events, one JSON object a line, until it is stopped.
     Events(EventsArgs),
     /// Runs the control plane only.
@@ -244,6 +246,46 @@ pub(crate) enum ScheduleCommand {
     Runs {
         /// Of this schedule.
         name: Option<String>,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct FargateArgs {
+    #[command(flatten)]
+    pub(crate) data: DataDir,
+    /// Prints the answer as one JSON object.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: FargateCommand,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum FargateCommand {
+    /// Shows all hosts.
+    List,
+    /// Has a host take no more tasks. Those of services are replaced, those of FARGATE_SPOT interrupted.
+    Drain {
+        /// Its id.
+        host: String,
+    },
+    /// As drain; and what is still there when the wait is over is stopped, which an event tells ahead.
+    Retire {
+        /// Its id.
+        host: String,
+        /// How long [default: the days of the account setting fargateTaskRetirementWaitPeriod].
+        #[arg(long, value_name = "SECONDS")]
+        wait_seconds: Option<u32>,
+    },
+    /// Has a host take tasks again.
+    Activate {
+        /// Its id.
+        host: String,
+    },
+    /// Gives a host up that is gone for good, and its tasks.
+    Remove {
+        /// Its id.
+        host: String,
     },
 }
 

@@ -11,6 +11,7 @@ mod data_dir;
 mod down;
 mod env;
 mod events;
+mod fargate;
 mod follow;
 mod placement;
 mod region;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         cli::Command::Tasks(args) => tasks::main(&args),
         cli::Command::Placement(args) => placement::main(&args),
         cli::Command::Schedule(args) => schedule::main(args),
+        cli::Command::Fargate(args) => fargate::main(args),
         cli::Command::Events(args) => follow::main(&args),
         cli::Command::Server(args) => server::main(args),
         cli::Command::Agent(args) => agent::main(args),

@@ -5,6 +5,8 @@
 //! ECS agent has it, then as `name` in the table `[agent]` of the configuration file. [`TABLE`] is all
 //! there are; `docs/guides/agent-settings.md` is checked against it.
 
+mod fargate;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -14,6 +16,8 @@ use anyhow::{Context as _, anyhow};
 use berth_agent::ImageCleanup;
 use berth_images::DiskLimits;
 use berth_net::PortRange;
+
+pub(crate) use fargate::Fargate;
 
 /// A setting as people know it.
 pub(crate) struct Setting {
@@ -42,7 +46,7 @@ const fn ours(name: &'static str, default: &'static str) -> Setting {
 }
 
 /// All settings.
-pub(crate) const TABLE: [Setting; 31] = [
+pub(crate) const TABLE: [Setting; 33] = [
     ecs("CONTAINER_INSTANCE_TAGS", "{}"),
     ecs("CONTAINER_STOP_TIMEOUT", "30s"),
     ecs("DISABLE_IMAGE_CLEANUP", "false"),
@@ -70,6 +74,8 @@ pub(crate) const TABLE: [Setting; 31] = [
     ours("FARGATE_ACCELERATOR", "auto"),
     ours("FARGATE_KERNEL", ""),
     ours("FARGATE_QEMU", ""),
+    ours("FARGATE_SHARE", "50"),
+    ours("FARGATE_WARM", ""),
     ours("OFFERED_CPU", ""),
     ours("OFFERED_MEMORY", ""),
     ours("PREFETCH", "false"),
@@ -104,19 +110,6 @@ pub(crate) struct AgentSettings {
     pub(crate) fargate: Fargate,
     /// Where other hosts reach this one's tasks.
     pub(crate) tunnel_address: Ipv4Addr,
-}
-
-/// What is said of virtual machines.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Fargate {
-    /// Whether `berth up` starts an agent for them; `None` if the host can.
-    pub(crate) wanted: Option<bool>,
-    /// `kvm` or `tcg`, instead of what is measured.
-    pub(crate) accelerator: Option<String>,
-    /// A tree with a kernel and its modules.
-    pub(crate) kernel: Option<PathBuf>,
-    /// The emulator.
-    pub(crate) qemu: Option<PathBuf>,
 }
 
 /// Where settings are looked for, the first one wins.
@@ -239,21 +232,7 @@ impl AgentSettings {
             offered_cpu: values.some_number("OFFERED_CPU", 128)?,
             offered_memory_mib: values.some_number("OFFERED_MEMORY", 4)?,
             prefetch: values.switch("PREFETCH")?,
-            fargate: Fargate {
-                wanted: match values.text("FARGATE") {
-                    "auto" => None,
-                    "on" => Some(true),
-                    "off" => Some(false),
-                    _ => return Err(values.wrong("FARGATE", "auto, on or off")),
-                },
-                accelerator: match values.text("FARGATE_ACCELERATOR") {
-                    "auto" => None,
-                    one @ ("kvm" | "tcg") => Some(one.to_owned()),
-                    _ => return Err(values.wrong("FARGATE_ACCELERATOR", "auto, kvm or tcg")),
-                },
-                kernel: values.path("FARGATE_KERNEL"),
-                qemu: values.path("FARGATE_QEMU"),
-            },
+            fargate: Fargate::read(&values)?,
             tunnel_address: values.address("TUNNEL_ADDRESS")?,
         })
     }
@@ -484,6 +463,8 @@ mod tests {
             ("ECS_TASK_PIDS_LIMIT", "4194305", "at most 4194304"),
             ("BERTH_FARGATE", "yes", "auto, on or off"),
             ("BERTH_FARGATE_ACCELERATOR", "hvf", "auto, kvm or tcg"),
+            ("BERTH_FARGATE_SHARE", "100", "from 1 to 99"),
+            ("BERTH_FARGATE_WARM", "2x256", "such as 2x256/512"),
         ] {
             let error = read(&[], &[(name, value)], "")
                 .expect_err("wrong")

@@ -66,6 +66,7 @@ pub(crate) struct Supervisor {
     agent: Role,
     /// The agent for tasks in virtual machines.
     fargate: Option<Role>,
+    shares: Option<Shares>,
     events: mpsc::Receiver<Event>,
     events_in: mpsc::Sender<Event>,
     terminate: Signal,
@@ -106,17 +107,18 @@ impl Supervisor {
             .next()
             .and_then(|address| address.parse::<SocketAddr>().ok());
         region.listen = found.unwrap_or(region.listen);
+        let shares = has_machines(&host)?.then(|| Shares::of(&host));
         let mut agent = Role::start(
             "agent",
-            agent_args(&data_dir, &region, &host, &url),
+            agent_args(&data_dir, &region, &host, &url, shares),
             &events_in,
         )?;
-        let mut fargate = match has_machines(&host)? {
-            true => {
-                let args = fargate_args(&data_dir, &region, &host, &url);
+        let mut fargate = match shares {
+            Some(shares) => {
+                let args = fargate_args(&data_dir, &region, &host, &url, shares);
                 Some(Role::start("agent", args, &events_in)?)
             }
-            false => None,
+            None => None,
         };
         agent.first_event(&mut events).await?;
         if let Some(fargate) = &mut fargate {
@@ -130,6 +132,7 @@ impl Supervisor {
             server,
             agent,
             fargate,
+            shares,
             events,
             events_in,
             terminate,
@@ -185,7 +188,7 @@ impl Supervisor {
                 status = self.agent.child.wait() => {
                     self.agent.ended(status);
                     let again = self.agent.pause_and_restart(
-                        agent_args(&self.data_dir, &self.region, &self.host, &self.url),
+                        agent_args(&self.data_dir, &self.region, &self.host, &self.url, self.shares),
                         &self.events_in,
                         &mut self.terminate,
                         &mut self.interrupt,
@@ -193,10 +196,12 @@ impl Supervisor {
                     if !again.await? { break }
                 }
                 status = ended(self.fargate.as_mut()) => {
-                    let Some(fargate) = &mut self.fargate else { continue };
+                    let (Some(fargate), Some(shares)) = (&mut self.fargate, self.shares) else {
+                        continue;
+                    };
                     fargate.ended(status);
                     let again = fargate.pause_and_restart(
-                        fargate_args(&self.data_dir, &self.region, &self.host, &self.url),
+                        fargate_args(&self.data_dir, &self.region, &self.host, &self.url, shares),
                         &self.events_in,
                         &mut self.terminate,
                         &mut self.interrupt,
@@ -355,15 +360,51 @@ fn has_machines(host: &Host) -> anyhow::Result<bool> {
     }
 }
 
+/// The host's memory, divided between its two agents: what one has promised the other cannot give. Both
+/// offer all of its processors, which tasks that want more than there is only share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shares {
+    /// MiB for containers on the host, with what is kept from tasks.
+    host_mib: i64,
+    /// MiB for tasks in virtual machines.
+    fargate_mib: i64,
+}
+
+impl Shares {
+    fn of(host: &Host) -> Self {
+        let agent = &host.agent;
+        let all = agent.offered_memory_mib;
+        let all = all.unwrap_or_else(berth_agent::host_memory_mib);
+        Self::divide(all, agent.reserved_memory_mib, agent.fargate.share_percent)
+    }
+
+    fn divide(all: i64, reserved: i64, percent: u8) -> Self {
+        let free = all.saturating_sub(reserved).max(0);
+        let fargate_mib = free.saturating_mul(i64::from(percent)) / 100;
+        Self {
+            host_mib: all - fargate_mib,
+            fargate_mib,
+        }
+    }
+}
+
 fn fargate_args(
     data_dir: &std::path::Path,
     region: &Region,
     host: &Host,
     url: &str,
+    shares: Shares,
 ) -> Vec<String> {
-    let mut args = agent_args(data_dir, region, host, url);
+    let mut args = agent_args(data_dir, region, host, url, None);
     args.push("--fargate".to_owned());
+    args.extend(offer(shares.fargate_mib));
+    // It is kept from the other's.
+    args.extend(["--agent".to_owned(), "reserved_memory=0".to_owned()]);
     args
+}
+
+fn offer(mib: i64) -> [String; 2] {
+    ["--agent".to_owned(), format!("offered_memory={mib}")]
 }
 
 fn text(path: &std::path::Path) -> String {
@@ -399,7 +440,13 @@ fn server_args(data_dir: &std::path::Path, region: &Region) -> Vec<String> {
     .collect()
 }
 
-fn agent_args(data_dir: &std::path::Path, region: &Region, host: &Host, url: &str) -> Vec<String> {
+fn agent_args(
+    data_dir: &std::path::Path,
+    region: &Region,
+    host: &Host,
+    url: &str,
+    shares: Option<Shares>,
+) -> Vec<String> {
     let mut args = vec![
         ("--data-dir", text(data_dir)),
         ("--endpoint", url.to_owned()),
@@ -434,8 +481,26 @@ fn agent_args(data_dir: &std::path::Path, region: &Region, host: &Host, url: &st
             .filter_map(|(name, value)| Some((name, value.clone()?))),
     );
     args.extend(host.agent_flags.iter().map(|it| ("--agent", it.clone())));
+    let offered = shares.into_iter().flat_map(|it| offer(it.host_mib));
     args.into_iter()
         .flat_map(|(name, value)| [name.to_owned(), value])
+        // The last one of a setting counts.
+        .chain(offered)
         .chain(["--supervised".to_owned()])
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_memory_is_offered_twice() {
+        let shares = Shares::divide(16_000, 1000, 50);
+        assert_eq!((shares.host_mib, shares.fargate_mib), (8500, 7500));
+        // The agent of the host keeps what is reserved from its own.
+        assert_eq!(shares.host_mib - 1000 + shares.fargate_mib, 15_000);
+        assert_eq!(Shares::divide(100, 200, 50).fargate_mib, 0);
+        assert_eq!(Shares::divide(1000, 0, 99).host_mib, 10);
+    }
 }

@@ -53,6 +53,9 @@ operations! {
     ListFargateHosts,
     /// `{"host": ID}` to `{"host": FargateHost}`: it takes no more tasks.
     DrainFargateHost,
+    /// [`fargate_hosts::RetireHost`] to `{"host": FargateHost}`: it takes no more tasks, and what is on
+    /// it then is stopped.
+    RetireFargateHost,
     /// `{"host": ID}` to `{"host": FargateHost}`: it takes tasks again.
     ActivateFargateHost,
     /// `{"host": ID}` to `{"host": FargateHost}`: it is gone for good.
@@ -87,6 +90,13 @@ pub(crate) async fn answer(app: &App, operation: Operation, body: &[u8]) -> Outc
         }
         Operation::ListFargateHosts => encode(&json!({ "hosts": read(app, fargate_hosts::list) })),
         Operation::DrainFargateHost => change_host(app, body, fargate_hosts::drain).await,
+        Operation::RetireFargateHost => {
+            let retire = |tx: &mut Tx, cx: &mut Context<'_>, asked| {
+                let host = fargate_hosts::retire(tx, cx, asked)?;
+                Ok(json!({ "host": host }))
+            };
+            write(app, body, retire).await
+        }
         Operation::ActivateFargateHost => change_host(app, body, fargate_hosts::activate).await,
         Operation::RemoveFargateHost => change_host(app, body, fargate_hosts::remove).await,
         Operation::PutAlarm => write(app, body, alarms::put_alarm).await,

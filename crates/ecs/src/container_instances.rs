@@ -76,6 +76,7 @@ pub fn register_container_instance(
             client_token: token,
             tags: tags::parse(input.tags)?,
             deregistered_at: None,
+            retire_at: None,
         },
     };
     instance.version += 1;

@@ -7,6 +7,7 @@
 
 mod made_of;
 pub mod reading;
+mod retirement;
 pub mod shape;
 
 pub(crate) use made_of::made_of;

@@ -3,7 +3,8 @@
 //!
 //! A host that is to go is drained: it takes no more tasks, those of `FARGATE_SPOT` are told to stop and
 //! have at most the two minutes of a `stopTimeout`, those of services are replaced elsewhere before they
-//! go, and others stay until they end. Nobody can deregister a host that has died, so its tasks are given
+//! go, and others stay until they end. One that is retired is drained as well, and what is on it when its
+//! time comes is stopped; an event tells of that ahead. Nobody can deregister a host that has died, so its tasks are given
 //! up when its agent has been away for two minutes; should it come back, it is told to stop them.
 
 use std::sync::Arc;
@@ -13,21 +14,25 @@ use berth_model::{
     ContainerInstance, EVERY_ZONE_ATTRIBUTE, FARGATE_ATTRIBUTE, FARGATE_CLUSTER, InstanceId,
     InstanceStatus, State, StopCode, Task, Timestamp, Tx, ZONE_ATTRIBUTE,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{Context, Outcome, faults, resolve, stop_task};
+use crate::{Context, Outcome, account_settings, faults, resolve, stop_task};
 
 /// The capacity provider whose tasks can be interrupted.
 const SPOT: &str = "FARGATE_SPOT";
 /// A host whose agent has been away for so long has lost its tasks.
 const LOST_SECONDS: i64 = 120;
+const DAY_SECONDS: i64 = 24 * 3600;
+const YEAR_SECONDS: i64 = 365 * DAY_SECONDS;
+/// For how many days an account's tasks are warned.
+const WAIT_SETTING: &str = "fargateTaskRetirementWaitPeriod";
 const LOST: &str = "The host that the task ran on cannot be reached.";
 const INTERRUPTED: &str = "Your Spot Task was interrupted.";
 const MAINTENANCE: &str =
     "ECS is performing maintenance on the underlying infrastructure hosting the task.";
 
 /// A host, for its operator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FargateHost {
     /// Its id.
@@ -46,6 +51,8 @@ pub struct FargateHost {
     pub memory_mib: [i64; 2],
     /// ARNs of the tasks that are on it.
     pub tasks: Vec<String>,
+    /// When what is on it is stopped, seconds since the epoch; `null` unless it is being retired.
+    pub retire_at: Option<f64>,
 }
 
 /// All hosts that are not removed, by id.
@@ -80,7 +87,68 @@ fn describe(state: &State, cx: &Context<'_>, it: &ContainerInstance) -> FargateH
             it.registered.memory_mib - usage.memory_mib,
         ],
         tasks,
+        retire_at: it.retire_at.map(Timestamp::as_seconds),
     }
+}
+
+/// What `RetireFargateHost` is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RetireHost {
+    /// Its id.
+    pub host: String,
+    /// From now to when its tasks are stopped; without it, the account's days
+    /// (`fargateTaskRetirementWaitPeriod`).
+    pub wait_seconds: Option<i64>,
+}
+
+/// Drains a host for good: what is on it when the wait is over is stopped, which an event tells now. Asked
+/// again, the new wait counts.
+///
+/// # Errors
+/// As [`drain`], and for a wait that is negative or longer than a year.
+pub fn retire(tx: &mut Tx, cx: &mut Context<'_>, asked: RetireHost) -> Outcome<FargateHost> {
+    let wait = match asked.wait_seconds {
+        None => {
+            let days = account_settings::of_account(tx, cx.names, WAIT_SETTING);
+            days.parse::<i64>().unwrap_or(0) * DAY_SECONDS
+        }
+        Some(seconds) if (0..=YEAR_SECONDS).contains(&seconds) => seconds,
+        Some(seconds) => {
+            return Err(faults::invalid(format!(
+                "waitSeconds must be between 0 and {YEAR_SECONDS}, not {seconds}."
+            )));
+        }
+    };
+    let mut host = ContainerInstance::clone(&*find(tx, cx, &asked.host)?);
+    host.status = InstanceStatus::Draining;
+    host.retire_at = Some(cx.now.plus_seconds(wait));
+    host.version += 1;
+    tx.put_instance(host.clone());
+    interrupt(tx, cx, &host);
+    if wait == 0 {
+        stop_retired(tx, cx.now);
+    }
+    Ok(describe(tx, cx, &host))
+}
+
+/// Stops what is still on hosts whose time has come; when the next ones' does.
+pub(crate) fn stop_retired(tx: &mut Tx, now: Timestamp) -> Option<Timestamp> {
+    let hosts = tx.instances_of(FARGATE_CLUSTER);
+    let hosts = hosts.filter(|it| it.status != InstanceStatus::Inactive);
+    let retired: Vec<(InstanceId, Timestamp)> = hosts
+        .filter_map(|it| Some((it.id, it.retire_at?)))
+        .collect();
+    let due = retired.iter().filter(|(_, at)| *at <= now);
+    let tasks: Vec<Arc<Task>> = due
+        .flat_map(|(id, _)| tx.live_tasks_on(*id))
+        .cloned()
+        .collect();
+    for task in tasks {
+        stop_task::request_stop(tx, now, &task, StopCode::TerminationNotice, MAINTENANCE);
+    }
+    let later = retired.into_iter().map(|(_, at)| at);
+    later.filter(|at| *at > now).min()
 }
 
 /// Has a host take no more tasks, and interrupts those of `FARGATE_SPOT`. One that drains already stays so.
@@ -93,7 +161,7 @@ pub fn drain(tx: &mut Tx, cx: &mut Context<'_>, given: &str) -> Outcome<FargateH
     Ok(describe(tx, cx, &host))
 }
 
-/// Has a host that was drained take tasks again.
+/// Has a host that was drained take tasks again; it is not being retired any more.
 ///
 /// # Errors
 /// As [`drain`].
@@ -166,6 +234,9 @@ fn set_status(
     }
     let mut changed = ContainerInstance::clone(&host);
     changed.status = status;
+    if status == InstanceStatus::Active {
+        changed.retire_at = None;
+    }
     changed.version += 1;
     tx.put_instance(changed.clone());
     Ok(Arc::new(changed))

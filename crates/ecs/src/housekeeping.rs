@@ -57,6 +57,7 @@ pub fn tidy(
     let provider = forget_capacity_providers(tx, now);
     let address = network::forget_released(tx, now);
     let lost = fargate_hosts::give_up_lost(tx, now);
+    let retired = fargate_hosts::stop_retired(tx, now);
     let token = tx.idempotency_tokens_by_expiry().next().map(|(at, _)| at);
     let key = tx
         .role_credentials_by_expiry()
@@ -67,7 +68,7 @@ pub fn tidy(
         .next()
         .map(|(at, _)| at.plus_seconds(retention.seconds));
     [
-        tasks, token, key, instance, service, provider, address, lost,
+        tasks, token, key, instance, service, provider, address, lost, retired,
     ]
     .into_iter()
     .flatten()

@@ -136,6 +136,100 @@ fn draining_a_host_interrupts_spot_tasks_and_keeps_the_others() {
 }
 
 #[test]
+fn a_retired_host_is_drained_told_of_and_empty_when_its_time_comes() {
+    let (mut world, definition) = region();
+    let host = world.fargate_host(Some("a"), 4096).to_string();
+    let answer = world.run_in(&definition, &["subnet-a"], fargate);
+    let alone = arn_of(&answer.expect("accepted"), 0);
+    world
+        .write(services::create_service, service(&definition))
+        .expect("made");
+    world.reconcile();
+    world.settle();
+    world.report(&alone, "RUNNING", vec![state("app", "RUNNING")]);
+    let first = world.state.last_event();
+    let retire = |world: &mut World, wait_seconds: Option<i64>| {
+        let host = host.clone();
+        let asked = fargate_hosts::RetireHost { host, wait_seconds };
+        world.write(fargate_hosts::retire, asked)
+    };
+    assert!(retire(&mut world, Some(-1)).is_err());
+    let told = retire(&mut world, None).expect("retired");
+    let now = world.now;
+    let in_days = |days: i64| Some(now.plus_seconds(days * 24 * 3600).as_seconds());
+    assert_eq!((told.status, told.retire_at), ("DRAINING", in_days(7)));
+    let told = retire(&mut world, Some(100_000)).expect("sooner");
+    assert_eq!(told.retire_at, Some(now.plus_seconds(100_000).as_seconds()));
+
+    // Each time an event has told, of the service by its name and of the task by its own.
+    let events = world.state.events_after(first).map(|it| it.read());
+    let told: Vec<serde_json::Value> = events
+        .filter(|it| matches!(it.what, berth_model::Happening::Retirement(_)))
+        .filter_map(|it| berth_ecs::events::shape::render(&world.state, &world.names, it))
+        .collect();
+    assert_eq!(told.len(), 2);
+    let event = &told[1];
+    assert_eq!(event["source"], "aws.health");
+    assert_eq!(event["detail-type"], "AWS Health Event");
+    assert_eq!(event["resources"][1], alone.as_str());
+    let code = &event["detail"]["eventTypeCode"];
+    assert_eq!(*code, "AWS_ECS_TASK_PATCHING_RETIREMENT");
+    let affected = &event["detail"]["affectedEntities"];
+    let service = affected[0]["entityValue"].as_str();
+    assert!(service.is_some_and(|it| it.starts_with("default|")));
+
+    // The service's tasks move at once, the other one has until then.
+    let other = world.fargate_host(Some("a"), 4096);
+    world.settle();
+    for arn in world.live().iter().filter(|arn| **arn != alone) {
+        let task = world.state.task(id_of(arn)).expect("there");
+        assert_eq!(task.instance, Some(other));
+    }
+    let tidy = |world: &mut World| {
+        let tidied = world.write(
+            |tx, cx, ()| {
+                let (retention, lifetime) = Default::default();
+                let (entropy, now) = (&mut *cx.entropy, cx.now);
+                Ok(housekeeping::tidy(tx, entropy, now, retention, lifetime))
+            },
+            (),
+        );
+        tidied.expect("tidied")
+    };
+    let due = tidy(&mut world).expect("something is due");
+    assert!(due <= now.plus_seconds(100_000));
+    let wanted = |world: &mut World| world.describe(&alone).desired_status;
+    assert_eq!(wanted(&mut world).as_deref(), Some("RUNNING"));
+    world.now = now.plus_seconds(100_001);
+    tidy(&mut world);
+    let task = world.describe(&alone);
+    assert_eq!(task.desired_status.as_deref(), Some("STOPPED"));
+    assert_eq!(task.stop_code, Some("TerminationNotice".into()));
+    assert_eq!(
+        task.stopped_reason.as_deref(),
+        Some("ECS is performing maintenance on the underlying infrastructure hosting the task.")
+    );
+    let activate = |tx: &mut berth_model::Tx, cx: &mut berth_ecs::Context<'_>, host: String| {
+        fargate_hosts::activate(tx, cx, &host)
+    };
+    let told = world.write(activate, host.clone()).expect("activated");
+    assert_eq!(told.retire_at, None);
+}
+
+#[test]
+fn a_task_takes_more_of_its_host_than_its_memory() {
+    let (mut world, definition) = region();
+    world.fargate_host(None, 4096);
+    let answer = world.run_in(&definition, &SUBNETS, fargate);
+    let arn = arn_of(&answer.expect("accepted"), 0);
+    let task = world.describe(&arn);
+    let asked: i64 = task.memory.and_then(|it| it.parse().ok()).expect("MiB");
+    let listed = world.read(|state, cx, ()| Ok(fargate_hosts::list(state, cx)), ());
+    let [all, free] = listed.expect("listed")[0].memory_mib;
+    assert_eq!(all - free, asked + 192 + asked / 32);
+}
+
+#[test]
 fn tasks_of_a_host_that_is_away_for_two_minutes_are_given_up() {
     let (mut world, definition) = region();
     let host = world.fargate_host(Some("a"), 4096);

@@ -39,5 +39,5 @@ pub use config::ImageConfig;
 pub use error::{OpenError, PullError, RemoveError};
 pub use progress::PullStatus;
 pub use reference::Reference;
-pub use room::DiskLimits;
+pub use room::{DiskLimits, NoRoom};
 pub use store::{Hold, Image, ImageInfo, Images, Options};

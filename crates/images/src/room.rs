@@ -39,6 +39,25 @@ impl Default for DiskLimits {
     }
 }
 
+/// A disk that did not get room in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{free_mib} MiB of the disk are free, of which {keep_free_mib} MiB are kept")]
+pub struct NoRoom {
+    /// MiB that are free.
+    pub free_mib: u64,
+    /// MiB that stay free.
+    pub keep_free_mib: u64,
+}
+
+/// Who is to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writer {
+    /// Root, who may use all that is free.
+    Root,
+    /// Anybody, who may not use what a file system keeps for root.
+    Anybody,
+}
+
 /// What there is room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Room {
@@ -58,11 +77,20 @@ pub(crate) struct Disk {
 }
 
 impl DiskLimits {
+    const fn share_max(&self, disk: Disk) -> u64 {
+        (disk.total_bytes / 100).saturating_mul(self.share_max_percent)
+    }
+
+    /// What of a disk stays free.
+    fn kept_bytes(&self, disk: Disk) -> u64 {
+        self.keep_free_bytes.min(self.share_max(disk))
+    }
+
     /// Whether `needed_bytes` fit into what is free of a disk.
     pub(crate) fn judge(&self, disk: Disk, needed_bytes: u64) -> Room {
-        let most = (disk.total_bytes / 100).saturating_mul(self.share_max_percent);
+        let most = self.share_max(disk);
         let left = disk.free_bytes.saturating_sub(needed_bytes);
-        if needed_bytes > disk.free_bytes || left < self.keep_free_bytes.min(most) {
+        if needed_bytes > disk.free_bytes || left < self.kept_bytes(disk) {
             Room::None
         } else if left < self.clean_below_bytes.min(most) {
             Room::Short
@@ -75,9 +103,9 @@ impl DiskLimits {
 impl Inner {
     /// Removes unused images, one after the other, until `needed_bytes` fit well or none is left to
     /// go. What there is room for then.
-    pub(crate) fn make_room(&self, needed_bytes: u64) -> io::Result<Room> {
+    pub(crate) fn make_room(&self, needed_bytes: u64, writer: Writer) -> io::Result<Room> {
         loop {
-            let room = self.look(needed_bytes)?;
+            let room = self.look(needed_bytes, writer)?;
             if room == Room::Enough || !self.options.cleanup {
                 return Ok(room);
             }
@@ -87,7 +115,7 @@ impl Inner {
             };
             let gone = self.cleanup(next, SystemClock.now_ms());
             if gone.is_empty() {
-                return self.look(needed_bytes);
+                return self.look(needed_bytes, writer);
             }
             for image in gone {
                 tracing::info!(id = image.id, references = ?image.references,
@@ -96,11 +124,9 @@ impl Inner {
         }
     }
 
-    fn look(&self, needed_bytes: u64) -> io::Result<Room> {
-        Ok(self
-            .options
-            .disk
-            .judge(disk(&self.options.dir)?, needed_bytes))
+    fn look(&self, needed_bytes: u64, writer: Writer) -> io::Result<Room> {
+        let disk = disk(&self.options.dir, writer)?;
+        Ok(self.options.disk.judge(disk, needed_bytes))
     }
 
     /// Waits until there is room for the layers that are not here. A lower bound: what a layer
@@ -117,40 +143,70 @@ impl Inner {
         if needed_bytes == 0 {
             return Ok(());
         }
+        let room = self
+            .await_bytes(reference, needed_bytes, Writer::Root)
+            .await;
+        match room.map_err(|error| PullError::store("look for room", &error))? {
+            Ok(()) => Ok(()),
+            Err(NoRoom {
+                free_mib,
+                keep_free_mib,
+            }) => Err(PullError::NoRoom {
+                reference: reference.to_owned(),
+                free_mib,
+                needed_mib: needed_bytes.div_ceil(1 << 20),
+                keep_free_mib,
+            }),
+        }
+    }
+
+    /// Waits until so many bytes fit. The outer error is the file system's.
+    pub(crate) async fn await_bytes(
+        self: &std::sync::Arc<Self>,
+        what: &str,
+        needed_bytes: u64,
+        writer: Writer,
+    ) -> io::Result<Result<(), NoRoom>> {
         let deadline = tokio::time::Instant::now() + self.options.disk.wait;
         let mut said = false;
         loop {
             let inner = std::sync::Arc::clone(self);
-            let work = tokio::task::spawn_blocking(move || inner.make_room(needed_bytes));
+            let work = tokio::task::spawn_blocking(move || inner.make_room(needed_bytes, writer));
             let room = work
                 .await
                 .unwrap_or_else(|panic| Err(io::Error::other(panic)));
-            match room.map_err(|error| PullError::store("look for room", &error))? {
-                Room::Enough | Room::Short => return Ok(()),
+            match room? {
+                Room::Enough | Room::Short => return Ok(Ok(())),
                 Room::None => {}
             }
             if tokio::time::Instant::now() >= deadline {
-                let free = disk(&self.options.dir).map_or(0, |it| it.free_bytes);
-                return Err(PullError::NoRoom {
-                    reference: reference.to_owned(),
-                    free_mib: free >> 20,
-                    needed_mib: needed_bytes.div_ceil(1 << 20),
-                    keep_free_mib: self.options.disk.keep_free_bytes >> 20,
-                });
+                let disk = disk(&self.options.dir, writer)?;
+                return Ok(Err(NoRoom {
+                    free_mib: disk.free_bytes >> 20,
+                    keep_free_mib: self.options.disk.kept_bytes(disk) >> 20,
+                }));
             }
             if !std::mem::replace(&mut said, true) {
-                tracing::warn!(reference, needed_bytes, "a pull waits for room on the disk");
+                tracing::warn!(
+                    what,
+                    needed_bytes,
+                    "there is no room on the disk; it is waited for"
+                );
             }
             tokio::time::sleep(LOOK_AGAIN).await;
         }
     }
 }
 
-/// The file system of `dir`, as far as root may use it.
-fn disk(dir: &Path) -> io::Result<Disk> {
+/// The file system of `dir`, as far as the writer may use it.
+fn disk(dir: &Path, writer: Writer) -> io::Result<Disk> {
     let found = rustix::fs::statvfs(dir)?;
+    let free = match writer {
+        Writer::Root => found.f_bfree,
+        Writer::Anybody => found.f_bavail,
+    };
     Ok(Disk {
-        free_bytes: found.f_bfree.saturating_mul(found.f_frsize),
+        free_bytes: free.saturating_mul(found.f_frsize),
         total_bytes: found.f_blocks.saturating_mul(found.f_frsize),
     })
 }

@@ -22,7 +22,7 @@ use crate::progress::{Progress, PullStatus};
 use crate::pull::{self, Pulled};
 use crate::reference::Reference;
 use crate::registry::Http;
-use crate::room::DiskLimits;
+use crate::room::{DiskLimits, NoRoom, Writer};
 
 /// What a store can be told.
 #[derive(Clone, Debug)]
@@ -247,10 +247,25 @@ impl Images {
     /// If the file system cannot be asked.
     pub async fn make_room(&self) -> io::Result<()> {
         let inner = Arc::clone(&self.0);
-        let work = tokio::task::spawn_blocking(move || inner.make_room(0));
+        let work = tokio::task::spawn_blocking(move || inner.make_room(0, Writer::Root));
         work.await
             .unwrap_or_else(|panic| Err(io::Error::other(panic)))?;
         Ok(())
+    }
+
+    /// Waits until so many bytes of somebody else than root fit on the disk, as a pull waits for its
+    /// own; unused images go for them.
+    ///
+    /// # Errors
+    /// [`NoRoom`] when the wait is over; the outer one if the file system cannot be asked.
+    pub async fn await_room(
+        &self,
+        what: &str,
+        needed_bytes: u64,
+    ) -> io::Result<Result<(), NoRoom>> {
+        self.0
+            .await_bytes(what, needed_bytes, Writer::Anybody)
+            .await
     }
 
     /// All images here.

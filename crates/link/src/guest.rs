@@ -17,7 +17,9 @@ use crate::shim::{Answer, Entry, Envelope, Health, Interface, Storage};
 /// The port's name.
 pub const PORT_NAME: &str = "berth.task";
 /// What both ends must agree on.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
+/// The hardware address of an interface whose task is not known yet.
+pub const WAITING_MAC: &str = "02:be:00:00:00:02";
 /// Bytes of a frame after its length.
 pub const MAX_FRAME: u32 = 4 * 1024 * 1024;
 /// Bytes of a container's output that may be on their way.
@@ -79,6 +81,8 @@ pub struct Begin {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FromGuest {
+    /// It is there, and does what [`Begin`] will say.
+    Waiting,
     /// All of [`Begin`] is done; requests are welcome.
     Ready,
     /// It cannot be done, for this reason; the machine is of no use.

@@ -20,8 +20,9 @@ use serde::{Deserialize, Serialize};
 pub use linux::{HostDevice, Linux, Namespace, Tmpfs, VolumeMount};
 pub use machine::{
     Accelerator, GUEST_IMAGES, GUEST_TASK, IMAGES_MAX, Interface, MachineSpec, SmallFile, Storage,
+    machine_overhead_mib,
 };
-pub use spare::{Assigned, Assignment};
+pub use spare::{Ahead, Assigned, Assignment, Waits};
 
 /// A frame's body is never longer than this (bytes).
 pub const MAX_FRAME: u32 = 4 * 1024 * 1024;

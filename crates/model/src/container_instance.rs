@@ -54,6 +54,9 @@ pub struct ContainerInstance {
     /// When it became INACTIVE.
     #[serde(default)]
     pub deregistered_at: Option<Timestamp>,
+    /// What is still on it then is stopped: a host of Fargate that is being retired.
+    #[serde(default)]
+    pub retire_at: Option<Timestamp>,
 }
 
 impl ContainerInstance {

@@ -44,6 +44,8 @@ pub enum Happening {
     Service(ServiceAction),
     /// A deployment of a service has begun or ended.
     Deployment(DeploymentStep),
+    /// Tasks on Fargate will be stopped, since their host is retired.
+    Retirement(Retirement),
 }
 
 /// What can change of a task, as it was at one version.
@@ -105,6 +107,19 @@ pub struct ServiceAction {
     pub service: String,
     /// Which of those there are.
     pub action: Action,
+}
+
+/// What a host's retirement is for a cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retirement {
+    /// The cluster's name.
+    pub cluster: String,
+    /// Services whose tasks are replaced.
+    pub services: Vec<String>,
+    /// Tasks of nobody's, which are stopped then.
+    pub tasks: Vec<TaskId>,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// What a service's scheduler tells.

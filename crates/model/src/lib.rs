@@ -61,7 +61,7 @@ pub use daemon::{DAEMON_PREFIX, Daemon, is_daemon_name, shown_name};
 pub use document::Document;
 pub use event::{
     Action, DeploymentStep, EVENT_BYTES_MAX, EVENTS_MAX, Event, EventRecord, Happening,
-    InstanceMoment, ServiceAction, TaskMoment,
+    InstanceMoment, Retirement, ServiceAction, TaskMoment,
 };
 pub use id::{Digits, Id, InstanceId, ParseIdError, TaskId};
 pub use job::{

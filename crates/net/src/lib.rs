@@ -40,6 +40,6 @@ pub use nft::NftError;
 pub use options::{Cidr, CidrError, Options, Subnet, SubnetError};
 pub use ports::{DYNAMIC_FALLBACK, PortRange, Protocol, Published};
 pub use vpc::{
-    Doors, Group, Interface, Member, Peer, Reply, Resolver, Rule, Traffic, VpcNetwork, VpcOptions,
-    Vpcs, dns_reply,
+    Doors, Group, Interface, Member, Peer, Reply, Resolver, Rule, SpareTap, Traffic, VpcNetwork,
+    VpcOptions, Vpcs, dns_reply,
 };

@@ -160,6 +160,7 @@ fn cluster(size: usize, used: bool) -> State {
             client_token: None,
             tags: BTreeMap::new(),
             deregistered_at: None,
+            retire_at: None,
         })));
         let budget = if used {
             i64::from(entropy.below(90))

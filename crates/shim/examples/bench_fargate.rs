@@ -1,23 +1,27 @@
 //! `cargo xtask bench fargate`: until a task's machine takes containers, beside a bare boot of the same
-//! kernel whose first process ends at once.
+//! kernel whose first process ends at once; and the same of a machine that waited for its task.
 //!
 //! Words: the shim's program, a kernel tree, rounds. Prints one object on its last line.
 
 #![allow(clippy::print_stdout, reason = "a program for people and for xtask")]
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
-use std::os::fd::AsRawFd as _;
+use std::io::{self, BufRead as _, BufReader, IoSlice, Read as _, Write as _};
+use std::net::Ipv4Addr;
+use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use berth_link::shim::{
-    Answer, ContainerSpec, Entry, EntryEvent, Envelope, FrameDecoder, LogSink, MachineSpec,
-    Message, Network, Request, Resources, SOCKET_NAME, Storage, encode_frame,
+    Ahead, Answer, Assigned, Assignment, ContainerSpec, Entry, EntryEvent, Envelope, FrameDecoder,
+    Interface, LogSink, MachineSpec, Message, Network, Request, Resources, SOCKET_NAME, Storage,
+    Waits, encode_frame,
 };
+use berth_net::SpareTap;
 use berth_vmm::{Host, Options, qemu};
+use nix::sys::socket::{ControlMessage, MsgFlags, UnixAddr, sendmsg};
 use serde_json::{Map, Value, json};
 
 /// Machines at once.
@@ -47,15 +51,18 @@ fn main() -> Outcome<()> {
 
     let mut ours = Map::new();
     let (mut ready, mut first, mut boots) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut cold, mut warm, mut waited) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..rounds {
         boots.push(bare.boot()?);
+        let began = Instant::now();
         let mut task = task(round)?;
-        let began = Instant::now();
+        let booting = Instant::now();
         task.boot(&host, &image)?;
-        ready.push(began.elapsed());
-        let began = Instant::now();
+        ready.push(booting.elapsed());
+        let running = Instant::now();
         task.run("true")?;
-        first.push(began.elapsed());
+        first.push(running.elapsed());
+        cold.push(began.elapsed());
         if round == 0 {
             let (resident, private) = task.memory()?;
             ours.insert("emulator_rss_mb".to_owned(), json!(resident));
@@ -66,7 +73,26 @@ fn main() -> Outcome<()> {
             ours.insert("idle_cpu_ms_per_second".to_owned(), json!(used));
         }
         task.end()?;
+
+        let waiting = Waiting::start(shim.as_ref(), dir.path(), &host)?;
+        let began = Instant::now();
+        let mut task = waiting.assign(dir.path(), "warm")?;
+        task.go_on(&host, &image)?;
+        waited.push(began.elapsed());
+        task.run("true")?;
+        warm.push(began.elapsed());
+        task.end()?;
+        fs::remove_dir_all(dir.path().join("task-warm"))?;
     }
+    ours.insert(
+        "first_container_cold_p50_ms".to_owned(),
+        json!(median(&mut cold)),
+    );
+    ours.insert(
+        "first_container_warm_p50_ms".to_owned(),
+        json!(median(&mut warm)),
+    );
+    ours.insert("ready_warm_p50_ms".to_owned(), json!(median(&mut waited)));
     ours.insert("ready_p50_ms".to_owned(), json!(median(&mut ready)));
     ours.insert("container_run_p50_ms".to_owned(), json!(median(&mut first)));
 
@@ -167,25 +193,99 @@ fn image(dir: &Path, host: &Host) -> Outcome<PathBuf> {
     }
 }
 
-fn boot(host: &Host, image: &Path) -> Request {
+fn machine(host: &Host, image: &Path) -> MachineSpec {
     let text = |path: &Path| path.display().to_string();
+    MachineSpec {
+        qemu: text(&host.qemu),
+        kernel: text(&host.kernel),
+        initrd: text(&host.initrd),
+        mkfs: text(&host.mkfs),
+        accelerator: host.accelerator,
+        vcpus: 1,
+        memory_mib: TASK_MIB,
+        cpu_quota_us: None,
+        images: vec![text(image)],
+        storage: Storage::One { gib: 20 },
+        hostname: "bench".to_owned(),
+        interface: None,
+        user: 65_534,
+        ready_timeout_ms: 120_000,
+    }
+}
+
+fn boot(host: &Host, image: &Path) -> Request {
     Request::Boot {
-        machine: Box::new(MachineSpec {
-            qemu: text(&host.qemu),
-            kernel: text(&host.kernel),
-            initrd: text(&host.initrd),
-            mkfs: text(&host.mkfs),
-            accelerator: host.accelerator,
-            vcpus: 1,
-            memory_mib: TASK_MIB,
-            cpu_quota_us: None,
-            images: vec![text(image)],
-            storage: Storage::One { gib: 20 },
-            hostname: "bench".to_owned(),
-            interface: None,
-            user: 65_534,
-            ready_timeout_ms: 120_000,
-        }),
+        machine: Box::new(machine(host, image)),
+    }
+}
+
+/// A shim that waits for a task with a machine.
+struct Waiting {
+    shim: UnixStream,
+}
+
+impl Waiting {
+    /// Returns when its guest waits.
+    fn start(program: &Path, dir: &Path, host: &Host) -> Outcome<Self> {
+        let (shim, theirs) = UnixStream::pair()?;
+        let root = format!("/berth-bench-{}", std::process::id());
+        let started = Command::new(program)
+            .args(["--spare", "--ahead", "--cgroup-root", &root])
+            .args(["--room", &" ".repeat(1024)])
+            .stdin(OwnedFd::from(theirs))
+            .status()?;
+        if !started.success() {
+            return Err("the shim does not start".into());
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let tap = runtime.block_on(SpareTap::open())?.file()?;
+        let directory = dir.join("ahead");
+        fs::create_dir(&directory)?;
+        let told = Ahead {
+            directory,
+            cgroup: format!("{root}/ahead"),
+            machine: MachineSpec {
+                images: Vec::new(),
+                hostname: String::new(),
+                ..machine(host, dir)
+            },
+        };
+        let line = serde_json::to_string(&told)? + "\n";
+        let passed = [tap.as_raw_fd()];
+        let rights = [ControlMessage::ScmRights(&passed)];
+        let parts = [IoSlice::new(line.as_bytes())];
+        let flags = MsgFlags::empty();
+        let sent = sendmsg::<UnixAddr>(shim.as_raw_fd(), &parts, &rights, flags, None)?;
+        (&shim).write_all(&line.as_bytes()[sent..])?;
+        let mut said = String::new();
+        BufReader::new(&shim).read_line(&mut said)?;
+        match serde_json::from_str(&said)? {
+            Waits::Ready => Ok(Self { shim }),
+            Waits::Failed(why) => Err(why.into()),
+        }
+    }
+
+    /// Has it take a task over.
+    fn assign(mut self, dir: &Path, name: &str) -> Outcome<Task> {
+        let place = dir.join(format!("task-{name}"));
+        fs::create_dir(&place)?;
+        let group = format!("/berth-bench-{}/{name}", std::process::id());
+        let assignment = Assignment {
+            directory: place.clone(),
+            task_id: "bench".to_owned(),
+            cgroup_parent: group.clone(),
+            machine: true,
+        };
+        let line = serde_json::to_string(&assignment)? + "\n";
+        self.shim.write_all(line.as_bytes())?;
+        let mut said = String::new();
+        self.shim.read_to_string(&mut said)?;
+        match serde_json::from_str(&said)? {
+            Assigned::Ready => Task::connect(&place, group),
+            other => Err(format!("{other:?}").into()),
+        }
     }
 }
 
@@ -212,7 +312,11 @@ impl Task {
         if !started.success() {
             return Err("the shim does not start".into());
         }
-        let directory = fs::File::open(&place)?;
+        Self::connect(&place, group)
+    }
+
+    fn connect(place: &Path, group: String) -> Outcome<Self> {
+        let directory = fs::File::open(place)?;
         let path = format!("/proc/self/fd/{}/{SOCKET_NAME}", directory.as_raw_fd());
         let mut task = Self {
             group,
@@ -266,6 +370,23 @@ impl Task {
 
     fn boot(&mut self, host: &Host, image: &Path) -> Outcome<()> {
         let id = self.send(boot(host, image))?;
+        done(self.answer(id)?)
+    }
+
+    /// As [`Task::boot`], of a machine that waited.
+    fn go_on(&mut self, host: &Host, image: &Path) -> Outcome<()> {
+        let machine = MachineSpec {
+            interface: Some(Interface {
+                mac: "02:00:00:00:00:07".to_owned(),
+                address: Ipv4Addr::new(10, 0, 0, 7),
+                prefix: 24,
+                gateway: Some(Ipv4Addr::new(10, 0, 0, 1)),
+                mtu: 1500,
+            }),
+            ..machine(host, image)
+        };
+        let machine = Box::new(machine);
+        let id = self.send(Request::Boot { machine })?;
         done(self.answer(id)?)
     }
 

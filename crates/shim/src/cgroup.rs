@@ -2,6 +2,7 @@
 
 mod join;
 mod limits;
+mod machine;
 mod uncap;
 
 use std::fs;
@@ -279,21 +280,6 @@ impl TaskGroup {
                 let _ = poll(&mut wait, PollTimeout::from(KILL_WAIT_MS));
             }
         }
-    }
-
-    /// Puts this process, which is to become a virtual machine, into a group of its own below the
-    /// task's, and bounds the task: bytes of memory, processes and threads.
-    pub(crate) fn confine_machine(&self, memory_bytes: i64, processes_max: u64) -> io::Result<()> {
-        self.prepare(&Resources {
-            task_memory_bytes: Some(memory_bytes),
-            ..Resources::default()
-        })?;
-        self.hold("machine")?;
-        if let Some(pids) = self.hierarchies.of("pids") {
-            let group = pids.join(&self.parent).join("machine");
-            set(&group, "pids.max", processes_max)?;
-        }
-        Ok(())
     }
 
     /// Bounds the task's processor time, microseconds each 100 ms.

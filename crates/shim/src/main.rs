@@ -1,6 +1,7 @@
 //! `berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>] [--machine]`, or, for a shim that is
-//! told of its task later, `berth-shim --spare [--cgroup-root <path>] [--room <anything>]`. The last is
-//! where it shows its task in its command line; with too little of it there is no spare.
+//! told of its task later, `berth-shim --spare [--ahead] [--cgroup-root <path>] [--room <anything>]`. The last is
+//! where it shows its task in its command line; with too little of it there is no spare. With `--ahead`
+//! it waits with a virtual machine, which it is told of first.
 //!
 //! The same program is the first process of virtual machines, and of containers that ask for one, and
 //! says with `--probe-kvm` whether the processor runs guests; `--make-image` makes a disk of layers.
@@ -17,13 +18,13 @@ use berth_vmm::{PROBE_ARGUMENT, probe_and_exit};
 
 const USAGE: &str =
     "usage: berth-shim --dir <task directory> --task-id <id> [--cgroup-parent <path>] [--machine]
-       berth-shim --spare [--cgroup-root <path>] [--room <anything>]";
+       berth-shim --spare [--ahead] [--cgroup-root <path>] [--room <anything>]";
 
 /// What the program is called for.
 enum Call {
     Task(Options),
-    /// Below which control group tasks have theirs.
-    Spare(String),
+    /// Below which control group tasks have theirs; whether it waits with a machine.
+    Spare(String, bool),
 }
 
 fn main() -> ExitCode {
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
     let _ = seal::program();
     let started = match call {
         Call::Task(options) => start(&options),
-        Call::Spare(cgroup_root) => spare::start(&cgroup_root),
+        Call::Spare(cgroup_root, ahead) => spare::start(&cgroup_root, ahead),
     };
     match started {
         Ok(()) => ExitCode::SUCCESS,
@@ -75,14 +76,16 @@ fn fail(code: u8, message: &str) -> ExitCode {
 
 fn parse(mut args: impl Iterator<Item = String>) -> Option<Call> {
     let (mut directory, mut task_id, mut cgroup_parent) = (None, None, None);
-    let (mut spare, mut machine, mut cgroup_root) = (false, false, None);
+    let (mut spare, mut ahead, mut machine, mut cgroup_root) = (false, false, false, None);
     while let Some(name) = args.next() {
-        if name == "--spare" {
-            spare = true;
-            continue;
-        }
-        if name == "--machine" {
-            machine = true;
+        let flag = match name.as_str() {
+            "--spare" => Some(&mut spare),
+            "--ahead" => Some(&mut ahead),
+            "--machine" => Some(&mut machine),
+            _ => None,
+        };
+        if let Some(flag) = flag {
+            *flag = true;
             continue;
         }
         let value = args.next()?;
@@ -98,6 +101,7 @@ fn parse(mut args: impl Iterator<Item = String>) -> Option<Call> {
     match (spare, directory) {
         (true, None) => Some(Call::Spare(
             cgroup_root.unwrap_or_else(|| "/berth".to_owned()),
+            ahead,
         )),
         (false, Some(directory)) => {
             let task_id = task_id.filter(|id| !id.is_empty())?;

@@ -259,20 +259,33 @@ impl Connections {
     }
 }
 
+/// Reads bytes, and the descriptor that comes with them if one does.
+pub(crate) fn receive(
+    stream: &UnixStream,
+    chunk: &mut [u8],
+) -> io::Result<(usize, Option<OwnedFd>)> {
+    let mut room = nix::cmsg_space!([i32; 1]);
+    let mut parts = [IoSliceMut::new(chunk)];
+    let flags = MsgFlags::MSG_CMSG_CLOEXEC;
+    let fd = stream.as_raw_fd();
+    let message = recvmsg::<UnixAddr>(fd, &mut parts, Some(&mut room), flags)?;
+    let mut passed = None;
+    for control in message.cmsgs()? {
+        if let ControlMessageOwned::ScmRights(descriptors) = control {
+            passed = descriptors.into_iter().map(sys::adopt).next_back();
+        }
+    }
+    Ok((message.bytes, passed))
+}
+
 impl Connection {
     /// Reads bytes, and a descriptor that comes with them.
     fn receive(&mut self, chunk: &mut [u8]) -> io::Result<usize> {
-        let mut room = nix::cmsg_space!([i32; 1]);
-        let mut parts = [IoSliceMut::new(chunk)];
-        let flags = MsgFlags::MSG_CMSG_CLOEXEC;
-        let fd = self.stream.as_raw_fd();
-        let message = recvmsg::<UnixAddr>(fd, &mut parts, Some(&mut room), flags)?;
-        for control in message.cmsgs()? {
-            if let ControlMessageOwned::ScmRights(descriptors) = control {
-                self.passed = descriptors.into_iter().map(sys::adopt).next_back();
-            }
+        let (length, passed) = receive(&self.stream, chunk)?;
+        if passed.is_some() {
+            self.passed = passed;
         }
-        Ok(message.bytes)
+        Ok(length)
     }
 
     fn reply(&mut self, id: u64, answer: Answer) {

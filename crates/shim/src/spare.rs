@@ -2,29 +2,38 @@
 //!
 //! It waits for one [`Assignment`] on its standard input. When the other end is closed without one,
 //! as also happens when the agent dies, it ends.
+//!
+//! One for tasks in virtual machines may be told before to start a machine ([`Told`]), and waits with that.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
-use std::os::fd::AsRawFd as _;
+use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::net::UnixStream;
 
-use berth_link::shim::{Assigned, Assignment};
+use berth_link::shim::{Ahead as Told, Assigned, Assignment, Waits};
 use nix::sys::signal::SigSet;
 use nix::unistd::setsid;
+use serde::Serialize;
 
 use crate::cgroup::TaskGroup;
-use crate::daemon::{self, LOG_NAME, Options, StartError};
+use crate::daemon::{self, LOG_NAME, Options, StartError, Task};
+use crate::machine::Ahead;
+use crate::server;
 use crate::sys::{self, Forked};
 
+/// What the agent says is never longer (bytes).
+const LINE_BYTES_MAX: usize = 64 * 1024;
+
 /// Starts a spare shim in the background and returns. Its group is `<cgroup_root>/shims` from then on.
+/// With `ahead` it is told of a machine first.
 ///
 /// For the program of the shim only, as [`daemon::start`] is.
 ///
 /// # Errors
 /// If standard input is no socket or the kernel refuses a process.
-pub fn start(cgroup_root: &str) -> Result<(), StartError> {
+pub fn start(cgroup_root: &str, ahead: bool) -> Result<(), StartError> {
     let failed = |what: &str, error: io::Error| StartError::Failed(format!("{what}: {error}"));
     let agent = sys::standard_input()
         .map(UnixStream::from)
@@ -38,14 +47,14 @@ pub fn start(cgroup_root: &str) -> Result<(), StartError> {
             let _ = setsid();
             sys::exit_now(match sys::fork() {
                 Ok(Forked::Parent(_)) => 0,
-                Ok(Forked::Child) => run(cgroup_root, agent),
+                Ok(Forked::Child) => run(cgroup_root, ahead, agent),
                 Err(_) => 1,
             })
         }
     }
 }
 
-fn run(cgroup_root: &str, agent: UnixStream) -> i32 {
+fn run(cgroup_root: &str, ahead: bool, agent: UnixStream) -> i32 {
     // Before what is shown changes.
     let program = std::env::args_os().next().unwrap_or_default();
     let prepared = TaskGroup::new(&format!("{cgroup_root}/spare")).and_then(|group| {
@@ -65,9 +74,20 @@ fn run(cgroup_root: &str, agent: UnixStream) -> i32 {
     let Ok((group, signals)) = prepared else {
         return 1;
     };
+    let mut machine = None;
+    if ahead {
+        machine = wait_with_machine(&program, &agent);
+        if machine.is_none() {
+            group.move_shim_out();
+            return 1;
+        }
+    }
     let mut agent = BufReader::new(agent);
     let mut line = String::new();
     if !matches!(agent.read_line(&mut line), Ok(1..)) {
+        if let Some(machine) = machine {
+            machine.end();
+        }
         group.move_shim_out();
         return 0;
     }
@@ -78,8 +98,11 @@ fn run(cgroup_root: &str, agent: UnixStream) -> i32 {
                 // Without an answer the agent starts another shim.
                 sys::exit_now(1);
             }
-            take_over(assignment, &signals, &mut agent)
+            take_over(assignment, &mut machine, &signals, &mut agent)
         });
+    if let Some(machine) = machine {
+        machine.end();
+    }
     match outcome {
         Ok(()) => 0,
         Err(why) => {
@@ -90,9 +113,53 @@ fn run(cgroup_root: &str, agent: UnixStream) -> i32 {
     }
 }
 
+/// Starts the machine that the agent tells of, and waits with it until the agent is heard again. `None`
+/// if there is none any more, which the agent was told or sees by the end of this process.
+fn wait_with_machine(program: &OsStr, agent: &UnixStream) -> Option<Ahead> {
+    let started = hear_of_machine(agent).and_then(|(told, tap)| Ahead::start(told, tap, agent));
+    let mut talk = agent;
+    match started {
+        Ok(mut machine) => {
+            let name = machine.name();
+            // Only people look at it.
+            let _ = show(program, &[b"--waits", name.as_bytes()]);
+            answer(&mut talk, &Waits::Ready);
+            match machine.wait(agent) {
+                Ok(()) => Some(machine),
+                Err(_) => {
+                    machine.end();
+                    None
+                }
+            }
+        }
+        Err(error) => {
+            answer(&mut talk, &Waits::Failed(error.to_string()));
+            None
+        }
+    }
+}
+
+/// Reads one line and the descriptor that comes with it.
+fn hear_of_machine(agent: &UnixStream) -> io::Result<(Told, OwnedFd)> {
+    let (mut line, mut tap) = (Vec::new(), None);
+    let mut chunk = vec![0_u8; LINE_BYTES_MAX];
+    while !line.ends_with(b"\n") && line.len() < LINE_BYTES_MAX {
+        let (length, passed) = server::receive(agent, &mut chunk)?;
+        if length == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        line.extend_from_slice(&chunk[..length]);
+        tap = passed.or(tap);
+    }
+    let told = serde_json::from_slice(&line)?;
+    let tap = tap.ok_or_else(|| io::Error::other("no interface came with the machine"))?;
+    Ok((told, tap))
+}
+
 /// Serves the task to its end, if it can be taken over.
 fn take_over(
     assignment: Assignment,
+    ahead: &mut Option<Ahead>,
     signals: &SigSet,
     agent: &mut BufReader<UnixStream>,
 ) -> Result<(), Assigned> {
@@ -110,7 +177,12 @@ fn take_over(
     })?;
     let group = TaskGroup::new(&options.cgroup_parent).map_err(failed)?;
     daemon::redirect(&options.directory.join(LOG_NAME)).map_err(failed)?;
-    let (task, listener) = daemon::open(&options).map_err(failed)?;
+    let (mut task, listener) = daemon::open(&options).map_err(failed)?;
+    if let Task::InMachine(machine) = &mut task
+        && let Some(ahead) = ahead.take()
+    {
+        machine.has_ahead(ahead);
+    }
     answer(agent.get_mut(), &Assigned::Ready);
     let _ = agent.get_ref().shutdown(std::net::Shutdown::Both);
     daemon::serve(&options, task, &listener, signals, &group).map_err(|error| {
@@ -144,7 +216,7 @@ fn show_task(program: &OsStr, assignment: &Assignment) -> io::Result<()> {
 }
 
 /// An agent that is gone has no more questions.
-fn answer(agent: &mut UnixStream, what: &Assigned) {
+fn answer(agent: &mut impl Write, what: &impl Serialize) {
     let mut line = serde_json::to_vec(what).unwrap_or_default();
     line.push(b'\n');
     let _ = agent.write_all(&line);

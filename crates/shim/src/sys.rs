@@ -16,7 +16,7 @@ use nix::sys::signal::{SigSet, SigmaskHow, Signal, sigprocmask};
 
 pub(crate) use bpf::{bpf_attach_device_program, bpf_device_program};
 pub(crate) use clone::{clone_into, outlive_parent, socket_pair};
-pub(crate) use inside::{load_module, power_off, set_clock, set_interface};
+pub(crate) use inside::{load_module, power_off, set_clock, set_hardware_address, set_interface};
 pub(crate) use machine::{end_with_parent, fork_into, no_huge_pages};
 pub(crate) use mounts::{
     Change, attach_mount, attribute, copy_mount, new_mount, own_session_keys, set_host_name,

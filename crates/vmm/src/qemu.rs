@@ -1,6 +1,6 @@
 //! QEMU's command line for a machine. Figures and traps are in `docs/decisions/0019`.
 
-use berth_link::guest::PORT_NAME;
+use berth_link::guest::{PORT_NAME, WAITING_MAC};
 use berth_link::shim::{Accelerator, MachineSpec, Storage};
 
 /// Where the emulator finds the kernel and the first file system: it sees nothing of the host but
@@ -24,6 +24,13 @@ const MIB_FOR_EACH: u64 = 32;
 const EMULATOR_MIB: u64 = 256;
 /// Translated code it keeps (MiB).
 const TRANSLATED_MIB: u64 = 32;
+/// Images that a machine which was started before its task can be given: with two disks, channel and
+/// interface they fill the eight places for devices.
+pub const WAITING_IMAGES: usize = 4;
+/// Bytes of each disk of such a machine until it is given one; none may be larger.
+pub const WAITING_BYTES: u64 = 1 << 40;
+/// Options of disks that are written to and thrown away with the machine.
+pub(crate) const SCRATCH_CACHE: &str = "discard=unmap,cache.direct=off,cache.no-flush=on";
 
 /// The descriptors that the emulator is born with, by their numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +45,17 @@ pub struct Descriptors {
     pub images: Vec<i32>,
     /// The interface.
     pub tap: Option<i32>,
+}
+
+/// The descriptors of an emulator that is born before its task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitingDescriptors {
+    /// As [`Descriptors::channel`].
+    pub channel: i32,
+    /// A connected socket: how the emulator is given disks, see [`crate::monitor`].
+    pub monitor: i32,
+    /// An interface that leads nowhere yet.
+    pub tap: i32,
 }
 
 /// The serial of the `n`th image.
@@ -61,34 +79,9 @@ pub const fn host_memory_mib(task_mib: u64) -> u64 {
 /// The words after the program's name.
 #[must_use]
 pub fn arguments(spec: &MachineSpec, descriptors: &Descriptors) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
     // The machine without slots has eight places for devices; a second interrupt controller
     // gives it twenty-four.
-    let many = descriptors.images.len() > 3;
-    let machine = MACHINE.to_owned() + if many { ",ioapic2=on" } else { "" };
-    add("-M", machine);
-    let (kind, cpu) = accelerated(spec.accelerator);
-    add("-accel", kind);
-    add("-cpu", cpu.to_owned());
-    add("-m", format!("{}M", guest_memory_mib(spec.memory_mib)));
-    add("-smp", spec.vcpus.max(1).to_string());
-    add("-kernel", KERNEL.to_owned());
-    add("-initrd", INITRD.to_owned());
-    add("-append", kernel_line(spec.accelerator));
-    add("-global", "virtio-mmio.force-legacy=false".to_owned());
-    // What the kernel says comes out of standard output, which the shim reads and bounds.
-    add("-chardev", "stdio,id=console,signal=off".to_owned());
-    add("-serial", "chardev:console".to_owned());
-    add(
-        "-chardev",
-        format!("socket,id=channel,fd={}", descriptors.channel),
-    );
-    add("-device", "virtio-serial-device".to_owned());
-    add(
-        "-device",
-        format!("virtserialport,chardev=channel,name={PORT_NAME}"),
-    );
+    let mut words = board(spec, descriptors.channel, descriptors.images.len() > 3);
     let mut sets = 0;
     let mut disk = |fd: i32, serial: &str, writable: bool| {
         sets += 1;
@@ -119,28 +112,99 @@ pub fn arguments(spec: &MachineSpec, descriptors: &Descriptors) -> Vec<String> {
         disk(*image, &image_serial(number), false);
     }
     if let (Some(tap), Some(interface)) = (descriptors.tap, &spec.interface) {
+        words.extend(network(tap, &interface.mac));
+    }
+    words.extend(confined());
+    words
+}
+
+/// The words for a machine that waits for its task: disks of nothing, by the serials that they keep, and
+/// an interface with [`WAITING_MAC`].
+#[must_use]
+pub fn waiting_arguments(spec: &MachineSpec, descriptors: WaitingDescriptors) -> Vec<String> {
+    let mut words = board(spec, descriptors.channel, false);
+    words.extend([
+        "-chardev".to_owned(),
+        format!("socket,id=monitor,fd={}", descriptors.monitor),
+        "-mon".to_owned(),
+        "chardev=monitor,mode=control".to_owned(),
+    ]);
+    let images = (0..WAITING_IMAGES).map(|number| (image_serial(number), false));
+    let written = [SCRATCH, VOLUMES].map(|serial| (serial.to_owned(), true));
+    for (serial, writable) in written.into_iter().chain(images) {
+        let options = if writable {
+            SCRATCH_CACHE
+        } else {
+            "read-only=on"
+        };
+        let empty = if writable { "" } else { ",read-only=on" };
         words.extend([
-            "-netdev".to_owned(),
-            format!("tap,id=net,fd={tap}"),
+            "-blockdev".to_owned(),
+            format!(
+                "driver=null-co,node-name=nothing-{serial},size={WAITING_BYTES},read-zeroes=on{empty}"
+            ),
+            "-blockdev".to_owned(),
+            format!("driver=raw,node-name={serial},file=nothing-{serial},{options}"),
             "-device".to_owned(),
-            format!("virtio-net-device,netdev=net,mac={}", interface.mac),
+            format!("virtio-blk-device,drive={serial},serial={serial},werror=report"),
         ]);
     }
-    words.extend(
-        [
-            "-nodefaults",
-            "-no-user-config",
-            "-no-reboot",
-            "-display",
-            "none",
-            "-monitor",
-            "none",
-            "-sandbox",
-            "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
-        ]
-        .map(str::to_owned),
+    words.extend(network(descriptors.tap, WAITING_MAC));
+    words.extend(confined());
+    words
+}
+
+/// What every machine has: processors, memory, kernel, console and channel.
+fn board(spec: &MachineSpec, channel: i32, many_devices: bool) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut add = |name: &str, value: String| words.extend([name.to_owned(), value]);
+    let more = if many_devices { ",ioapic2=on" } else { "" };
+    add("-M", MACHINE.to_owned() + more);
+    let (kind, cpu) = accelerated(spec.accelerator);
+    add("-accel", kind);
+    add("-cpu", cpu.to_owned());
+    add("-m", format!("{}M", guest_memory_mib(spec.memory_mib)));
+    add("-smp", spec.vcpus.max(1).to_string());
+    add("-kernel", KERNEL.to_owned());
+    add("-initrd", INITRD.to_owned());
+    add("-append", kernel_line(spec.accelerator));
+    add("-global", "virtio-mmio.force-legacy=false".to_owned());
+    // What the kernel says comes out of standard output, which the shim reads and bounds.
+    add("-chardev", "stdio,id=console,signal=off".to_owned());
+    add("-serial", "chardev:console".to_owned());
+    add("-chardev", format!("socket,id=channel,fd={channel}"));
+    add("-device", "virtio-serial-device".to_owned());
+    add(
+        "-device",
+        format!("virtserialport,chardev=channel,name={PORT_NAME}"),
     );
     words
+}
+
+fn network(tap: i32, mac: &str) -> [String; 4] {
+    [
+        "-netdev".to_owned(),
+        format!("tap,id=net,fd={tap}"),
+        "-device".to_owned(),
+        format!("virtio-net-device,netdev=net,mac={mac}"),
+    ]
+}
+
+/// What the emulator must not do.
+fn confined() -> impl Iterator<Item = String> {
+    [
+        "-nodefaults",
+        "-no-user-config",
+        "-no-reboot",
+        "-display",
+        "none",
+        "-monitor",
+        "none",
+        "-sandbox",
+        "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
+    ]
+    .into_iter()
+    .map(str::to_owned)
 }
 
 /// The words for a machine of the same kind with nothing but a kernel, for whoever measures what all the
@@ -205,7 +269,7 @@ fn kernel_line(accelerator: Accelerator) -> String {
 mod tests {
     use std::net::Ipv4Addr;
 
-    use berth_link::shim::Interface;
+    use berth_link::shim::{Interface, machine_overhead_mib};
 
     use super::*;
 
@@ -288,10 +352,40 @@ mod tests {
     }
 
     #[test]
+    fn a_machine_that_waits_has_places_for_what_its_task_will_have() {
+        let descriptors = WaitingDescriptors {
+            channel: 4,
+            monitor: 5,
+            tap: 6,
+        };
+        let words = waiting_arguments(&spec(Accelerator::Kvm), descriptors);
+        let serials = words.iter().filter_map(|word| {
+            let (_, rest) = word.split_once("virtio-blk-device,drive=")?;
+            rest.split(',').next()
+        });
+        let all = ["scratch", "volumes", "image0", "image1", "image2", "image3"];
+        assert_eq!(serials.collect::<Vec<_>>(), all);
+        let devices = words.iter().filter(|word| word.contains("-device"));
+        let devices = devices.filter(|word| word.starts_with("virtio-"));
+        assert_eq!(devices.count(), 8, "as many as the machine has places for");
+        let read_only = words.iter().filter(|word| word.starts_with("driver=raw"));
+        let read_only = read_only.filter(|word| word.contains("read-only=on"));
+        assert_eq!(read_only.count(), WAITING_IMAGES);
+        assert!(words.iter().any(|word| word.ends_with(WAITING_MAC)));
+    }
+
+    #[test]
     fn memory_grows_with_the_task() {
         assert_eq!(guest_memory_mib(512), 624);
         assert_eq!(guest_memory_mib(122_880), 122_880 + 96 + 3840);
         assert!(host_memory_mib(512) > guest_memory_mib(512));
+        for mib in [512, 8192, 122_880] {
+            // What is accounted is the guest's memory, all of it, and what emulators have been seen to
+            // take.
+            let accounted = mib + machine_overhead_mib(mib);
+            assert_eq!(accounted, guest_memory_mib(mib) + 96);
+            assert!(accounted < host_memory_mib(mib));
+        }
         let two = Storage::Two {
             layers_gb: 10,
             volumes_gb: 4,

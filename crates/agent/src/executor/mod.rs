@@ -50,8 +50,8 @@ use crate::effects::{Executor, FactSender};
 use crate::endpoints::Endpoints;
 use crate::logs::SpoolWatcher;
 use crate::secrets::Source;
-pub use machines::MachineOptions;
 use machines::Machines;
+pub use machines::{Ahead, MachineOptions};
 use pull::Pull;
 use run::TaskRun;
 use spares::Spares;
@@ -137,7 +137,7 @@ impl HostExecutor {
         let shim = find_shim(options.shim.as_deref());
         let machines = options.machines.as_ref();
         let machines = machines
-            .map(|machines| Machines::new(machines, &options.data_dir, &shim))
+            .map(|machines| Machines::new(machines, &options.data_dir, &shim, &options.cgroup_root))
             .transpose()?;
         Ok(Self {
             spares: Spares::new(shim, options.cgroup_root.clone(), machines.is_some()),
@@ -220,6 +220,7 @@ impl HostExecutor {
                     .await;
                 // Now that it is not in the way of this one.
                 self.spares.refill();
+                self.is_launched(&task_arn);
             }
             Command::StopContainer {
                 task_arn,
@@ -294,6 +295,9 @@ impl Executor for HostExecutor {
             let reconciled = self.reconcile_network(tasks).await;
             reconciled.map_err(|error| error.to_string())?;
             self.spares.refill();
+            if let Some(machines) = &self.machines {
+                machines.refill();
+            }
             Ok(())
         }
         .boxed()

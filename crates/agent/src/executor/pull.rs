@@ -102,12 +102,20 @@ impl HostExecutor {
                 // Never closed.
                 let _turn = this.prefetches.acquire().await;
                 let images = &this.options.images;
-                let is_here = images.local(&image).is_some();
-                if this.options.pull_behavior.source(is_here) != ImageSource::Here {
+                let mut here = images.local(&image);
+                if this.options.pull_behavior.source(here.is_some()) != ImageSource::Here {
                     match images.pull(&image, None).await {
-                        Ok(pulled) => tracing::info!(image, digest = pulled.digest, "pulled ahead"),
+                        Ok(pulled) => {
+                            tracing::info!(image, digest = pulled.digest, "pulled ahead");
+                            here = Some(pulled);
+                        }
                         Err(error) => tracing::info!(image, %error, "not pulled ahead"),
                     }
+                }
+                if let Some(here) = here
+                    && let Err(error) = this.disk_ahead(&image_facts(here)).await
+                {
+                    tracing::warn!(image, %error, "no disk of an image is made ahead");
                 }
                 this.pulls.lock().remove(&key);
                 this.count_pulls();

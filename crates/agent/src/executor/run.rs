@@ -124,7 +124,10 @@ impl HostExecutor {
                 let (opened, secrets) = tokio::join!(opened, self.secrets_of(&task));
                 match opened.and(secrets.map(drop)) {
                     Ok(()) => Fact::TaskReady,
-                    Err(failure) => Fact::TaskFailed { failure },
+                    Err(failure) => {
+                        self.is_launched(&arn);
+                        Fact::TaskFailed { failure }
+                    }
                 }
             }
         };
@@ -179,7 +182,19 @@ impl HostExecutor {
             doors: Mutex::default(),
             attached: OnceCell::new(),
         });
-        let connection = self.connect(&run, 1).await;
+        let ahead = match resuming {
+            Resuming::No => {
+                let assignment = self
+                    .spares
+                    .assignment(&run.dir, run.id(), &run.cgroup_parent);
+                self.take_ahead(&run.task, &assignment).await
+            }
+            Resuming::Yes => false,
+        };
+        let connection = match ahead {
+            true => self.connect_to_shim(&run, 1).await,
+            false => self.connect(&run, 1).await,
+        };
         let connection = connection.map_err(|error| failed(error.to_string()))?;
         let listening = Arc::clone(self).listen(Arc::clone(&run), connection, resuming);
         *run.pump.lock() = Some(tokio::spawn(listening));
@@ -192,6 +207,11 @@ impl HostExecutor {
         self.spares
             .start(&run.dir, run.id(), &run.cgroup_parent)
             .await?;
+        self.connect_to_shim(run, from).await
+    }
+
+    /// Subscribes to the journal of the shim that there is.
+    async fn connect_to_shim(&self, run: &TaskRun, from: u64) -> Result<Connection, ClientError> {
         let (client, news) = ShimClient::connect(&run.dir).await?;
         let Answer::Hello {
             next_entry,

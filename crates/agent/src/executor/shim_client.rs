@@ -157,7 +157,7 @@ impl ShimClient {
             let mut writer = self.0.writer.lock().await;
             match passed {
                 None => writer.write_all(&frame).await,
-                Some(passed) => match pass(&writer, &frame, &passed).await {
+                Some(passed) => match pass((*writer).as_ref(), &frame, &passed).await {
                     Ok(length) => writer.write_all(&frame[length..]).await,
                     Err(error) => Err(error),
                 },
@@ -175,8 +175,7 @@ impl ShimClient {
 }
 
 /// Sends a descriptor with the beginning of a frame; how many bytes went with it.
-async fn pass(writer: &OwnedWriteHalf, frame: &[u8], passed: &OwnedFd) -> io::Result<usize> {
-    let stream = writer.as_ref();
+pub(super) async fn pass(stream: &UnixStream, frame: &[u8], passed: &OwnedFd) -> io::Result<usize> {
     let descriptors = [passed.as_raw_fd()];
     loop {
         stream.writable().await?;

@@ -69,12 +69,7 @@ impl Spares {
         task_id: &str,
         cgroup_parent: &str,
     ) -> Result<(), ClientError> {
-        let assignment = Assignment {
-            directory: directory.to_owned(),
-            task_id: task_id.to_owned(),
-            cgroup_parent: cgroup_parent.to_owned(),
-            machine: self.0.machine,
-        };
+        let assignment = self.assignment(directory, task_id, cgroup_parent);
         loop {
             let Some(spare) = self.take() else {
                 let program = &self.0.program;
@@ -86,6 +81,21 @@ impl Spares {
                 // It was killed while it waited, which says nothing of the next.
                 Err(error) => tracing::debug!(%error, "a spare shim is gone"),
             }
+        }
+    }
+
+    /// What the task's shim is told of it.
+    pub(super) fn assignment(
+        &self,
+        directory: &Path,
+        task_id: &str,
+        cgroup_parent: &str,
+    ) -> Assignment {
+        Assignment {
+            directory: directory.to_owned(),
+            task_id: task_id.to_owned(),
+            cgroup_parent: cgroup_parent.to_owned(),
+            machine: self.0.machine,
         }
     }
 
@@ -117,27 +127,35 @@ impl Spares {
     }
 
     async fn spawn(&self) -> io::Result<UnixStream> {
-        let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
-        ours.set_nonblocking(true)?;
-        let status = Command::new(&self.0.program)
-            .args(["--spare", "--cgroup-root", &self.0.cgroup_root])
-            .args(["--room", &" ".repeat(ROOM)])
-            .stdin(OwnedFd::from(theirs))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .await?;
-        if !status.success() {
-            return Err(io::Error::other(format!(
-                "{}: {status}",
-                self.0.program.display()
-            )));
-        }
-        UnixStream::from_std(ours)
+        spawn(&self.0.program, &self.0.cgroup_root, &[]).await
     }
 }
 
-async fn assign(mut spare: UnixStream, assignment: &Assignment) -> io::Result<Assigned> {
+/// Starts a shim that waits, with these words besides: the other end of its standard input.
+pub(super) async fn spawn(
+    program: &Path,
+    cgroup_root: &str,
+    words: &[&str],
+) -> io::Result<UnixStream> {
+    let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
+    ours.set_nonblocking(true)?;
+    let status = Command::new(program)
+        .args(["--spare", "--cgroup-root", cgroup_root])
+        .args(words)
+        .args(["--room", &" ".repeat(ROOM)])
+        .stdin(OwnedFd::from(theirs))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .await?;
+    if !status.success() {
+        return Err(io::Error::other(format!("{}: {status}", program.display())));
+    }
+    UnixStream::from_std(ours)
+}
+
+/// Has a shim that waits take a task over.
+pub(super) async fn assign(mut spare: UnixStream, assignment: &Assignment) -> io::Result<Assigned> {
     let mut line = serde_json::to_vec(assignment)?;
     line.push(b'\n');
     spare.write_all(&line).await?;

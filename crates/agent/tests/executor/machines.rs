@@ -19,7 +19,10 @@ fn machines(dir: &Path) -> MachineOptions {
         ..berth_vmm::Options::default()
     };
     let host = berth_vmm::Host::prepare(&options, dir).expect("scripts/setup tests");
-    MachineOptions { host }
+    MachineOptions {
+        host,
+        ahead: Vec::new(),
+    }
 }
 
 async fn world(dir: PathBuf, image: String) -> World {

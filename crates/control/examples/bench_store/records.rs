@@ -270,6 +270,7 @@ fn instance(number: u64, id: InstanceId) -> ContainerInstance {
         version: 3,
         registered_at: Timestamp(NOW),
         deregistered_at: None,
+        retire_at: None,
         registered: InstanceResources {
             cpu: 131_072,
             memory_mib: 262_144,

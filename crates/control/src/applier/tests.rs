@@ -305,6 +305,7 @@ fn instance(id: InstanceId) -> berth_model::ContainerInstance {
         health: Vec::new(),
         client_token: None,
         deregistered_at: None,
+        retire_at: None,
         tags: berth_model::Tags::new(),
     }
 }

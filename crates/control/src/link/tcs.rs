@@ -126,6 +126,14 @@ async fn hear(
     }
 }
 
+/// What of its host's memory a task may use itself: on Fargate its machine has some more.
+fn memory_mib(task: &berth_model::Task) -> i64 {
+    let asked = task.memory.as_deref().filter(|_| task.fargate.is_some());
+    asked
+        .and_then(berth_ecs::task_definition::memory_mib)
+        .unwrap_or(task.reservation.memory_mib)
+}
+
 /// Adds to the figures of tasks, services and the cluster. An agent speaks for its own tasks only.
 fn utilisation(app: &App, instance: InstanceId, metrics: &[TaskMetric], finished: bool) {
     let snapshot = app.applier.snapshot();
@@ -145,7 +153,7 @@ fn utilisation(app: &App, instance: InstanceId, metrics: &[TaskMetric], finished
         id: task.id,
         service: task.group.strip_prefix("service:"),
         reserved_cpu: task.reservation.cpu,
-        reserved_memory_mib: task.reservation.memory_mib,
+        reserved_memory_mib: memory_mib(task),
         metric,
     });
     let registered = Registered {

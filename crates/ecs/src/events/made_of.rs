@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use berth_model::{
     Action, Change, ContainerInstance, DeploymentStep, Happening, InstanceId, InstanceMoment,
-    SchedulingStrategy, Service, ServiceAction, ServiceKey, ServiceStatus, State, Task, TaskId,
-    TaskMoment, Usage,
+    Retirement, SchedulingStrategy, Service, ServiceAction, ServiceKey, ServiceStatus, State, Task,
+    TaskId, TaskMoment, Timestamp, Usage,
 };
 
 use crate::services;
@@ -34,8 +34,16 @@ pub(crate) fn made_of(before: &State, changes: &[Change], after: &State) -> Vec<
                     happened.push(Happening::Task(Box::new(TaskMoment::of(new))));
                 }
             }
-            // Nobody sees hosts of Fargate.
-            Change::PutInstance(new) if new.is_fargate() => {}
+            // Nobody sees hosts of Fargate, but whose tasks are on one is told of its end.
+            Change::PutInstance(new) if new.is_fargate() => {
+                let old = seen.instances.insert(new.id, new);
+                let old = old.or_else(|| before.instance(new.id));
+                if let Some(at) = new.retire_at
+                    && old.and_then(|old| old.retire_at) != Some(at)
+                {
+                    happened.extend(retirements(before, new.id, at));
+                }
+            }
             Change::PutInstance(new) => {
                 let old = seen.instances.insert(new.id, new);
                 let old = old.or_else(|| before.instance(new.id));
@@ -59,6 +67,34 @@ pub(crate) fn made_of(before: &State, changes: &[Change], after: &State) -> Vec<
         }
     }
     happened
+}
+
+/// What it is for each cluster that the host is retired.
+fn retirements(
+    state: &State,
+    host: InstanceId,
+    at: Timestamp,
+) -> impl Iterator<Item = Happening> + use<> {
+    let mut by_cluster: BTreeMap<String, Retirement> = BTreeMap::new();
+    for task in state.live_tasks_on(host) {
+        let of_cluster = by_cluster.entry(task.cluster.clone());
+        let told = of_cluster.or_insert_with(|| Retirement {
+            cluster: task.cluster.clone(),
+            services: Vec::new(),
+            tasks: Vec::new(),
+            at,
+        });
+        match task.group.strip_prefix("service:") {
+            None => told.tasks.push(task.id),
+            Some(service) if told.services.iter().any(|it| it == service) => {}
+            Some(service) => told.services.push(service.to_owned()),
+        }
+    }
+    by_cluster.into_values().map(|mut told| {
+        told.services.sort_unstable();
+        told.tasks.sort_unstable();
+        Happening::Retirement(told)
+    })
 }
 
 fn instance(new: &ContainerInstance, after: &State) -> InstanceMoment {

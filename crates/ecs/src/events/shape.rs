@@ -2,22 +2,24 @@
 
 use berth_api_ecs as api;
 use berth_model::{
-    Action, DeploymentStep, Event, Happening, InstanceMoment, Names, RolloutState, ServiceAction,
-    State, Task, Timestamp, is_daemon_name,
+    Action, DeploymentStep, Event, Happening, InstanceMoment, Names, Retirement, RolloutState,
+    ServiceAction, State, Task, Timestamp, is_daemon_name,
 };
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Map, Value, json};
 
+use super::retirement;
 use crate::{container_instances, tasks};
 
 /// The detail types there are.
-pub const DETAIL_TYPES: [&str; 6] = [
+pub const DETAIL_TYPES: [&str; 7] = [
     TASK,
     INSTANCE,
     SERVICE,
     DEPLOYMENT,
     DAEMON,
     DAEMON_DEPLOYMENT,
+    HEALTH,
 ];
 
 const TASK: &str = "ECS Task State Change";
@@ -25,6 +27,7 @@ const INSTANCE: &str = "ECS Container Instance State Change";
 const SERVICE: &str = "ECS Service Action";
 const DEPLOYMENT: &str = "ECS Deployment State Change";
 const DAEMON: &str = "ECS Daemon Action";
+const HEALTH: &str = "AWS Health Event";
 const DAEMON_DEPLOYMENT: &str = "ECS Daemon Deployment State Change";
 
 /// The kind of an event, as rules name it.
@@ -37,6 +40,7 @@ pub fn detail_type(what: &Happening) -> &'static str {
         Happening::Deployment(it) if is_daemon_name(&it.service) => DAEMON_DEPLOYMENT,
         Happening::Service(_) => SERVICE,
         Happening::Deployment(_) => DEPLOYMENT,
+        Happening::Retirement(_) => HEALTH,
     }
 }
 
@@ -46,6 +50,7 @@ pub(super) enum Whole {
     Instance(Box<InstanceMoment>),
     Service(ServiceAction),
     Deployment(DeploymentStep),
+    Retirement(Retirement),
 }
 
 impl Whole {
@@ -59,6 +64,7 @@ impl Whole {
             Happening::Instance(moment) => Self::Instance(moment),
             Happening::Service(action) => Self::Service(action),
             Happening::Deployment(step) => Self::Deployment(step),
+            Happening::Retirement(told) => Self::Retirement(told),
         })
     }
 
@@ -69,12 +75,18 @@ impl Whole {
             Self::Instance(moment) => &moment.instance.cluster,
             Self::Service(action) => &action.cluster,
             Self::Deployment(step) => &step.cluster,
+            Self::Retirement(told) => &told.cluster,
         }
     }
 
-    /// The ARN of what it is about, and its detail.
-    fn detail(&self, names: &Names, at: Timestamp) -> (String, Value) {
-        match self {
+    /// Who tells, what it is about, and its detail.
+    fn detail(
+        &self,
+        names: &Names,
+        number: u64,
+        at: Timestamp,
+    ) -> (&'static str, Vec<String>, Value) {
+        let (arn, detail) = match self {
             Self::Task(task) => (names.task(&task.cluster, task.id), of_task(names, task, at)),
             Self::Instance(moment) => {
                 let it = &moment.instance;
@@ -89,7 +101,13 @@ impl Whole {
                 names.service(&it.cluster, &it.service),
                 of_deployment(it, at),
             ),
-        }
+            Self::Retirement(told) => {
+                let entities = retirement::entities(names, told);
+                let detail = retirement::detail(names, told, number, at, &entities);
+                return ("aws.health", entities, detail);
+            }
+        };
+        ("aws.ecs", vec![arn], detail)
     }
 }
 
@@ -108,15 +126,8 @@ pub(super) fn envelope(
     detail_type: &str,
     whole: &Whole,
 ) -> Value {
-    let (arn, detail) = whole.detail(names, at);
-    wrap(
-        names,
-        number,
-        at,
-        ("aws.ecs", detail_type),
-        vec![arn],
-        detail,
-    )
+    let (source, resources, detail) = whole.detail(names, number, at);
+    wrap(names, number, at, (source, detail_type), resources, detail)
 }
 
 /// What every event has around its detail.

@@ -1,6 +1,7 @@
 //! What is different about tasks on Fargate: whose platform, which hosts, how they are spread.
 
 use berth_api_ecs as api;
+use berth_link::shim::machine_overhead_mib;
 use berth_model::{FARGATE_ATTRIBUTE, Fargate, LaunchType, ZONE_ATTRIBUTE};
 use berth_protocol::fault::Fault;
 use berth_scheduler::placement::{RequiredAttribute, SpreadField, Strategy};
@@ -58,6 +59,12 @@ pub(super) fn of(
         platform_version: version.to_owned(),
         ephemeral_storage_gib: (version == LATEST).then(|| storage.unwrap_or(STORAGE_GIB)),
     }))
+}
+
+/// MiB of its host that a task's machine takes besides the task's own.
+pub(super) fn overhead_mib(task_mib: i64) -> i64 {
+    let overhead = machine_overhead_mib(u64::try_from(task_mib).unwrap_or(0));
+    i64::try_from(overhead).unwrap_or(i64::MAX)
 }
 
 /// The version that one of the names means, if it is one.

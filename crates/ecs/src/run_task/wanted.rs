@@ -226,7 +226,7 @@ impl Wanted {
             tags: all_tags,
             launch_type: ask.launch_type,
             execute_command: ask.execute_command,
-            reservation: task_definition::reservation(document, &overrides),
+            reservation: reservation(document, &overrides, fargate.is_some()),
             attributes: match fargate {
                 None => needed_attributes(document),
                 Some(_) => fargate::needed_attributes(document),
@@ -515,4 +515,17 @@ fn roles(document: &api::TaskDefinition) -> [(RoleType, Option<&String>); 2] {
         (RoleType::Application, task.filter(|arn| !arn.is_empty())),
         (RoleType::Execution, execution.filter(|arn| !arn.is_empty())),
     ]
+}
+
+/// What the task takes of its host; on Fargate its machine takes some more.
+fn reservation(
+    document: &api::TaskDefinition,
+    overrides: &api::TaskOverride,
+    fargate: bool,
+) -> berth_model::Reservation {
+    let mut reservation = task_definition::reservation(document, overrides);
+    if fargate {
+        reservation.memory_mib += fargate::overhead_mib(reservation.memory_mib);
+    }
+    reservation
 }

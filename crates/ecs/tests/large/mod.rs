@@ -336,5 +336,6 @@ fn instance(number: u32, cx: &mut Context<'_>) -> ContainerInstance {
         client_token: None,
         tags: BTreeMap::new(),
         deregistered_at: None,
+        retire_at: None,
     }
 }

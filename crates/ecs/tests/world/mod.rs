@@ -127,7 +127,17 @@ impl World {
     }
 
     /// A connected instance with so many CPU units, 4096 MiB, and these attributes.
-    pub(crate) fn register(&mut self, cpu: i32, mut attributes: Vec<api::Attribute>) -> String {
+    pub(crate) fn register(&mut self, cpu: i32, attributes: Vec<api::Attribute>) -> String {
+        self.register_with(cpu, 4096, attributes)
+    }
+
+    /// As [`World::register`], with so many MiB.
+    pub(crate) fn register_with(
+        &mut self,
+        cpu: i32,
+        memory_mib: i32,
+        mut attributes: Vec<api::Attribute>,
+    ) -> String {
         let integer = |name: &str, value| api::Resource {
             name: Some(name.into()),
             r#type: Some("INTEGER".into()),
@@ -139,7 +149,7 @@ impl World {
             attribute("com.amazonaws.ecs.capability.docker-remote-api.1.18", None),
         );
         let input = api::RegisterContainerInstanceRequest {
-            total_resources: Some(vec![integer("CPU", cpu), integer("MEMORY", 4096)]),
+            total_resources: Some(vec![integer("CPU", cpu), integer("MEMORY", memory_mib)]),
             attributes: Some(attributes),
             ..Default::default()
         };

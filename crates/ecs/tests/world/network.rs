@@ -81,12 +81,13 @@ impl World {
         self.register(2048, zone.into_iter().chain([capability]).collect())
     }
 
-    /// A connected host for Fargate tasks.
+    /// A connected host for Fargate tasks, with 8192 MiB.
     pub(crate) fn fargate_host(&mut self, zone: Option<&str>, cpu: i32) -> InstanceId {
         let zone = zone.map(|zone| format!("us-east-1{zone}"));
         let zone = zone.map(|zone| attribute("ecs.availability-zone", Some(&zone)));
         let offer = attribute("berth.fargate", Some("qemu"));
-        let arn = self.register(cpu, zone.into_iter().chain([offer]).collect());
+        let attributes = zone.into_iter().chain([offer]).collect();
+        let arn = self.register_with(cpu, 8192, attributes);
         arn.rsplit('/')
             .next()
             .expect("an id")

@@ -9,6 +9,13 @@ pub const GUEST_IMAGES: &str = "/images";
 /// Where the guest has the task's directory.
 pub const GUEST_TASK: &str = "/task";
 
+/// MiB of a host that a machine takes besides its task's memory: what the guest's kernel and first
+/// process have, and what the emulator takes itself.
+#[must_use]
+pub const fn machine_overhead_mib(task_mib: u64) -> u64 {
+    192 + task_mib / 32
+}
+
 /// Everything the shim needs to start a task's virtual machine. Paths are the host's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MachineSpec {

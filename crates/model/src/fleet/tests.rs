@@ -37,6 +37,7 @@ fn instance(id: u128, attributes: &[(&str, String)]) -> ContainerInstance {
         health: Vec::new(),
         client_token: None,
         deregistered_at: None,
+        retire_at: None,
         tags: BTreeMap::new(),
     }
 }

@@ -270,6 +270,21 @@ impl Netlink {
     }
 }
 
+/// Moves a device into another namespace, under another name.
+pub(super) async fn move_to(
+    links: &Netlink,
+    device: u32,
+    netns: &Netns,
+    name: &str,
+) -> io::Result<()> {
+    let message = LinkUnspec::new_with_index(device)
+        .name(name.to_owned())
+        .setns_by_fd(netns.raw())
+        .build();
+    let request = links.handle.link().set(message);
+    request.execute().await.map_err(to_io)
+}
+
 const MAIN_TABLE: u8 = 254;
 /// IANA's port of VXLAN.
 const VXLAN_PORT: u16 = 4789;

@@ -51,6 +51,7 @@ use crate::{Mac, nft};
 use port::End;
 use router::Router;
 use ruleset::Tables;
+pub use tap::SpareTap;
 
 /// The largest packet of an interface, in bytes; with a tunnel, what is left of 1500 by VXLAN.
 const MTU: u32 = 1500;
@@ -261,16 +262,22 @@ impl Vpcs {
     /// The interface for a virtual machine: a tap device whose packets come with virtio's header of 12
     /// bytes (`vnet_hdr`), to be passed on as an open file (`-netdev tap,fd=…`). The machine has to use
     /// the interface's hardware address, address, prefix and router itself. The device goes with the
-    /// last copy of the file, or by [`Vpcs::unplug`]; what an earlier call gave is dead.
+    /// last copy of the file, or by [`Vpcs::unplug`]; what an earlier call gave is dead. A machine that
+    /// has a device already keeps it: that of `spare`, which leads here from now on.
     ///
     /// # Errors
     /// As of [`Vpcs::plug`].
-    pub async fn plug_tap(&self, interface: &Interface) -> Result<OwnedFd, Error> {
+    pub async fn plug_tap(
+        &self,
+        interface: &Interface,
+        spare: Option<&SpareTap>,
+    ) -> Result<OwnedFd, Error> {
         network::check_id(&interface.id)?;
         let inner = &self.0;
         let mut routers = inner.routers.lock().await;
         let router = routers.of(&self.enforced_vpc(&interface.id)?)?;
-        let plugged = router.plug(&inner.options, interface, End::Machine).await?;
+        let end = End::Machine(spare);
+        let plugged = router.plug(&inner.options, interface, end).await?;
         plugged.ok_or_else(|| Error::NotEnforced(interface.id.clone()))
     }
 

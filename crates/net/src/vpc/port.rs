@@ -5,6 +5,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 
 use super::links::{Pair, Via};
+use super::tap::SpareTap;
 use super::{Interface, names, tap};
 use crate::Mac;
 use crate::netlink::{INSIDE_NAME, Netlink};
@@ -21,8 +22,8 @@ const LOOPBACK: u32 = 1;
 pub(super) enum End<'a> {
     /// `eth0` in a namespace.
     Namespace(&'a Netns),
-    /// A file for a virtual machine.
-    Machine,
+    /// A file for a virtual machine; that of the device which the machine has already, if it has one.
+    Machine(Option<&'a SpareTap>),
 }
 
 /// Makes the port of an interface, or finds it complete. A machine gets a new one each time.
@@ -52,10 +53,18 @@ pub(super) async fn plug(
             };
             (links.add_veth(&pair).await?, None)
         }
-        End::Machine => {
-            let of_device = name.clone();
-            let opened = in_namespace(netns, move || async move { tap::open(&of_device) });
-            let file = opened.await??;
+        End::Machine(spare) => {
+            let file = match spare {
+                Some(spare) => {
+                    spare.move_to(netns, &name).await?;
+                    spare.file()?
+                }
+                None => {
+                    let of_device = name.clone();
+                    let opened = in_namespace(netns, move || async move { tap::open(&of_device) });
+                    opened.await??
+                }
+            };
             let device = links.index_of(&name).await?;
             links.configure(device, ROUTER_MAC, mtu).await?;
             (device, Some(file))
@@ -90,7 +99,7 @@ async fn set_up_ends(
     let interface = interface.clone();
     let inside = match end {
         End::Namespace(inside) => Some(inside.try_clone()?),
-        End::Machine => None,
+        End::Machine(_) => None,
     };
     in_namespace(netns, move || async move {
         answer_at_once(&name)?;

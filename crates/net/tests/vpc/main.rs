@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use berth_net::{
     Cidr, Doors, Error, Group, Interface, METADATA_ADDRESS, Mac, Member, Netns, Peer, Resolver,
-    Rule, Subnet, Traffic, VpcNetwork, VpcOptions, Vpcs, in_namespace,
+    Rule, SpareTap, Subnet, Traffic, VpcNetwork, VpcOptions, Vpcs, in_namespace,
 };
 use host::{host, ip, run};
 use nix::mount::{MsFlags, mount};
@@ -458,11 +458,33 @@ fn left() -> Vec<String> {
 #[test]
 fn a_machines_interface_is_held_to_the_same_rules() {
     host(|| async {
+        let tap = |vpcs: Vpcs| async move { vpcs.plug_tap(&interface(10), None).await };
+        machine_is_held(tap).await;
+    });
+}
+
+#[test]
+fn an_interface_that_a_machine_had_before_its_task_is_held_to_the_same_rules() {
+    host(|| async {
+        let before = left();
+        let spare = SpareTap::open().await.expect("made");
+        assert_eq!(left(), before, "it is nowhere");
+        let machines = spare.file().expect("a copy");
+        let moved = |vpcs: Vpcs| async move {
+            vpcs.plug_tap(&interface(10), Some(&spare)).await?;
+            Ok(machines)
+        };
+        machine_is_held(moved).await;
+    });
+}
+
+async fn machine_is_held<F: Future<Output = Result<OwnedFd, Error>>>(tap: impl FnOnce(Vpcs) -> F) {
+    {
         let members = vec![member(10, &["sg-a"]), member(11, &["sg-a"])];
         let all = vec![group("sg-a", vec![rule(Traffic::All, anyone())])];
         let vpcs = begin(vpc(members, all)).await;
         let task = vpcs.plug(&interface(11)).await.expect("plugged");
-        let tap = File::from(vpcs.plug_tap(&interface(10)).await.expect("plugged"));
+        let tap = File::from(tap(vpcs.clone()).await.expect("plugged"));
         let heard = inside(&task, || {
             let socket = UdpSocket::bind("0.0.0.0:9").expect("free");
             socket.set_read_timeout(Some(PATIENCE)).expect("not zero");
@@ -488,7 +510,7 @@ fn a_machines_interface_is_held_to_the_same_rules() {
         drop::<OwnedFd>(tap.into());
         vpcs.unplug("eni-10").await.expect("it is gone already");
         assert_eq!(vpcs.plugged().await, BTreeSet::from(["eni-11".to_owned()]));
-    });
+    }
 }
 
 /// A frame with a UDP datagram to interface 11, port 9, after virtio's header.

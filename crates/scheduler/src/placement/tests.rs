@@ -39,6 +39,7 @@ fn instance(id: u128, zone: &str) -> ContainerInstance {
         health: Vec::new(),
         client_token: None,
         deregistered_at: None,
+        retire_at: None,
         tags: BTreeMap::new(),
     }
 }

@@ -245,15 +245,24 @@ impl Engine {
                 run,
             },
         );
-        // It is told when it is on the disk, where it comes with the start if that is soon. Should the
-        // power fail before, the agent knows of a container that nobody has: it is not begun again.
-        let _ = self.journal.write();
-        self.journal_due
-            .get_or_insert_with(|| Instant::now() + START_IS_SOON);
+        self.note_made();
         self.answer_all(callers, &Answer::Created { pid });
         if kill_now && let Some(container) = self.containers.get(name) {
             signal_init(container, libc::SIGKILL);
         }
+    }
+
+    /// Sees to it that a container's entry comes to the disk. It is told when it is there, which is with
+    /// the start if that is soon. Should the power fail before, the agent knows of a container that
+    /// nobody has: it is not begun again.
+    fn note_made(&mut self) {
+        if self.journal_in_memory {
+            self.flush_journal();
+            return;
+        }
+        let _ = self.journal.write();
+        self.journal_due
+            .get_or_insert_with(|| Instant::now() + START_IS_SOON);
     }
 
     /// A container's removal is over, or its making has failed and left nothing.

@@ -64,6 +64,8 @@ pub(crate) struct Engine {
     cgroup_parent: String,
     group: TaskGroup,
     journal: Journal,
+    /// Nothing is gained by bringing several entries to the disk at once.
+    journal_in_memory: bool,
     /// When what was noted has to be brought to the disk, at once or once more.
     journal_due: Option<Instant>,
     /// The task's groups are to be made before they are needed: once the agent has been answered, and is
@@ -118,6 +120,7 @@ impl Engine {
             cgroup_parent: cgroup_parent.to_owned(),
             group,
             journal,
+            journal_in_memory: false,
             journal_due: None,
             groups_due: None,
             output_retry: None,
@@ -134,6 +137,15 @@ impl Engine {
             killed: BTreeSet::new(),
             cap: None,
         })
+    }
+
+    /// The same, of a task whose directory is in memory: every entry is told before the answer that
+    /// goes with it.
+    pub(crate) fn in_memory(self) -> Self {
+        Self {
+            journal_in_memory: true,
+            ..self
+        }
     }
 
     fn child_ended<S: Wire>(&mut self, poller: &mut Poller<S>, pid: i32, code: i32) {

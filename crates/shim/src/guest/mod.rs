@@ -47,9 +47,12 @@ fn live() -> io::Result<()> {
     load_modules(Path::new("/modules"))?;
     let signals = daemon::become_shim()?;
     let mut port = Port::open(&events)?;
+    port.say(&FromGuest::Waiting)?;
+    port.flush_blocking()?;
     let begin = port.begin()?;
     let prepared = setup::prepare(&begin, &events)
-        .and_then(|()| Engine::open(&begin.task_id, Path::new(GUEST_TASK), &begin.cgroup_parent));
+        .and_then(|()| Engine::open(&begin.task_id, Path::new(GUEST_TASK), &begin.cgroup_parent))
+        .map(Engine::in_memory);
     match prepared {
         Ok(engine) => {
             port.say(&FromGuest::Ready)?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use berth_link::guest::{Begin, PROTOCOL};
+use berth_link::guest::{Begin, PROTOCOL, WAITING_MAC};
 use berth_link::shim::{GUEST_IMAGES, GUEST_TASK, IMAGES_MAX, Interface, Storage};
 use berth_vmm::qemu;
 use nix::mount::{MsFlags, mount};
@@ -104,16 +104,25 @@ fn disk(serial: &str, events: &Events) -> io::Result<PathBuf> {
 }
 
 fn network(interface: &Interface, events: &Events) -> io::Result<()> {
-    let name = events.wait_for("the network interface", || {
+    let (name, waited) = events.wait_for("the network interface", || {
         for entry in fs::read_dir("/sys/class/net")? {
             let entry = entry?;
             let mac = fs::read_to_string(entry.path().join("address")).unwrap_or_default();
-            if mac.trim().eq_ignore_ascii_case(&interface.mac) {
-                return Ok(Some(entry.file_name().to_string_lossy().into_owned()));
+            let is = |other: &str| mac.trim().eq_ignore_ascii_case(other);
+            let waited = is(WAITING_MAC);
+            if waited || is(&interface.mac) {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                return Ok(Some((name, waited)));
             }
         }
         Ok(None)
     })?;
+    if waited {
+        sys::set_hardware_address(&name, &interface.mac).map_err(|error| {
+            let text = format!("cannot give {name} its hardware address: {error}");
+            io::Error::other(text)
+        })?;
+    }
     sys::set_interface(
         &name,
         interface.address,

@@ -1,6 +1,7 @@
 //! The host's end of the channel.
 
 use std::io::{self, Read as _, Write as _};
+use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 
 use berth_link::guest::{Frame, FromGuest, GuestDecoder, GuestFrameError, ToGuest, encode_message};
@@ -15,7 +16,7 @@ const READ_BYTES: usize = 64 * 1024;
 /// A socket whose other end is the guest's port.
 pub(super) struct Channel {
     socket: UnixStream,
-    token: Token,
+    token: Option<Token>,
     decoder: GuestDecoder,
     out: Vec<u8>,
     waits_to_write: bool,
@@ -23,17 +24,22 @@ pub(super) struct Channel {
 }
 
 impl Channel {
-    pub(super) fn new<S: Wire>(socket: UnixStream, poller: &mut Poller<S>) -> io::Result<Self> {
+    pub(super) fn new(socket: UnixStream) -> io::Result<Self> {
         socket.set_nonblocking(true)?;
-        let token = poller.add(&socket, Source::Channel.into())?;
         Ok(Self {
             socket,
-            token,
+            token: None,
             decoder: GuestDecoder::default(),
             out: Vec::new(),
             waits_to_write: false,
             broken: false,
         })
+    }
+
+    /// From here on the poller tells of it.
+    pub(super) fn watch<S: Wire>(&mut self, poller: &mut Poller<S>) -> io::Result<()> {
+        self.token = Some(poller.add(&self.socket, Source::Channel.into())?);
+        Ok(())
     }
 
     /// Reads once; false if there is nothing to read.
@@ -89,9 +95,11 @@ impl Channel {
             return Err("it does not take what it is told".to_owned());
         }
         let waits = !self.out.is_empty();
-        if waits != self.waits_to_write {
+        if waits != self.waits_to_write
+            && let Some(token) = self.token
+        {
             self.waits_to_write = waits;
-            poller.want_write(&self.socket, self.token, waits);
+            poller.want_write(&self.socket, token, waits);
         }
         Ok(())
     }
@@ -101,7 +109,15 @@ impl Channel {
     }
 
     pub(super) fn close<S: Wire>(&mut self, poller: &mut Poller<S>) {
-        poller.remove(&self.socket, self.token);
+        if let Some(token) = self.token.take() {
+            poller.remove(&self.socket, token);
+        }
         self.broken = true;
+    }
+}
+
+impl AsFd for Channel {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
     }
 }

@@ -1,8 +1,8 @@
 //! What the guest's kernel and the emulator say to people: the beginning of it, in the task directory.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
@@ -30,11 +30,7 @@ pub(super) struct Console {
 }
 
 impl Console {
-    pub(super) fn new<S: Wire>(
-        pipe: OwnedFd,
-        directory: &Path,
-        poller: &mut Poller<S>,
-    ) -> io::Result<Self> {
+    pub(super) fn new(pipe: OwnedFd, directory: &Path) -> io::Result<Self> {
         fcntl(&pipe, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
         let log = File::options()
             .write(true)
@@ -42,14 +38,24 @@ impl Console {
             .truncate(true)
             .mode(0o600)
             .open(directory.join(LOG_NAME))?;
-        let token = Some(poller.add(&pipe, Source::Console.into())?);
         Ok(Self {
             pipe,
-            token,
+            token: None,
             log,
             kept: 0,
             last: Vec::new(),
         })
+    }
+
+    /// From here on the poller tells of it.
+    pub(super) fn watch<S: Wire>(&mut self, poller: &mut Poller<S>) -> io::Result<()> {
+        self.token = Some(poller.add(&self.pipe, Source::Console.into())?);
+        Ok(())
+    }
+
+    /// What is kept goes from one directory to another of the same disk.
+    pub(super) fn move_log(from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from.join(LOG_NAME), to.join(LOG_NAME))
     }
 
     /// Takes what there is, as much as comes at once; false when there will be no more.
@@ -90,5 +96,11 @@ impl Console {
         if let Some(token) = self.token.take() {
             poller.remove(&self.pipe, token);
         }
+    }
+}
+
+impl AsFd for Console {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.pipe.as_fd()
     }
 }

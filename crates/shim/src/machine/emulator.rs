@@ -9,13 +9,12 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use berth_link::shim::{Accelerator, IMAGES_MAX, MachineSpec};
-use berth_vmm::qemu::{self, Descriptors};
+use berth_vmm::qemu::{self, Descriptors, WaitingDescriptors};
 use nix::fcntl::{FcntlArg, FdFlag, OFlag, fcntl};
 use nix::sched::{CloneFlags, unshare};
 use nix::sys::resource::{Resource, setrlimit};
@@ -24,7 +23,7 @@ use nix::unistd::{
     setsid,
 };
 
-use super::root;
+use super::{root, scratch};
 use crate::cgroup::TaskGroup;
 use crate::sys::{self, Forked};
 
@@ -42,12 +41,32 @@ pub(super) struct Born {
     pub(super) channel: UnixStream,
     /// What emulator and guest say.
     pub(super) console: OwnedFd,
+    /// How one that waits for its task is told of the task's disks.
+    pub(super) monitor: UnixStream,
+}
+
+/// What an emulator is born with.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum With<'a> {
+    /// All that its task has.
+    Task { tap: Option<&'a OwnedFd> },
+    /// Nothing yet, but an interface that leads nowhere.
+    Nothing { tap: &'a OwnedFd },
+}
+
+impl With<'_> {
+    fn tap(&self) -> Option<i32> {
+        match self {
+            Self::Task { tap } => tap.map(AsRawFd::as_raw_fd),
+            Self::Nothing { tap } => Some(tap.as_raw_fd()),
+        }
+    }
 }
 
 /// Starts it, and does not wait.
 pub(super) fn start(
     spec: &MachineSpec,
-    tap: Option<&OwnedFd>,
+    with: With<'_>,
     directory: &Path,
     group: &TaskGroup,
 ) -> io::Result<Born> {
@@ -55,6 +74,7 @@ pub(super) fn start(
         return Err(io::Error::other("no machine is of such a kind"));
     }
     let (channel, theirs) = UnixStream::pair()?;
+    let (monitor, their_monitor) = UnixStream::pair()?;
     let (console, console_end) = pipe2(OFlag::O_CLOEXEC)?;
     let spaces = CloneFlags::CLONE_NEWPID
         | CloneFlags::CLONE_NEWNS
@@ -65,15 +85,25 @@ pub(super) fn start(
             pid,
             channel,
             console,
+            monitor,
         }),
         Forked::Child => {
-            let mut keep = vec![theirs.as_raw_fd(), console_end.as_raw_fd()];
-            keep.extend(tap.map(AsRawFd::as_raw_fd));
-            std::mem::forget((channel, console));
+            let ends = Ends {
+                channel: theirs,
+                console: console_end,
+                monitor: their_monitor,
+            };
+            let mut keep = vec![
+                ends.channel.as_raw_fd(),
+                ends.console.as_raw_fd(),
+                ends.monitor.as_raw_fd(),
+            ];
+            keep.extend(with.tap());
+            std::mem::forget((channel, console, monitor));
             sys::close_all_but(&keep);
             sys::reset_signals();
-            let outcome = become_emulator(spec, &theirs, &console_end, tap, directory, group);
-            let mut said = File::from(console_end);
+            let outcome = become_emulator(spec, with, &ends, directory, group);
+            let mut said = File::from(ends.console);
             if let Err(error) = outcome {
                 let _ = writeln!(said, "cannot become the emulator: {error}");
             }
@@ -82,36 +112,49 @@ pub(super) fn start(
     }
 }
 
+/// The emulator's ends of what it is reached by.
+struct Ends {
+    channel: UnixStream,
+    console: OwnedFd,
+    monitor: UnixStream,
+}
+
 fn become_emulator(
     spec: &MachineSpec,
-    channel: &UnixStream,
-    console: &OwnedFd,
-    tap: Option<&OwnedFd>,
+    with: With<'_>,
+    ends: &Ends,
     directory: &Path,
     group: &TaskGroup,
 ) -> io::Result<()> {
     let _ = setsid();
-    let mib = |mib: u64| i64::try_from(mib << 20).unwrap_or(i64::MAX);
-    let memory = mib(qemu::host_memory_mib(spec.memory_mib));
-    group.confine_machine(memory, THREADS_MAX)?;
+    group.confine_machine(memory_bytes(spec), THREADS_MAX)?;
     // What keeps the shim alive is not for what it runs.
     fs::write("/proc/self/oom_score_adj", "0")?;
-    let (bytes, volume_bytes) = qemu::disk_bytes(spec.storage);
-    let scratch = scratch(directory, qemu::SCRATCH, bytes, &spec.mkfs)?;
-    let volumes = volume_bytes
-        .map(|bytes| self::scratch(directory, qemu::VOLUMES, bytes, &spec.mkfs))
-        .transpose()?;
-    let images = spec
-        .images
-        .iter()
-        .map(|path| File::open(path).map_err(|error| io::Error::other(format!("{path}: {error}"))));
-    let images: Vec<File> = images.collect::<Result<_, _>>()?;
-    let descriptors = Descriptors {
-        channel: channel.as_raw_fd(),
-        scratch: scratch.as_raw_fd(),
-        volumes: volumes.as_ref().map(AsRawFd::as_raw_fd),
-        images: images.iter().map(AsRawFd::as_raw_fd).collect(),
-        tap: tap.map(AsRawFd::as_raw_fd),
+    let mut disks = Vec::new();
+    let words = match with {
+        With::Task { .. } => {
+            let scratch = scratch::make(directory, spec.storage, &spec.mkfs)?;
+            let images = images(spec)?;
+            let descriptors = Descriptors {
+                channel: ends.channel.as_raw_fd(),
+                scratch: scratch.layers.as_raw_fd(),
+                volumes: scratch.volumes.as_ref().map(AsRawFd::as_raw_fd),
+                images: images.iter().map(AsRawFd::as_raw_fd).collect(),
+                tap: with.tap(),
+            };
+            disks.push(scratch.layers);
+            disks.extend(scratch.volumes.into_iter().chain(images));
+            qemu::arguments(spec, &descriptors)
+        }
+        With::Nothing { tap } => {
+            inherit(ends.monitor.as_raw_fd())?;
+            let descriptors = WaitingDescriptors {
+                channel: ends.channel.as_raw_fd(),
+                monitor: ends.monitor.as_raw_fd(),
+                tap: tap.as_raw_fd(),
+            };
+            qemu::waiting_arguments(spec, descriptors)
+        }
     };
     let kvm = match spec.accelerator {
         Accelerator::Kvm => Some(Gid::from_raw(fs::metadata("/dev/kvm")?.gid())),
@@ -121,20 +164,18 @@ fn become_emulator(
     root::enter(spec, directory)?;
     let null = File::options().read(true).write(true).open("/dev/null")?;
     dup2_stdin(&null)?;
-    dup2_stdout(console)?;
-    dup2_stderr(console)?;
-    let disks = volumes.iter().chain(&images).chain([&scratch]);
-    for fd in disks.map(AsRawFd::as_raw_fd).chain(descriptors.tap) {
+    dup2_stdout(&ends.console)?;
+    dup2_stderr(&ends.console)?;
+    for fd in disks.iter().map(AsRawFd::as_raw_fd).chain(with.tap()) {
         inherit(fd)?;
     }
-    inherit(descriptors.channel)?;
+    inherit(ends.channel.as_raw_fd())?;
     give_up_rights(spec.user, kvm)?;
     // From here on a shim that ends takes this process with it; one that already has, closed this.
     sys::end_with_parent()?;
-    if is_closed(channel)? {
+    if is_closed(&ends.channel)? {
         return Err(io::Error::other("the shim has ended"));
     }
-    let words = qemu::arguments(spec, &descriptors);
     let program = CString::new(spec.qemu.as_str())?;
     let words = std::iter::once(spec.qemu.clone()).chain(words);
     let words: Vec<CString> = words.map(CString::new).collect::<Result<_, _>>()?;
@@ -142,34 +183,27 @@ fn become_emulator(
     Err(error.into())
 }
 
-/// A new disk with an empty file system, sparse, whose only name is gone already: the room comes
-/// back when the emulator ends, however that happens.
-fn scratch(directory: &Path, name: &str, bytes: u64, mkfs: &str) -> io::Result<File> {
-    let path = directory.join(name);
-    let file = File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&path)?;
-    file.set_len(bytes)?;
-    let made = Command::new(mkfs)
-        .args(["-q", "-F", "-m", "0", "-E"])
-        .arg("lazy_itable_init=1,lazy_journal_init=1,nodiscard")
-        .arg(&path)
-        .env_clear()
-        .stdin(Stdio::null())
-        .output();
-    let removed = fs::remove_file(&path);
-    let made = made?;
-    removed?;
-    if !made.status.success() {
-        let said = String::from_utf8_lossy(&made.stderr);
-        let text = format!("{mkfs}: {} ({})", said.trim(), made.status);
-        return Err(io::Error::other(text));
-    }
-    Ok(file)
+/// The images, open, in order.
+pub(super) fn images(spec: &MachineSpec) -> io::Result<Vec<File>> {
+    let open = |path: &String| {
+        File::open(path).map_err(|error| io::Error::other(format!("{path}: {error}")))
+    };
+    spec.images.iter().map(open).collect()
+}
+
+/// What machine and emulator may use of the host's memory.
+fn memory_bytes(spec: &MachineSpec) -> i64 {
+    let mib = qemu::host_memory_mib(spec.memory_mib);
+    i64::try_from(mib << 20).unwrap_or(i64::MAX)
+}
+
+/// Makes the groups of a machine that waited those of its task.
+pub(super) fn take_over(
+    spec: &MachineSpec,
+    group: &TaskGroup,
+    waited_in: &TaskGroup,
+) -> io::Result<()> {
+    group.take_machine_over(waited_in, memory_bytes(spec), THREADS_MAX)
 }
 
 fn inherit(fd: i32) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! The life of a task's machine: its start, at most once more, and its end, which is for good.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
@@ -9,10 +9,13 @@ use berth_link::shim::{Answer, MachineSpec, ShimErrorCode};
 use nix::sys::wait::waitpid;
 use nix::unistd::Pid;
 
+use super::ahead::{self, Waiting};
 use super::channel::Channel;
 use super::console::Console;
 use super::containers::Phase;
-use super::{Machine, Progress, State, There, Wire, cannot, emulator, error};
+use super::emulator::{self, Born, With};
+use super::monitor::{self, Monitor};
+use super::{Machine, Progress, State, There, Wire, cannot, error, scratch};
 use crate::container::Caller;
 use crate::poller::Poller;
 use crate::sys;
@@ -40,11 +43,28 @@ impl Machine {
             },
             State::Gone(why) => Some(cannot(format!("the virtual machine has ended: {why}"))),
             State::None => {
+                let (tap, waiting) = match (self.ahead.take(), tap) {
+                    (Some(ahead), None) if spec.interface.is_some() => {
+                        let (tap, waiting) = ahead.for_task(&spec);
+                        (Some(tap), waiting)
+                    }
+                    (ahead, tap) => {
+                        // It has another interface than the one that the task is to have.
+                        if let Some(ahead) = ahead {
+                            ahead.end();
+                        }
+                        (tap, None)
+                    }
+                };
                 if spec.interface.is_some() != tap.is_some() {
                     let text = "an interface and its descriptor come together";
                     return Some(error(ShimErrorCode::BadRequest, text.to_owned()));
                 }
-                match self.start(poller, spec, tap, 1, vec![caller]) {
+                let started = match waiting {
+                    None => self.start(poller, spec, tap, 1, vec![caller]),
+                    Some(waiting) => self.go_on(poller, waiting, spec, tap, caller),
+                };
+                match started {
                     Ok(()) => None,
                     Err(cause) => {
                         let text = format!("cannot start the virtual machine: {cause}");
@@ -64,10 +84,99 @@ impl Machine {
         attempt: u32,
         callers: Vec<Caller>,
     ) -> io::Result<()> {
-        let born = emulator::start(&spec, tap.as_ref(), &self.directory, &self.group)?;
-        let mut channel = Channel::new(born.channel, poller)?;
-        let console = Console::new(born.console, &self.directory, poller)?;
-        channel.say(&ToGuest::Begin(Box::new(Begin {
+        let with = With::Task { tap: tap.as_ref() };
+        let Born {
+            pid,
+            channel,
+            console,
+            ..
+        } = emulator::start(&spec, with, &self.directory, &self.group)?;
+        let mut channel = Channel::new(channel)?;
+        channel.watch(poller)?;
+        let mut console = Console::new(console, &self.directory)?;
+        console.watch(poller)?;
+        channel.say(&self.begin(&spec));
+        self.state = there(spec, tap, (pid, channel, console), None, (attempt, callers));
+        Ok(())
+    }
+
+    /// Has a machine that waited become the task's: its group, its disks, and what the guest reads
+    /// first when it has those. One that cannot is replaced: nothing of the task was in it.
+    fn go_on<S: Wire>(
+        &mut self,
+        poller: &mut Poller<S>,
+        mut waiting: Box<Waiting>,
+        spec: MachineSpec,
+        tap: Option<OwnedFd>,
+        caller: Caller,
+    ) -> io::Result<()> {
+        self.waited_in = Some(waiting.group.clone());
+        let taken = emulator::take_over(&spec, &self.group, &waiting.group);
+        let watched = taken
+            .and_then(|()| waiting.channel.watch(poller))
+            .and_then(|()| waiting.console.watch(poller));
+        if let Err(cause) = watched {
+            waiting.channel.close(poller);
+            waiting.console.close(poller);
+            waiting.end();
+            self.group.kill_all();
+            let _ = writeln!(io::stderr(), "a machine that waited is of no use: {cause}");
+            return self.start(poller, spec, tap, 1, vec![caller]);
+        }
+        ahead::leave(&waiting.directory, &self.directory);
+        let Waiting {
+            pid,
+            channel,
+            console,
+            monitor,
+            scratch: made,
+            ..
+        } = *waiting;
+        let parts = (pid, channel, console);
+        self.state = there(spec.clone(), tap, parts, None, (1, vec![caller]));
+        let told = match made.storage == spec.storage {
+            true => Ok(made),
+            false => scratch::make(&self.directory, spec.storage, &spec.mkfs),
+        }
+        .and_then(|scratch| ahead::disks(&spec, scratch))
+        .and_then(|(disks, files)| {
+            let commands = berth_vmm::monitor::commands(&disks);
+            Monitor::new(monitor, commands, files, poller)
+        });
+        match (told, self.there()) {
+            (Ok(monitor), Some(there)) => there.monitor = Some(monitor),
+            (Ok(_), None) => {}
+            (Err(cause), _) => self.lose(poller, &format!("it cannot have its disks: {cause}")),
+        }
+        Ok(())
+    }
+
+    /// The emulator has said something of its disks: when it has all, the guest may begin.
+    pub(super) fn on_monitor<S: Wire>(&mut self, poller: &mut Poller<S>) {
+        let Some(there) = self.there() else { return };
+        let Some(mut monitor) = there.monitor.take() else {
+            return;
+        };
+        match monitor.read() {
+            Ok(monitor::Progress::Waiting) => there.monitor = Some(monitor),
+            Ok(monitor::Progress::Done) => {
+                monitor.close(poller);
+                let spec = there.spec.clone();
+                let begin = self.begin(&spec);
+                if let Some(there) = self.there() {
+                    there.channel.say(&begin);
+                }
+            }
+            Err(why) => {
+                monitor.close(poller);
+                self.lose(poller, &why);
+            }
+        }
+    }
+
+    /// What the guest reads first.
+    fn begin(&self, spec: &MachineSpec) -> ToGuest {
+        ToGuest::Begin(Box::new(Begin {
             protocol: PROTOCOL,
             task_id: self.task_id.clone(),
             cgroup_parent: self.cgroup_parent.clone(),
@@ -76,24 +185,7 @@ impl Machine {
             images: u32::try_from(spec.images.len()).unwrap_or(u32::MAX),
             storage: spec.storage,
             interface: spec.interface.clone(),
-        })));
-        let now = Instant::now();
-        let deadline = now + Duration::from_millis(spec.ready_timeout_ms);
-        self.state = State::There(Box::new(There {
-            spec,
-            tap,
-            pid: born.pid,
-            channel,
-            console,
-            progress: Progress::Booting {
-                deadline,
-                attempt,
-                callers,
-            },
-            heard: now,
-            next_ping: now,
-        }));
-        Ok(())
+        }))
     }
 
     /// The machine is of no use any more: it is ended, and what was in it has ended. One that was
@@ -106,6 +198,9 @@ impl Machine {
     pub(super) fn halt<S: Wire>(&mut self, poller: &mut Poller<S>) -> Answer {
         let why = "the task has ended";
         self.end(poller, why, false);
+        if let Some(ahead) = self.ahead.take() {
+            ahead.end();
+        }
         self.state = State::Gone(why.to_owned());
         self.group.kill_all();
         Answer::Done
@@ -119,6 +214,9 @@ impl Machine {
         there.console.read();
         there.console.close(poller);
         there.channel.close(poller);
+        if let Some(monitor) = &mut there.monitor {
+            monitor.close(poller);
+        }
         let mut why = why.to_owned();
         if let Progress::Booting {
             attempt, callers, ..
@@ -172,6 +270,9 @@ impl Machine {
             let message = format!("container {name} is still there");
             return error(ShimErrorCode::BadRequest, message);
         }
+        if let Some(ahead) = self.ahead.take() {
+            ahead.end();
+        }
         if let State::There(there) = std::mem::replace(&mut self.state, State::None) {
             sys::kill_raw(there.pid, libc::SIGKILL);
             let _ = waitpid(Pid::from_raw(there.pid), None);
@@ -181,8 +282,10 @@ impl Machine {
                     .extend(callers.into_iter().map(|caller| (caller, answer.clone())));
             }
         }
-        self.group.kill_all();
-        self.group.remove();
+        for group in self.waited_in.iter().chain([&self.group]) {
+            group.kill_all();
+            group.remove();
+        }
         self.exiting = true;
         Answer::Done
     }
@@ -216,4 +319,31 @@ impl Machine {
             Progress::Ready => there.next_ping.min(there.heard + SILENCE_MAX),
         })
     }
+}
+
+/// A machine that is booting, or that has booted and is told what it is to be.
+fn there(
+    spec: MachineSpec,
+    tap: Option<OwnedFd>,
+    (pid, channel, console): (i32, Channel, Console),
+    monitor: Option<Monitor>,
+    (attempt, callers): (u32, Vec<Caller>),
+) -> State {
+    let now = Instant::now();
+    let deadline = now + Duration::from_millis(spec.ready_timeout_ms);
+    State::There(Box::new(There {
+        spec,
+        tap,
+        pid,
+        channel,
+        console,
+        monitor,
+        progress: Progress::Booting {
+            deadline,
+            attempt,
+            callers,
+        },
+        heard: now,
+        next_ping: now,
+    }))
 }

@@ -7,14 +7,17 @@
 //! machine that ends, or does not answer, is never replaced once it was ready: its containers have
 //! ended with it.
 
+mod ahead;
 mod channel;
 mod console;
 mod containers;
 mod emulator;
 mod life;
+mod monitor;
 mod news;
 mod requests;
 mod root;
+mod scratch;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -35,9 +38,11 @@ use crate::container::{Caller, lost};
 use crate::journal::{DISK_RETRY, Journal};
 use crate::poller::Poller;
 use crate::server::Served;
+pub(crate) use ahead::Ahead;
 use channel::Channel;
 use console::Console;
 use containers::Container;
+use monitor::Monitor;
 use requests::Asked;
 
 /// What a descriptor the machine watches stands for.
@@ -47,6 +52,8 @@ pub(crate) enum Source {
     Channel,
     /// The guest's kernel, or the emulator, says something to people.
     Console,
+    /// The emulator answers.
+    Monitor,
 }
 
 /// What the owner of the wire waits for: sources of its own, and the machine's.
@@ -66,6 +73,10 @@ pub(crate) struct Machine {
     containers: BTreeMap<String, Container>,
     answers: Vec<(Caller, Answer)>,
     state: State,
+    /// What was started before there was the task, until the task's machine is wanted.
+    ahead: Option<Ahead>,
+    /// Where the machine waited: all of it is gone, unless it ended just when the task took it over.
+    waited_in: Option<TaskGroup>,
     /// Requests that the guest has not answered, by their numbers on the channel.
     asked: BTreeMap<u64, Asked>,
     last_asked: u64,
@@ -90,6 +101,8 @@ struct There {
     pid: i32,
     channel: Channel,
     console: Console,
+    /// While a machine that waited is given its disks.
+    monitor: Option<Monitor>,
     progress: Progress,
     /// When the guest said something last.
     heard: Instant,
@@ -140,11 +153,18 @@ impl Machine {
             containers,
             answers: Vec::new(),
             state,
+            ahead: None,
+            waited_in: None,
             asked: BTreeMap::new(),
             last_asked: 0,
             last_health: 0,
             exiting: false,
         })
+    }
+
+    /// The task's machine may be what was started ahead.
+    pub(crate) fn has_ahead(&mut self, ahead: Ahead) {
+        self.ahead = Some(ahead);
     }
 
     fn there(&mut self) -> Option<&mut There> {
@@ -216,6 +236,7 @@ impl Served for Machine {
     fn on_ready<S: Wire>(&mut self, poller: &mut Poller<S>, source: &Source) {
         match source {
             Source::Channel => self.hear(poller),
+            Source::Monitor => self.on_monitor(poller),
             Source::Console => {
                 if let Some(there) = self.there()
                     && !there.console.read()
@@ -236,6 +257,9 @@ impl Served for Machine {
                 Ok(_) | Err(Errno::EINTR) => continue,
                 Err(_) => break,
             };
+            if let Some(ahead) = &mut self.ahead {
+                ahead.lost(pid.as_raw());
+            }
             if self.there().is_some_and(|there| there.pid == pid.as_raw()) {
                 // What it sent last is true: an exit before a machine's end is an exit.
                 self.hear(poller);

@@ -99,6 +99,8 @@ impl Machine {
                 }
                 Ok(())
             }
+            // It was told what to do before it was there.
+            FromGuest::Waiting => Ok(()),
             FromGuest::Failed { message } => Err(text(message)),
             FromGuest::Reply { id, answer } => {
                 self.reply(id, answer);

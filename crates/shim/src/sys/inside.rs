@@ -88,6 +88,29 @@ pub(crate) fn set_interface(
     set(&socket, libc::SIOCADDRT, &raw const route)
 }
 
+/// Gives an interface, which must be down, its hardware address: `02:00:…`.
+pub(crate) fn set_hardware_address(name: &str, mac: &str) -> io::Result<()> {
+    let mut bytes = mac.split(':').map(|part| u8::from_str_radix(part, 16));
+    let mut data = [0; 14];
+    for to in &mut data[..6] {
+        let byte = bytes.next().and_then(Result::ok);
+        let byte = byte.ok_or_else(|| io::Error::other("no hardware address"))?;
+        *to = byte.cast_signed();
+    }
+    let socket = socket(
+        AddressFamily::Inet,
+        SockType::Datagram,
+        SockFlag::SOCK_CLOEXEC,
+        None,
+    )?;
+    let mut request = interface(name)?;
+    request.ifr_ifru.ifru_hwaddr = libc::sockaddr {
+        sa_family: libc::ARPHRD_ETHER,
+        sa_data: data,
+    };
+    set(&socket, libc::SIOCSIFHWADDR, &raw const request)
+}
+
 fn interface(name: &str) -> io::Result<libc::ifreq> {
     // SAFETY: ifreq is plain data for which zero is a valid value.
     let mut request: libc::ifreq = unsafe { std::mem::zeroed() };

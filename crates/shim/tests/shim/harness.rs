@@ -296,7 +296,7 @@ pub(crate) fn runtime_id(name: &str) -> String {
     format!("{name:0<16}{:016x}{count:032x}", std::process::id())
 }
 
-fn busybox_layer(layer: &Path) {
+pub(crate) fn busybox_layer(layer: &Path) {
     for directory in ["bin", "etc", "tmp", "root", "data", "proc", "sys", "dev"] {
         fs::create_dir_all(layer.join(directory)).expect("a new directory");
     }

@@ -29,10 +29,14 @@ pub(crate) fn shim() -> Task {
 
 /// The usual machine, with the task's image.
 pub(crate) fn spec(task: &Task) -> MachineSpec {
-    let root = task.directory.path();
+    spec_in(task.directory.path())
+}
+
+/// The same, of a task whose directory is in this one.
+pub(crate) fn spec_in(root: &std::path::Path) -> MachineSpec {
     let image = root.join("image.erofs");
     let made = Command::new("mkfs.erofs")
-        .args([&image, &task.layer])
+        .args([&image, &root.join("layer")])
         .output()
         .expect("erofs-utils is installed");
     assert!(made.status.success(), "{made:?}");

@@ -1,5 +1,6 @@
 //! A real shim, real containers: needs root, control groups and `/bin/busybox`.
 
+mod ahead;
 mod crash;
 mod harness;
 mod hostile;

@@ -4,16 +4,19 @@
 //! when all its images are here, each made into a disk that all machines of the host share; then the
 //! task is ready, and its containers are made as everywhere, in the guest's own places.
 
+mod ahead;
 mod disks;
 mod images;
 mod plan;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 use berth_link::acs;
 use berth_link::shim::{Answer, ContainerSpec, GUEST_TASK, Interface, Network, Request};
+use berth_link::shim::{Assigned, Assignment};
+use berth_net::SpareTap;
 use berth_task_engine::event::failure_name;
 use berth_task_engine::{Fact, Failure, ImageFacts};
 use parking_lot::Mutex;
@@ -23,8 +26,11 @@ use super::HostExecutor;
 use super::awsvpc;
 use super::files;
 use super::run::TaskRun;
+use super::spares;
 use super::spec::{NameService, SpecError, VolumePlaces};
 use crate::client::whole_chain;
+pub use ahead::Ahead;
+use ahead::Pool;
 use disks::Disks;
 pub(crate) use plan::check;
 
@@ -34,6 +40,8 @@ pub(super) const GUEST_PROGRAM: &str = "/init";
 pub(super) const OPEN_FILES_MAX: i64 = 65_535;
 /// Processes that a machine's kernel lets there be.
 pub(super) const PROCESSES_MAX: i64 = 32_768;
+/// What an empty disk of any size takes, and some more to begin with (bytes).
+const DISK_BYTES: u64 = 16 << 20;
 /// The user that emulators run as unless another is named: nobody.
 const USER: u32 = 65_534;
 
@@ -42,12 +50,17 @@ const USER: u32 = 65_534;
 pub struct MachineOptions {
     /// The host's emulator, kernel and accelerator.
     pub host: berth_vmm::Host,
+    /// Machines that are to wait for tasks.
+    pub ahead: Vec<Ahead>,
 }
 
 /// The machines of this host.
 pub(super) struct Machines {
     pub(super) host: berth_vmm::Host,
     disks: Disks,
+    pool: Pool,
+    /// By task, the interface of a machine that waited, until it leads somewhere.
+    taps: Mutex<BTreeMap<String, SpareTap>>,
     /// Tasks whose machine is not to be waited for any more.
     given_up: Mutex<BTreeSet<String>>,
     /// Rises when an image is here, or a task is given up.
@@ -59,8 +72,17 @@ impl Machines {
         options: &MachineOptions,
         data_dir: &Path,
         shim: &Path,
+        cgroup_root: &str,
     ) -> std::io::Result<Self> {
         Ok(Self {
+            pool: Pool::new(
+                options.host.clone(),
+                shim.to_owned(),
+                data_dir,
+                cgroup_root.to_owned(),
+                &options.ahead,
+            )?,
+            taps: Mutex::default(),
             disks: Disks::open(
                 data_dir.join("disks"),
                 shim.to_owned(),
@@ -70,6 +92,11 @@ impl Machines {
             given_up: Mutex::default(),
             news: watch::Sender::new(0),
         })
+    }
+
+    /// Starts what should wait for tasks and does not.
+    pub(super) fn refill(&self) {
+        self.pool.refill();
     }
 
     fn tell(&self) {
@@ -94,6 +121,40 @@ pub(super) fn files_place(container: &str) -> PathBuf {
 }
 
 impl HostExecutor {
+    /// Has a shim that waits with a machine of the task's size take the task over; whether one did.
+    pub(super) async fn take_ahead(&self, task: &acs::Task, assignment: &Assignment) -> bool {
+        let Some(machines) = &self.machines else {
+            return false;
+        };
+        machines.pool.launching(&task.arn);
+        let Some((shim, tap)) = machines.pool.claim(task).await else {
+            return false;
+        };
+        match spares::assign(shim, assignment).await {
+            Ok(Assigned::Ready) => {
+                machines.taps.lock().insert(task.arn.clone(), tap);
+                true
+            }
+            Ok(Assigned::Locked) => true,
+            Ok(Assigned::Failed(error)) => {
+                tracing::warn!(error, "a machine that waited cannot have a task");
+                false
+            }
+            Err(error) => {
+                tracing::debug!(%error, "a machine that waited is gone");
+                false
+            }
+        }
+    }
+
+    /// The task runs, or will not.
+    pub(super) fn is_launched(&self, task_arn: &str) {
+        if let Some(machines) = &self.machines {
+            machines.taps.lock().remove(task_arn);
+            machines.pool.launched(task_arn);
+        }
+    }
+
     /// Starts the task's machine when its images are here, or finds it; returns when it takes
     /// containers. Without machines there is nothing to do.
     pub(super) async fn boot(&self, run: &TaskRun) -> Result<(), Failure> {
@@ -117,6 +178,7 @@ impl HostExecutor {
         let mut machine = plan::machine(task, &machines.host, disks.collect(), USER)
             .map_err(|error| failed(error.to_string()))?;
         let client = run.client().ok_or_else(gone)?;
+        self.room_for_disks().await?;
         let answer = client.ask(Request::Hello).await;
         let found = match answer.map_err(|error| failed(error.to_string()))? {
             Answer::Hello { machine, .. } => machine,
@@ -130,13 +192,30 @@ impl HostExecutor {
         let (tap, interface) = tap.unzip();
         machine.interface = interface;
         let machine = Box::new(machine);
-        let answer = client.ask_with(Request::Boot { machine }, tap).await;
+        let answer = client
+            .ask_with(Request::Boot { machine }, tap.flatten())
+            .await;
         answer.map_err(|error| failed(error.to_string()))?;
         Ok(())
     }
 
+    /// Waits until the host's disk has room for what a machine begins with. What a task writes later it
+    /// may not have room for, which is an error inside.
+    async fn room_for_disks(&self) -> Result<(), Failure> {
+        let images = &self.options.images;
+        let room = images
+            .await_room("a virtual machine's disk", DISK_BYTES)
+            .await;
+        let room = room.map_err(|error| error.to_string());
+        let room = room.and_then(|room| room.map_err(|error| error.to_string()));
+        room.map_err(|why| {
+            let text = format!("not enough free disk space for the task's storage: {why}");
+            Failure::new(failure_name::RESOURCE_INITIALIZATION, text)
+        })
+    }
+
     /// The task's interface for its machine, as soon as the rules of its VPC are enforced.
-    async fn tap(&self, run: &TaskRun) -> Result<Option<(OwnedFd, Interface)>, Failure> {
+    async fn tap(&self, run: &TaskRun) -> Result<Option<(Option<OwnedFd>, Interface)>, Failure> {
         let Some(interface) = awsvpc::interface(&run.task) else {
             return Ok(None);
         };
@@ -151,8 +230,12 @@ impl HostExecutor {
         let vpc = vpc.map_err(|_| {
             failed("nothing was heard of its security groups for a minute".to_owned())
         })?;
-        let tap = vpcs.plug_tap(&own).await;
+        let machines = self.machines.as_ref();
+        let spare = machines.and_then(|it| it.taps.lock().remove(&run.task.arn));
+        let tap = vpcs.plug_tap(&own, spare.as_ref()).await;
         let tap = tap.map_err(|error| failed(whole_chain(&error)))?;
+        // The shim of a machine that waited has it already.
+        let tap = spare.is_none().then_some(tap);
         if let Some(endpoints) = &self.options.endpoints {
             let registry = endpoints.registry();
             registry.attached(&run.task.arn, vpc, own.address);
@@ -181,6 +264,16 @@ impl HostExecutor {
         });
     }
 
+    /// Makes a disk of an image that no task wants yet.
+    pub(super) async fn disk_ahead(&self, image: &ImageFacts) -> std::io::Result<()> {
+        let Some(machines) = &self.machines else {
+            return Ok(());
+        };
+        let known = self.options.images.images();
+        let known = known.into_iter().map(|image| image.id).collect();
+        machines.disks.make(image, &known).await
+    }
+
     /// Makes a disk of a container's image, and notes which it is.
     pub(super) async fn image_for_machine(
         &self,
@@ -192,9 +285,7 @@ impl HostExecutor {
             return Ok(());
         };
         let failed = |text: String| Failure::new(failure_name::CANNOT_PULL, text);
-        let known = self.options.images.images();
-        let known = known.into_iter().map(|image| image.id).collect();
-        let made = machines.disks.make(image, &known).await;
+        let made = self.disk_ahead(image).await;
         made.map_err(|error| failed(format!("cannot make a disk of the image: {error}")))?;
         let dir = self.task_dir(&task.arn)?;
         images::note(&dir, container, &image.image_id)
@@ -209,6 +300,7 @@ impl HostExecutor {
             machines.given_up.lock().insert(task_arn.to_owned());
             machines.tell();
         }
+        self.is_launched(task_arn);
     }
 
     /// The task has ended: its machine, with its memory and disks, does not wait for the task to be

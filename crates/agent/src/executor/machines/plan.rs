@@ -54,38 +54,59 @@ pub(super) fn machine(
     user: u32,
 ) -> Result<MachineSpec, SpecError> {
     let invalid = |text: String| SpecError::Invalid(text);
-    let cpu = task.cpu.filter(|cpu| (0.125..=192.0).contains(cpu));
-    let cpu = cpu.ok_or_else(|| invalid("a task in a virtual machine needs cpu".to_owned()))?;
-    let memory = task.memory.and_then(|mib| u64::try_from(mib).ok());
-    let memory = memory.filter(|mib| *mib >= 64);
-    let memory_mib =
-        memory.ok_or_else(|| invalid("a task in a virtual machine needs memory".to_owned()))?;
+    let cpu = cpu(task)?;
+    let (vcpus, memory_mib) = size(task)?;
     if images.len() > IMAGES_MAX {
         return Err(invalid(format!(
             "{} images are more than the {IMAGES_MAX} that a virtual machine can have",
             images.len()
         )));
     }
-    let text = |path: &Path| path.display().to_string();
     Ok(MachineSpec {
+        cpu_quota_us: Some(i64::from(whole(cpu * QUOTA_PER_VCPU))),
+        images: images.iter().map(|it| it.display().to_string()).collect(),
+        storage: storage(task)?,
+        hostname: hostname(task),
+        ..ahead(host, vcpus, memory_mib, user)
+    })
+}
+
+/// The processors and the memory (MiB) of a task's machine.
+pub(super) fn size(task: &acs::Task) -> Result<(u32, u64), SpecError> {
+    let memory = task.memory.and_then(|mib| u64::try_from(mib).ok());
+    let memory = memory.filter(|mib| *mib >= 64);
+    let memory_mib = memory
+        .ok_or_else(|| SpecError::Invalid("a task in a virtual machine needs memory".to_owned()))?;
+    Ok((whole(cpu(task)?.ceil()), memory_mib))
+}
+
+fn cpu(task: &acs::Task) -> Result<f64, SpecError> {
+    let cpu = task.cpu.filter(|cpu| (0.125..=192.0).contains(cpu));
+    cpu.ok_or_else(|| SpecError::Invalid("a task in a virtual machine needs cpu".to_owned()))
+}
+
+/// A machine of this size whose task is not known.
+pub(super) fn ahead(host: &berth_vmm::Host, vcpus: u32, memory_mib: u64, user: u32) -> MachineSpec {
+    let text = |path: &Path| path.display().to_string();
+    MachineSpec {
         qemu: text(&host.qemu),
         kernel: text(&host.kernel),
         initrd: text(&host.initrd),
         mkfs: text(&host.mkfs),
         accelerator: host.accelerator,
-        vcpus: whole(cpu.ceil()),
+        vcpus,
         memory_mib,
-        cpu_quota_us: Some(i64::from(whole(cpu * QUOTA_PER_VCPU))),
-        images: images.iter().map(|path| text(path)).collect(),
-        storage: storage(task)?,
-        hostname: hostname(task),
+        cpu_quota_us: None,
+        images: Vec::new(),
+        storage: Storage::One { gib: STORAGE_GIB },
+        hostname: String::new(),
         interface: None,
         user,
         ready_timeout_ms: match host.accelerator {
             Accelerator::Kvm => READY_MS_KVM,
             Accelerator::Tcg { .. } => READY_MS_TCG,
         },
-    })
+    }
 }
 
 #[allow(
