@@ -267,7 +267,7 @@ mod tests {
             Err(
                 "detail-type must be one of ECS Task State Change, ECS Container Instance State \
                  Change, ECS Service Action, ECS Deployment State Change, ECS Daemon Action, \
-                 ECS Daemon Deployment State Change.",
+                 ECS Daemon Deployment State Change, AWS Health Event.",
             ),
         );
     }

@@ -142,7 +142,7 @@ fn tasks_are_spread_over_zones_and_subnets() {
     for zones in [vec![Some("a"), Some("b"), Some("c")], vec![None]] {
         let (mut world, definition) = region();
         for zone in zones {
-            world.fargate_host(zone, 4096);
+            world.fargate_host(zone, 8192);
         }
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for _ in 0..6 {
@@ -420,7 +420,7 @@ fn a_service_moves_to_the_zone_of_a_host_that_comes() {
 #[test]
 fn a_host_that_serves_every_zone_spreads_a_services_tasks() {
     let (mut world, definition) = region();
-    world.fargate_host(None, 16_384);
+    world.fargate_host(None, 32_768);
     // Others have filled the first subnet more than the rest.
     for _ in 0..2 {
         let run = world.run_in(&definition, &["subnet-a"], fargate);
