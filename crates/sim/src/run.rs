@@ -9,9 +9,9 @@ use berth_ecs::credentials::Lifetime;
 use berth_ecs::housekeeping::Retention;
 use berth_model::invariants;
 use berth_model::{
-    Arn, ContainerInstance, DeploymentController, DesiredStatus, InstanceStatus, LaunchType,
-    RolloutState, SchedulingStrategy, Service, ServiceStatus, StopCode, Task, TaskId, TaskStatus,
-    Timestamp,
+    Arn, ContainerInstance, DeploymentController, DesiredStatus, FARGATE_CLUSTER, InstanceStatus,
+    LaunchType, RolloutState, SchedulingStrategy, Service, ServiceStatus, StopCode, Task, TaskId,
+    TaskStatus, Timestamp,
 };
 use berth_reconciler::limits;
 
@@ -505,12 +505,17 @@ impl World {
                 let zone = zone(it);
                 let subnets = subnets.iter().filter_map(|id| state.subnet(id));
                 let mut zones = subnets.map(|it| &it.availability_zone);
-                it.attributes.contains_key("ecs.capability.task-eni")
+                (fargate || it.attributes.contains_key("ecs.capability.task-eni"))
                     && zones.any(|at| zone.as_ref() == Some(at))
             })
         };
+        let cluster = if fargate {
+            FARGATE_CLUSTER
+        } else {
+            &service.cluster
+        };
         let instances = || {
-            let all = state.instances_of(&service.cluster);
+            let all = state.instances_of(cluster);
             all.filter(ready).filter(|it| within(it))
         };
         let zones = instances().filter_map(|it| zone(it));
