@@ -210,6 +210,7 @@ fn machine(host: &Host, image: &Path) -> MachineSpec {
         interface: None,
         user: 65_534,
         ready_timeout_ms: 120_000,
+        create_timeout_ms: 120_000,
     }
 }
 

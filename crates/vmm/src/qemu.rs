@@ -295,6 +295,7 @@ mod tests {
             }),
             user: 65534,
             ready_timeout_ms: 30_000,
+            create_timeout_ms: 30_000,
         }
     }
 

@@ -49,6 +49,9 @@ pub struct MachineSpec {
     pub user: u32,
     /// Milliseconds until the guest must have answered.
     pub ready_timeout_ms: u64,
+    /// Milliseconds until a container that was asked for must have been made; 0 for no bound.
+    #[serde(default)]
+    pub create_timeout_ms: u64,
 }
 
 /// What runs the guest's instructions.

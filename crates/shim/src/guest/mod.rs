@@ -8,6 +8,7 @@
 mod events;
 mod files;
 mod setup;
+mod timer;
 mod wire;
 
 use std::fs;
@@ -47,6 +48,12 @@ fn live() -> io::Result<()> {
     load_modules(Path::new("/modules"))?;
     let signals = daemon::become_shim()?;
     let mut port = Port::open(&events)?;
+    if let Err(error) = timer::works() {
+        port.say(&FromGuest::Failed {
+            message: error.to_string(),
+        })?;
+        return port.flush_blocking();
+    }
     port.say(&FromGuest::Waiting)?;
     port.flush_blocking()?;
     let begin = port.begin()?;

@@ -238,6 +238,7 @@ impl Waiting {
             hostname: spec.hostname.clone(),
             interface: spec.interface.clone(),
             ready_timeout_ms: spec.ready_timeout_ms,
+            create_timeout_ms: spec.create_timeout_ms,
             ..self.spec.clone()
         };
         own == *spec

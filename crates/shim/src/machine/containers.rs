@@ -30,6 +30,8 @@ pub(super) struct Container {
     pub(super) owed: u64,
     /// Its health, and the version of the change that made it so.
     pub(super) health: Option<(Health, u64)>,
+    /// If it has not been made by then, the machine is ended.
+    pub(super) made_at: Option<Instant>,
     /// It was told to end; if it has not by then, the machine is ended.
     pub(super) gone_at: Option<Instant>,
     /// Its exit does not wait for a full disk.
@@ -37,7 +39,12 @@ pub(super) struct Container {
 }
 
 impl Container {
-    pub(super) fn new(runtime_id: String, run: u32, output: Output) -> Self {
+    pub(super) fn new(
+        runtime_id: String,
+        run: u32,
+        output: Output,
+        made_at: Option<Instant>,
+    ) -> Self {
         Self {
             runtime_id,
             run,
@@ -45,6 +52,7 @@ impl Container {
             output: Some(output),
             owed: 0,
             health: None,
+            made_at,
             gone_at: None,
             hasty: false,
         }
@@ -58,6 +66,7 @@ impl Container {
             output: None,
             owed: 0,
             health: None,
+            made_at: None,
             gone_at: None,
             hasty: false,
         }
@@ -68,6 +77,15 @@ impl Container {
             self.phase,
             Phase::Creating | Phase::Created | Phase::Running
         )
+    }
+
+    /// When the machine is ended for its sake, and why.
+    pub(super) fn deadline(&self) -> Option<(Instant, &'static str)> {
+        let made = self.made_at.filter(|_| self.phase == Phase::Creating);
+        let made = made.map(|at| (at, "was to be made and is not there"));
+        let gone = self.gone_at.filter(|_| self.is_alive());
+        let gone = gone.map(|at| (at, "was to be killed and does not end"));
+        made.into_iter().chain(gone).min_by_key(|(at, _)| *at)
     }
 
     /// As it is told to the agent; `None` before it exists.

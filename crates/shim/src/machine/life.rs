@@ -23,7 +23,7 @@ use crate::sys;
 /// A guest that has said nothing for so long does not work any more.
 const SILENCE_MAX: Duration = Duration::from_secs(40);
 /// So often a machine that does not become ready is started.
-const ATTEMPTS: u32 = 2;
+const ATTEMPTS: u32 = 3;
 
 impl Machine {
     pub(super) fn boot<S: Wire>(

@@ -277,11 +277,11 @@ impl Served for Machine {
             self.output_retry = None;
             self.retry_output();
         }
-        let late = self.containers.iter();
-        let late = late.filter(|(_, it)| it.is_alive());
-        let mut late = late.filter(|(_, it)| it.gone_at.is_some_and(|at| at <= now));
-        if let Some((name, _)) = late.next() {
-            let why = format!("container {name} was to be killed and does not end");
+        let late = self.containers.iter().find_map(|(name, container)| {
+            let (at, what) = container.deadline()?;
+            (at <= now).then(|| format!("container {name} {what}"))
+        });
+        if let Some(why) = late {
             self.lose(poller, &why);
         }
         self.look_after(poller, now);
@@ -289,9 +289,10 @@ impl Served for Machine {
     }
 
     fn next_deadline(&self) -> Option<Instant> {
-        let alive = self.containers.values().filter(|it| it.is_alive());
-        let ends = alive.filter_map(|container| container.gone_at);
-        ends.chain(self.journal_retry)
+        let deadlines = self.containers.values().filter_map(Container::deadline);
+        let deadlines = deadlines.map(|(at, _)| at);
+        deadlines
+            .chain(self.journal_retry)
             .chain(self.output_retry)
             .chain(self.next_look())
             .min()

@@ -138,7 +138,11 @@ impl Machine {
                 },
             );
             if answer.is_none() {
-                let container = Container::new(runtime_id, run, output);
+                let made_at = self.there().and_then(|there| {
+                    let ms = there.spec.create_timeout_ms;
+                    (ms > 0).then(|| Instant::now() + Duration::from_millis(ms))
+                });
+                let container = Container::new(runtime_id, run, output, made_at);
                 self.containers.insert(name, container);
             }
             return answer;

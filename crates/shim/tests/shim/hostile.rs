@@ -24,6 +24,7 @@ fn impostor(script: &str) -> (Task, Answer) {
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     fs::set_permissions(&spec.qemu, mode).expect("ours");
     spec.ready_timeout_ms = 5_000;
+    spec.create_timeout_ms = 3_000;
     let machine = Box::new(spec);
     let answer = task.agent.ask(Request::Boot { machine });
     (task, answer)
@@ -155,6 +156,20 @@ fn a_guest_that_floods_or_hangs_is_ended() {
     task.agent.create(&spec);
     let exit = task.agent.exit_of("web");
     assert_eq!((exit.code, exit.shim_lost), (137, true));
+    eventually("it is ended", || emulator(&task).is_none());
+    assert_done(task.agent.ask(Request::Exit));
+
+    // Alive, and yet it makes no container.
+    let alive = frame(0, r#"{"kind":"alive"}"#);
+    let (mut task, answer) = impostor(&format!("{}; while sleep 1; do {alive}; done", ready()));
+    assert_done(answer);
+    let spec = Box::new(task.spec("web", "true"));
+    let error = refused(task.agent.ask(Request::Create { spec }));
+    assert!(
+        error.message.contains("was to be made and is not there"),
+        "{}",
+        error.message
+    );
     eventually("it is ended", || emulator(&task).is_none());
     assert_done(task.agent.ask(Request::Exit));
 

@@ -64,6 +64,7 @@ pub(crate) fn spec_in(root: &std::path::Path) -> MachineSpec {
         interface: None,
         user: 65534,
         ready_timeout_ms: 60_000,
+        create_timeout_ms: 60_000,
     }
 }
 

@@ -26,6 +26,8 @@ const QUOTA_PER_VCPU: f64 = 100_000.0;
 const READY_MS_KVM: u64 = 10_000;
 /// Emulated, on a host that does other things as well.
 const READY_MS_TCG: u64 = 60_000;
+/// As long as the ECS agent waits for a container to be made.
+const CREATE_MS: u64 = 240_000;
 
 /// Whether an agent that has machines, or has none, runs this task: a task never gets a kernel that it
 /// did not ask for.
@@ -106,6 +108,7 @@ pub(super) fn ahead(host: &berth_vmm::Host, vcpus: u32, memory_mib: u64, user: u
             Accelerator::Kvm => READY_MS_KVM,
             Accelerator::Tcg { .. } => READY_MS_TCG,
         },
+        create_timeout_ms: CREATE_MS,
     }
 }
 
