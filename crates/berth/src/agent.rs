@@ -88,7 +88,7 @@ pub(crate) fn main(args: AgentArgs) -> anyhow::Result<ExitCode> {
         let mut options = options(kind, &settings, &host, &args.endpoint, &region)?;
         let images = images(kind, &settings, &host).await?;
         let (board, credentials) = (Board::default(), TaskCredentials::default());
-        let bridge = bridge(kind, &settings, &host).await?;
+        let bridge = bridge(kind, &settings, &host, false).await?;
         let api = api(&options)?;
         let endpoints = Endpoints::new(EndpointOptions {
             board: board.clone(),
@@ -313,12 +313,26 @@ async fn images(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Result<
     .context("cannot open the image store")
 }
 
-async fn bridge(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Result<Bridge> {
+/// Where a bridge's name is noted that somebody chose, for `berth down`, which nobody tells it again.
+const BRIDGE_NOTE: &str = "bridge-name";
+
+async fn bridge(
+    kind: Kind,
+    settings: &Settings,
+    host: &Host,
+    sweeps: bool,
+) -> anyhow::Result<Bridge> {
     let mut options = berth_net::Options::for_data_dir(&kind.named_after(settings));
     // What is said of the bridge is said of the one with containers.
     let of_host = kind == Kind::Host;
+    let noted = kind.directory(settings).join(BRIDGE_NOTE);
     if let Some(name) = host.bridge_name.as_ref().filter(|_| of_host) {
         options.name.clone_from(name);
+        std::fs::create_dir_all(kind.directory(settings))
+            .and_then(|()| std::fs::write(&noted, name))
+            .with_context(|| format!("cannot write {}", noted.display()))?;
+    } else if sweeps && let Ok(name) = std::fs::read_to_string(&noted) {
+        options.name = name;
     }
     options.dynamic_ports = host.agent.dynamic_ports;
     if let Some(subnet) = host.bridge_subnet.as_ref().filter(|_| of_host) {
@@ -378,7 +392,7 @@ async fn sweep_kind(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Res
     let _turn = data_dir::take_turn(&settings.data_dir, kind.name(), true, &never).await?;
     let options = options(kind, settings, host, "http://127.0.0.1:1", "us-east-1")?;
     let images = images(kind, settings, host).await?;
-    let bridge = bridge(kind, settings, host).await?;
+    let bridge = bridge(kind, settings, host, true).await?;
     let api = api(&options)?;
     let executor = executor(kind, settings, host, &options, images, bridge, api);
     let executor = executor::Options {
