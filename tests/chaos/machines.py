@@ -51,9 +51,11 @@ class World(Patient, FargateRegion):
                 networkConfiguration={"awsvpcConfiguration": {"subnets": self.subnets}},
                 overrides={"containerOverrides": [{"name": "main", "environment": environment}]})
             # Without a connected agent nothing is placed.
+            why[:] = [failure["reason"] for failure in answer["failures"]]
             return answer["tasks"] and answer["tasks"][0]["taskArn"]
 
-        return h.until(ask, PATIENCE, "a host for the task")
+        why = []
+        return h.until(ask, PATIENCE, lambda: f"a host for the task: {why}")
 
     def shims(self):
         """Process ids by task id."""

@@ -313,7 +313,7 @@ async fn images(kind: Kind, settings: &Settings, host: &Host) -> anyhow::Result<
     .context("cannot open the image store")
 }
 
-/// Where a bridge's name is noted that somebody chose, for `berth down`, which nobody tells it again.
+/// Where the bridge's name is noted, for `berth down`: nobody tells it again.
 const BRIDGE_NOTE: &str = "bridge-name";
 
 async fn bridge(
@@ -328,11 +328,13 @@ async fn bridge(
     let noted = kind.directory(settings).join(BRIDGE_NOTE);
     if let Some(name) = host.bridge_name.as_ref().filter(|_| of_host) {
         options.name.clone_from(name);
-        std::fs::create_dir_all(kind.directory(settings))
-            .and_then(|()| std::fs::write(&noted, name))
-            .with_context(|| format!("cannot write {}", noted.display()))?;
     } else if sweeps && let Ok(name) = std::fs::read_to_string(&noted) {
         options.name = name;
+    }
+    if !sweeps {
+        std::fs::create_dir_all(kind.directory(settings))
+            .and_then(|()| std::fs::write(&noted, &options.name))
+            .with_context(|| format!("cannot write {}", noted.display()))?;
     }
     options.dynamic_ports = host.agent.dynamic_ports;
     if let Some(subnet) = host.bridge_subnet.as_ref().filter(|_| of_host) {

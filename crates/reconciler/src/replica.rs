@@ -196,7 +196,7 @@ pub(crate) fn stop_unhealthy(
     outcome: &mut Outcome,
 ) -> u32 {
     let unhealthy = view.tasks.iter();
-    let unhealthy: Vec<TaskId> = ids(unhealthy
+    let mut unhealthy: Vec<TaskId> = ids(unhealthy
         .filter(|task| task.deployment == Some(0) && task.is_unhealthy() && !task.draining));
     if unhealthy.is_empty() {
         return 0;
@@ -209,11 +209,9 @@ pub(crate) fn stop_unhealthy(
     let makes_room =
         missing > 0 && room == 0 && !view.tasks.iter().any(|task| task.stage == Stage::Stopping);
     let going = covered.max(u32::from(makes_room));
-    let mut going_ids = unhealthy;
-    going_ids.truncate(usize::try_from(going).unwrap_or(usize::MAX));
-    let going = going_ids;
-    let stopped = u32::try_from(going.len()).unwrap_or(u32::MAX);
-    outcome.stop(going, StopCause::Unhealthy);
+    unhealthy.truncate(usize::try_from(going).unwrap_or(usize::MAX));
+    let stopped = u32::try_from(unhealthy.len()).unwrap_or(u32::MAX);
+    outcome.stop(unhealthy, StopCause::Unhealthy);
     stopped
 }
 

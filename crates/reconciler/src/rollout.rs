@@ -42,8 +42,6 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     if view.rolling_stages().is_some() {
         return;
     }
-    let all_as_wanted = is_as_wanted(view);
-    let all_healthy = lasting(view).all(|task| task.is_healthy());
     let heard = view.lifecycle.as_ref().filter(|_| in_progress);
     let hooks = heard.map(|it| &*it.hooks).unwrap_or_default();
     let held = hooks::tend_rollback(hooks, now, outcome);
@@ -60,7 +58,7 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
     if moves && !waiting {
         return;
     }
-    if !(all_as_wanted && (done || !in_progress && all_healthy)) {
+    if !(done || !in_progress && is_as_wanted(view) && are_healthy(view)) {
         return;
     }
     match view
@@ -78,8 +76,11 @@ pub(crate) fn advance(view: &ServiceView, now: Timestamp, outcome: &mut Outcome)
 /// All tasks are the PRIMARY deployment's, as many as are wanted, and healthy.
 pub(crate) fn has_replaced_all(view: &ServiceView) -> bool {
     let older = lasting(view).any(|task| task.deployment != Some(0));
-    let all_healthy = lasting(view).all(|task| task.is_healthy());
-    is_as_wanted(view) && all_healthy && !older
+    is_as_wanted(view) && are_healthy(view) && !older
+}
+
+fn are_healthy(view: &ServiceView) -> bool {
+    lasting(view).all(|task| task.is_healthy())
 }
 
 /// Whether alarms have had the time to notice what a deployment does that has got there.

@@ -167,7 +167,7 @@ fn remove(group: &Path) {
     for child in children(group) {
         remove(&child);
     }
-    let _ = fs::remove_dir(group);
+    remove_soon(group);
 }
 
 #[cfg(test)]

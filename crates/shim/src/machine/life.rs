@@ -1,4 +1,4 @@
-//! The life of a task's machine: its start, at most once more, and its end, which is for good.
+//! The life of a task's machine: its start, at most twice more, and its end, which is for good.
 
 use std::io::{self, Write as _};
 use std::os::fd::OwnedFd;
@@ -189,7 +189,7 @@ impl Machine {
     }
 
     /// The machine is of no use any more: it is ended, and what was in it has ended. One that was
-    /// never ready is started once more.
+    /// never ready is started up to twice more.
     pub(super) fn lose<S: Wire>(&mut self, poller: &mut Poller<S>, why: &str) {
         self.end(poller, why, true);
     }
